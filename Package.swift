@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// One setting for all of our code: Swift 6 mode comes with the tools version, and no warning is left for later.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "ims-migrate",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "ims-migrate", targets: ["ims-migrate"])
+    ],
+    dependencies: [
+        // Commands, options, help and completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // FilePath: file names are bytes, and not always UTF-8.
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        // The HTML report; it escapes unless told otherwise.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        // SHA-256. The system's libcrypto, because building swift-crypto from source takes longer than
+        // everything else here together (65 of 100 seconds of a first release build on two cores).
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
+        .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "ContentRepository",
+            dependencies: ["DocView", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: strict),
+        .target(
+            name: "IMSMigration", dependencies: ["DocView", "CLibCrypto"],
+            resources: [.embedInCode("Profiles")], swiftSettings: strict),
+        .target(
+            name: "AuditReport",
+            dependencies: ["IMSMigration", .product(name: "Mustache", package: "swift-mustache")],
+            resources: [.embedInCode("HTML")], swiftSettings: strict),
+        .target(
+            name: "MigrationPipeline",
+            dependencies: ["ContentRepository", "DocView", "IMSMigration", "AuditReport"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ims-migrate",
+            dependencies: [
+                "MigrationPipeline", "AuditReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
+        .testTarget(
+            name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
+        .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
+        .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["ims-migrate", "AuditReport"], swiftSettings: strict),
+    ]
+)
