@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text from a repository, made so that showing it does nothing but show it.
+///
+/// Names and values can hold anything: escape sequences that drive a terminal, characters that turn the reading
+/// direction round. They are shown by their code point instead.
+public enum HarmlessText {
+    /// `text` on one line, fit for a terminal and for a page: controls and direction marks become `\u{…}`.
+    public static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isHarmful(scalar) {
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// As `line`, but keeps line feeds and tabs.
+    public static func block(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\t") }
+            .joined(separator: "\n")
+    }
+
+    /// C0 and C1 controls, line and paragraph separators, and the marks that change the reading direction.
+    static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    /// How many columns a terminal needs for `text`, which holds no control characters.
+    static func width(_ text: String) -> Int {
+        text.reduce(0) { width, character in
+            let isWide = character.unicodeScalars.contains { scalar in
+                switch scalar.value {
+                case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+                    0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+                    true
+                default: false
+                }
+            }
+            return width + (isWide ? 2 : 1)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The record itself, as JSON: the same bytes for the same record.
+public enum JSONReport {
+    /// The record with sorted keys, indented, ending with a line feed.
+    ///
+    /// Throws `EncodingError` where a number in the record has no JSON form.
+    public static func render(_ record: RunRecord) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+        return escapingHarmful(text) + "\n"
+    }
+
+    /// The record that `json` holds.
+    public static func read(_ json: [UInt8]) throws -> RunRecord {
+        try JSONDecoder().decode(RunRecord.self, from: Data(json))
+    }
+
+    /// JSON itself escapes the C0 controls only. What else could drive a terminal can stand in strings alone, so it
+    /// can be escaped after the fact; the line feeds between the lines of the JSON stay.
+    private static func escapingHarmful(_ json: String) -> String {
+        var result = ""
+        for scalar in json.unicodeScalars {
+            if scalar != "\n", HarmlessText.isHarmful(scalar) {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RunRecord {
+    /// One configuration in a record.
+    public struct Configuration: Codable, Sendable, Equatable {
+        /// What became of a configuration.
+        public enum Outcome: String, Codable, Sendable, CaseIterable {
+            case none, planned, migrated, created, skipped, unmapped, failed
+            case alreadyOAuth = "already-oauth"
+        }
+
+        /// JCR path by which people name it.
+        public var path: String
+        /// JCR path of the node that holds the properties.
+        public var node: String
+        /// File relative to its input; bytes that are no UTF-8 are shown as `\xNN`.
+        public var file: String
+        /// The input it was found in, as given.
+        public var input: String
+        /// Line on which the node's start tag begins, counted from 1.
+        public var line: Int
+        /// Storage form: `cloudconfig`, `osgi` or `smarttags`.
+        public var storage: String
+        /// Title for people.
+        @ExplicitNull public var title: String?
+        /// Adobe solution.
+        @ExplicitNull public var cloudService: String?
+        /// Client id that it has when the run starts.
+        @ExplicitNull public var clientID: String?
+        /// Credential kind when the run starts: `jwt`, `oauth` or `ambiguous`.
+        public var classification: String
+        /// Why.
+        public var evidence: [Evidence]
+        /// What became of it.
+        public var outcome: Outcome
+        /// The mapping row that decided, counted as a spreadsheet does.
+        @ExplicitNull public var mappingRow: Int?
+        /// What changes or changed.
+        public var changes: [Change]
+        /// Who refers to it.
+        public var references: [Reference]
+
+        /// A configuration; what a run decides about it is filled in later.
+        public init(path: String, node: String, file: String, input: String, line: Int, storage: String) {
+            self.path = path
+            self.node = node
+            self.file = file
+            self.input = input
+            self.line = line
+            self.storage = storage
+            classification = "ambiguous"
+            evidence = []
+            outcome = .none
+            changes = []
+            references = []
+        }
+    }
+
+    /// One observation a classification rests on.
+    public struct Evidence: Codable, Sendable, Equatable {
+        /// The property that was seen, and why it counts.
+        public var property: String, reason: String
+        /// What it speaks for: `configuration`, `jwt` or `oauth`.
+        public var kind: String
+
+        /// An observation.
+        public init(property: String, reason: String, kind: String) {
+            self.property = property
+            self.reason = reason
+            self.kind = kind
+        }
+    }
+
+    /// One property that changes or changed.
+    public struct Change: Codable, Sendable, Equatable {
+        /// Decoded JCR name.
+        public var property: String
+        /// `added`, `removed` or `changed`.
+        public var kind: String
+        /// The value before; nil where there is none, a fixed placeholder where `secret`.
+        @ExplicitNull public var before: String?
+        /// The value after.
+        @ExplicitNull public var after: String?
+        /// Whether the values are secret.
+        public var secret: Bool
+
+        /// A change; the values must already be fit to be shown.
+        public init(property: String, kind: String, before: String?, after: String?, secret: Bool) {
+            self.property = property
+            self.kind = kind
+            self.before = before
+            self.after = after
+            self.secret = secret
+        }
+    }
+
+    /// A node that refers to a configuration.
+    public struct Reference: Codable, Sendable, Equatable {
+        /// JCR path of the node, and its property that refers.
+        public var path: String, property: String
+    }
+
+    /// One finding in a record.
+    public struct Finding: Codable, Sendable, Equatable {
+        /// Rule, level (`error`, `warning`, `note`) and message.
+        public var rule: String, level: String, message: String
+        /// JCR path, where the finding is about a configuration or a row for one.
+        @ExplicitNull public var path: String?
+        /// File, relative to `input`.
+        @ExplicitNull public var file: String?
+        /// The input that `file` is relative to, as given.
+        @ExplicitNull public var input: String?
+        /// Line in `file`, counted from 1.
+        @ExplicitNull public var line: Int?
+
+        /// A finding.
+        public init(
+            rule: String, level: String, message: String, path: String? = nil, file: String? = nil,
+            input: String? = nil, line: Int? = nil
+        ) {
+            self.rule = rule
+            self.level = level
+            self.message = message
+            self.path = path
+            self.file = file
+            self.input = input
+            self.line = line
+        }
+    }
+
+    /// A file that the run changes or would change.
+    public struct File: Codable, Sendable, Equatable {
+        /// Path relative to its input, and the input as given.
+        public var file: String, input: String
+        /// SHA-256 of the bytes before and after.
+        public var sha256Before: String, sha256After: String
+        /// Unified diff; secrets and values that are nobody's business are placeholders in it.
+        public var diff: String
+
+        /// A changed file.
+        public init(file: String, input: String, sha256Before: String, sha256After: String, diff: String) {
+            self.file = file
+            self.input = input
+            self.sha256Before = sha256Before
+            self.sha256After = sha256After
+            self.diff = diff
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How text output looks on the terminal, or in the file, that it goes to.
+public struct TextStyle: Sendable {
+    /// Columns that a table may use.
+    public var width: Int
+    /// Whether to use colours.
+    public var color: Bool
+    /// Whether to add what one does not want to see every day: evidence, changes and diffs of applied runs.
+    public var verbose: Bool
+    /// Whether to leave out everything but findings and the verdict.
+    public var quiet: Bool
+
+    /// 80 columns, plain.
+    public init(width: Int = 80, color: Bool = false, verbose: Bool = false, quiet: Bool = false) {
+        self.width = width
+        self.color = color
+        self.verbose = verbose
+        self.quiet = quiet
+    }
+
+    /// A role that text plays; never the only way in which something is told.
+    enum Ink: String {
+        case error = "31"
+        case warning = "33"
+        case good = "32"
+        case accent = "36"
+        case dim = "2"
+        case bold = "1"
+    }
+
+    func paint(_ text: String, _ ink: Ink) -> String {
+        color && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

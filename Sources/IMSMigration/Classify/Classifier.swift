@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tells whether a node is an Adobe IMS configuration, and of which kind, by the evidence that a profile names.
+public enum Classifier {
+    /// The configuration that `node` holds, or nil where nothing says that it is one.
+    ///
+    /// A page's `jcr:content` gives its configuration the page's path (`IMSConfiguration.path`).
+    public static func configuration(in node: PropertyNode, line: Int, profile: Profile) -> IMSConfiguration? {
+        let recognition = evidence(of: profile.recognise, kind: .configuration, in: node)
+        guard !recognition.isEmpty else { return nil }
+        let jwt = evidence(of: profile.jwt, kind: .jwt, in: node)
+        let oauth = evidence(of: profile.oauth, kind: .oauth, in: node)
+        let classification: Classification
+        switch (jwt.isEmpty, oauth.isEmpty) {
+        case (false, true): classification = .jwt
+        case (true, false): classification = .oauth
+        default: classification = .ambiguous
+        }
+        let claims = profile.value(of: .claims, in: node).flatMap { JWTClaims(payload: $0.text) }
+        func text(_ field: Profile.Field) -> String? {
+            guard let text = profile.value(of: field, in: node)?.text, !text.isEmpty else { return nil }
+            return text
+        }
+        let clientID = classification == .oauth ? text(.clientID) : text(.jwtClientID)
+        return IMSConfiguration(
+            path: pagePath(of: node.path), node: node.path, line: line, storage: profile.storage,
+            title: text(.title), cloudService: text(.cloudService), clientID: clientID ?? claims?.clientID,
+            orgID: text(.orgID) ?? claims?.issuer, classification: classification,
+            evidence: jwt + oauth + recognition, claims: claims, properties: node)
+    }
+
+    private static func evidence(
+        of rules: [Profile.Rule], kind: Evidence.Kind, in node: PropertyNode
+    ) -> [Evidence] {
+        rules.compactMap { rule in
+            guard let property = rule.when.matchedProperties(in: node)?.first else { return nil }
+            return Evidence(property: property, reason: rule.reason, kind: kind)
+        }
+    }
+
+    private static func pagePath(of path: String) -> String {
+        let content = "/jcr:content"
+        guard path.hasSuffix(content), path.count > content.count else { return path }
+        return String(path.dropLast(content.count))
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The claims of a JWT payload that may be known and shown: `iss`, `sub`, `aud`, `exp` and the metascopes.
+///
+/// Anything else in the payload is dropped while reading, so that it cannot reach an output by mistake.
+public struct JWTClaims: Sendable, Equatable {
+    /// Organisation, `…@AdobeOrg`.
+    public var issuer: String?
+    /// Technical account, `…@techacct.adobe.com`.
+    public var subject: String?
+    /// `https://<ims-host>/c/<client id>`.
+    public var audience: String?
+    /// Expiry, as text: some payloads hold a number (seconds since 1970), some a string.
+    public var expiry: String?
+    /// Names of the metascopes, `ent_…`, in alphabetical order.
+    public var metascopes: [String]
+
+    /// The client id that the audience ends with.
+    public var clientID: String? {
+        guard let audience, let marker = audience.ranges(of: "/c/").last else { return nil }
+        let tail = audience[marker.upperBound...]
+        return tail.isEmpty ? nil : String(tail)
+    }
+
+    /// Reads a payload, a JSON object as one string; nil where it is none.
+    public init?(payload: String) {
+        guard
+            let object = try? JSONDecoder().decode([String: ClaimValue].self, from: Data(payload.utf8))
+        else { return nil }
+        issuer = object["iss"]?.string
+        subject = object["sub"]?.string
+        audience = object["aud"]?.string
+        expiry = object["exp"]?.text
+        metascopes = object.compactMap { key, value in
+            guard value == .bool(true), let marker = key.firstRange(of: "/s/") else { return nil }
+            return String(key[marker.upperBound...])
+        }.sorted()
+    }
+
+    /// The claims as one line for reports.
+    public var summary: String {
+        var parts: [String] = []
+        if let issuer { parts.append("iss=\(issuer)") }
+        if let subject { parts.append("sub=\(subject)") }
+        if let audience { parts.append("aud=\(audience)") }
+        if let expiry { parts.append("exp=\(expiry)") }
+        if !metascopes.isEmpty { parts.append("metascopes=\(metascopes.joined(separator: "+"))") }
+        return parts.isEmpty ? JWTClaims.unreadable : parts.joined(separator: " ")
+    }
+
+    /// What stands for a payload that cannot be read: its text could be anything, so it is not shown.
+    public static let unreadable = "(payload not shown)"
+}
+
+/// A claim's value as far as this tool has a use for it.
+private enum ClaimValue: Decodable, Equatable {
+    case string(String)
+    case number(Double)
+    case bool(Bool)
+    case other
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let bool = try? container.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let string = try? container.decode(String.self) {
+            self = .string(string)
+        } else {
+            self = .other
+        }
+    }
+
+    var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    /// A string as it is, a number without a fraction as an integer; nothing else.
+    var text: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): Int64(exactly: number).map { String($0) } ?? String(number)
+        case .bool, .other: nil
+        }
+    }
+}

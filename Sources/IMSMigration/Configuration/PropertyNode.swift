@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the domain sees of one node of any storage form: a path and its properties, no XML and no file.
+public struct PropertyNode: Sendable {
+    /// The values of one property, decoded.
+    public struct Value: Sendable, Equatable {
+        /// The values in order; exactly one for a single-valued property.
+        public var values: [String]
+        /// Whether the property is an array, also when it holds one value.
+        public var isMultiple: Bool
+
+        /// A value of a property; `isMultiple` tells an array of one from a single value.
+        public init(_ values: [String], isMultiple: Bool = false) {
+            self.values = values
+            self.isMultiple = isMultiple
+        }
+
+        /// The text of the value for showing and comparing; an array comes comma-joined.
+        public var text: String { values.joined(separator: ",") }
+    }
+
+    /// JCR path of the node.
+    public var path: String
+    /// The properties in file order. Names are decoded JCR names.
+    public var properties: [(name: String, value: Value)]
+
+    /// A node at `path` with decoded `properties` in file order.
+    public init(path: String, properties: [(name: String, value: Value)]) {
+        self.path = path
+        self.properties = properties
+    }
+
+    /// The value of the property `name`, or nil where the node has no such property.
+    public subscript(name: String) -> Value? {
+        properties.first { $0.name == name }?.value
+    }
+}

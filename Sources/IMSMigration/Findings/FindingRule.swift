@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every rule a finding can name. The raw value is the identifier that scripts read.
+///
+/// Documentation and machine formats take their rule texts from here, so that there is one place to change them.
+public enum FindingRule: String, Sendable, Codable, CaseIterable {
+    case jwtDeprecated = "jwt-deprecated"
+    case mappingMissing = "mapping-missing"
+    case mappingUnused = "mapping-unused"
+    case mappingAmbiguous = "mapping-ambiguous"
+    case mappingIncomplete = "mapping-incomplete"
+    case configurationAmbiguous = "configuration-ambiguous"
+    case xmlMalformed = "xml-malformed"
+    case doctypeRefused = "doctype-refused"
+    case encodingUnsupported = "encoding-unsupported"
+    case docviewInvalid = "docview-invalid"
+    case editImpossible = "edit-impossible"
+    case secretPlaintext = "secret-plaintext"
+    case orgMismatch = "org-mismatch"
+    case pathUnsafe = "path-unsafe"
+    case fileUnreadable = "file-unreadable"
+    case limitReached = "limit-reached"
+
+    /// What the rule says, in one line.
+    public var summary: String {
+        switch self {
+        case .jwtDeprecated: "A configuration still uses Service Account (JWT) credentials."
+        case .mappingMissing: "No row of the mapping is for this JWT configuration."
+        case .mappingUnused: "A row of the mapping matches no configuration."
+        case .mappingAmbiguous: "Two rows of the mapping claim one configuration with equal right."
+        case .mappingIncomplete: "The mapping leaves out a value that the configuration does not have either."
+        case .configurationAmbiguous: "It cannot be told whether a configuration uses JWT or OAuth."
+        case .xmlMalformed: "A file is not well-formed XML."
+        case .doctypeRefused: "A docview file has a DOCTYPE."
+        case .encodingUnsupported: "A file is not UTF-8."
+        case .docviewInvalid: "A value that FileVault would refuse."
+        case .editImpossible: "A change cannot be written into the file as it stands."
+        case .secretPlaintext: "A client secret stands as clear text in the mapping."
+        case .orgMismatch: "The row's org is not the one of the JWT configuration."
+        case .pathUnsafe: "A link or special file was not followed."
+        case .fileUnreadable: "A file or folder could not be read."
+        case .limitReached: "A file goes beyond a limit of this tool."
+        }
+    }
+
+    /// What the person who reads the finding can do about it.
+    public var remedy: String {
+        switch self {
+        case .jwtDeprecated:
+            "Create an OAuth Server-to-Server credential in Adobe Developer Console, add a row to the mapping, "
+                + "and run `ims-migrate migrate`."
+        case .mappingMissing:
+            "Add a row with its path or API key, or a row with action `skip`, or run with --allow-unmapped."
+        case .mappingUnused: "Check the row's path and jwt_client_id for typing errors, or remove the row."
+        case .mappingAmbiguous: "Keep one of the rows, or make one of them more specific: an exact path wins."
+        case .mappingIncomplete: "Fill in the named cell of the row."
+        case .configurationAmbiguous:
+            "Finish or undo the edit in AEM and export again, or leave it out by a row with action `skip`."
+        case .xmlMalformed: "Repair the file, or export it again from AEM."
+        case .doctypeRefused: "Remove the DOCTYPE; FileVault never writes one into docview files."
+        case .encodingUnsupported: "Save the file as UTF-8; FileVault writes nothing else."
+        case .docviewInvalid:
+            "Escape a leading brace or bracket with a backslash, or correct the type in braces."
+        case .editImpossible: "Export the configuration again from AEM, so that it is in FileVault's own form."
+        case .secretPlaintext:
+            "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
+        case .orgMismatch:
+            "Check that the row is meant for this configuration; --allow-org-mismatch if the org has really changed."
+        case .pathUnsafe: "Replace it by the real file or folder if it belongs to the repository."
+        case .fileUnreadable: "Give this user permission to read it, and run again: the result is incomplete."
+        case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
+        }
+    }
+}

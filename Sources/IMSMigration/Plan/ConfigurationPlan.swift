@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DocView
+
+/// What a migration writes into one property.
+public enum PlannedValue: Sendable, Equatable {
+    /// A value that may be shown.
+    case text(String)
+    /// A value that may not.
+    case secret(Secret)
+}
+
+/// One property that a migration changes.
+public struct PlannedChange: Sendable, Equatable {
+    /// What happens to the property.
+    public enum Kind: String, Sendable, Codable { case added, removed, changed }
+
+    /// Decoded JCR name.
+    public var property: String
+    /// What happens to it.
+    public var kind: Kind
+    /// What it held, nil where it was not there.
+    public var before: PropertyNode.Value?
+    /// What it will hold, nil where it goes away.
+    public var after: PlannedValue?
+
+    /// The edit of the docview node.
+    var edit: PropertyChange {
+        if let after { .set(name: property, value: after.revealedText) } else { .remove(name: property) }
+    }
+}
+
+/// What a run is going to do with one configuration.
+public struct ConfigurationPlan: Sendable {
+    /// The decision.
+    public enum Outcome: Sendable, Equatable {
+        /// The changes are to be written.
+        case planned
+        /// A row of the mapping says to leave it alone.
+        case skipped
+        /// No row is for it.
+        case unmapped
+        /// Something stands in the way; a finding says what.
+        case failed
+        /// There is nothing to do.
+        case alreadyOAuth
+    }
+
+    /// The decision.
+    public var outcome: Outcome
+    /// The row that decided, counted as a spreadsheet does; nil where none did.
+    public var mappingRow: Int?
+    /// What changes, in the profile's order; empty unless `planned`.
+    public var changes: [PlannedChange] = []
+    /// What a person should know about it.
+    public var findings: [Finding] = []
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DocView
+
+/// A unified diff of byte edits, made of the lines that may be shown.
+///
+/// What differs is told by the real bytes; what is printed are the `shown` lines, in which values are masked. So a
+/// changed secret is a pair of equal-looking lines, one removed and one added, instead of nothing.
+struct LineDiff {
+    /// One version of a file.
+    struct Side {
+        /// The real lines.
+        var lines: LineTable
+        /// What may be shown of each of them, without the line break.
+        var shown: [String]
+    }
+
+    /// Lines of context around a change.
+    private static let context = 3
+
+    /// A run of lines that is replaced: `old` in the version before, `new` in the one after.
+    private struct Change {
+        var old: Range<Int>
+        var new: Range<Int>
+    }
+
+    /// The unified diff between two versions that differ in `edits` (sorted, not overlapping) alone.
+    static func unified(before: Side, after: Side, edits: [ByteEdit], file: String) -> String {
+        var text = ""
+        for hunk in hunks(of: changes(before.lines, after.lines, edits)) {
+            text += render(hunk, before, after)
+        }
+        return text.isEmpty ? "" : "--- a/\(file)\n+++ b/\(file)\n" + text
+    }
+
+    /// The changed runs. Only lines that edits touch are compared, so that the work grows with the edits.
+    private static func changes(_ before: LineTable, _ after: LineTable, _ edits: [ByteEdit]) -> [Change] {
+        var changes: [Change] = []
+        var shift = 0
+        var index = 0
+        while index < edits.count {
+            let first = before.line(at: edits[index].range.lowerBound)
+            var last = first
+            var delta = 0
+            repeat {
+                let edit = edits[index]
+                last = max(last, before.line(at: edit.range.upperBound))
+                delta += lineBreaks(edit.replacement[...]) - lineBreaks(before.bytes[edit.range])
+                index += 1
+            } while index < edits.count && before.line(at: edits[index].range.lowerBound) <= last
+            let old = first..<min(last + 1, before.count)
+            let new = (first + shift)..<min(last + 1 + shift + delta, after.count)
+            changes += compare(old, new, before, after)
+            shift += delta
+        }
+        return changes
+    }
+
+    private static func lineBreaks(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.count { $0 == UInt8(ascii: "\n") }
+    }
+
+    private static func compare(
+        _ old: Range<Int>, _ new: Range<Int>, _ before: LineTable, _ after: LineTable
+    ) -> [Change] {
+        var removed: Set<Int> = []
+        var inserted: Set<Int> = []
+        for step in new.map({ after[$0] }).difference(from: old.map { before[$0] }) {
+            switch step {
+            case .remove(let offset, _, _): removed.insert(old.lowerBound + offset)
+            case .insert(let offset, _, _): inserted.insert(new.lowerBound + offset)
+            }
+        }
+        var changes: [Change] = []
+        var (left, right) = (old.lowerBound, new.lowerBound)
+        while left < old.upperBound || right < new.upperBound {
+            let (startLeft, startRight) = (left, right)
+            while removed.contains(left) { left += 1 }
+            while inserted.contains(right) { right += 1 }
+            if left > startLeft || right > startRight {
+                changes.append(Change(old: startLeft..<left, new: startRight..<right))
+            } else {
+                left += 1
+                right += 1
+            }
+        }
+        return changes
+    }
+
+    /// Changes that stand so near to each other that their context would overlap go together.
+    private static func hunks(of changes: [Change]) -> [[Change]] {
+        var hunks: [[Change]] = []
+        for change in changes {
+            if let previous = hunks.last?.last, change.old.lowerBound - previous.old.upperBound <= 2 * context {
+                hunks[hunks.count - 1].append(change)
+            } else {
+                hunks.append([change])
+            }
+        }
+        return hunks
+    }
+
+    private static func render(_ hunk: [Change], _ before: Side, _ after: Side) -> String {
+        guard let first = hunk.first, let last = hunk.last else { return "" }
+        let lead = min(context, first.old.lowerBound)
+        let trail = min(context, before.lines.count - last.old.upperBound)
+        let old = (first.old.lowerBound - lead)..<(last.old.upperBound + trail)
+        let new = (first.new.lowerBound - lead)..<(last.new.upperBound + trail)
+        var text = "@@ -\(position(old)) +\(position(new)) @@\n"
+        var line = old.lowerBound
+        for change in hunk {
+            for context in line..<change.old.lowerBound { text += shown(" ", context, before) }
+            for removed in change.old { text += shown("-", removed, before) }
+            for added in change.new { text += shown("+", added, after) }
+            line = change.old.upperBound
+        }
+        for context in line..<old.upperBound { text += shown(" ", context, before) }
+        return text
+    }
+
+    /// `first line,count` as unified diffs count: an empty range names the line before it.
+    private static func position(_ range: Range<Int>) -> String {
+        "\(range.isEmpty ? range.lowerBound : range.lowerBound + 1),\(range.count)"
+    }
+
+    private static func shown(_ sign: String, _ line: Int, _ side: Side) -> String {
+        let isWhole = side.lines[line].last == UInt8(ascii: "\n")
+        return sign + side.shown[line] + (isWhole ? "\n" : "\n\\ No newline at end of file\n")
+    }
+}

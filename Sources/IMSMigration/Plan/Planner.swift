@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Decides what happens to each configuration: which row of the mapping is for it, and which properties change.
+public struct Planner: Sendable {
+    /// What a user may allow that is an error otherwise.
+    public struct Allowances: Sendable {
+        /// A JWT configuration without a row is left alone, with a warning.
+        public var unmapped: Bool
+        /// A row may bring another organisation than the JWT's `iss`, with a warning.
+        public var orgMismatch: Bool
+
+        /// What a user allows.
+        public init(unmapped: Bool = false, orgMismatch: Bool = false) {
+            self.unmapped = unmapped
+            self.orgMismatch = orgMismatch
+        }
+    }
+
+    private let mapping: Mapping
+    private let index: MappingIndex
+    private let profiles: [String: Profile]
+    private let allowances: Allowances
+
+    /// A planner for one mapping. `profiles` are those the configurations were found with.
+    public init(mapping: Mapping, profiles: [Profile], allowances: Allowances) {
+        self.mapping = mapping
+        index = MappingIndex(mapping)
+        self.profiles = Dictionary(profiles.map { ($0.storage, $0) }, uniquingKeysWith: { first, _ in first })
+        self.allowances = allowances
+    }
+
+    /// The plan for `configuration`, and the rows of the mapping that match it, also where a better one wins.
+    public func plan(for configuration: IMSConfiguration) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
+        let lookup = index.lookup(
+            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
+            isMigrated: configuration.classification == .oauth)
+        return (decide(configuration, lookup.match), lookup.matchingRows)
+    }
+
+    /// Findings about the mapping itself: rows that nothing used, and secrets in clear text.
+    public func findings(usedRows: Set<Int>) -> [Finding] {
+        mapping.rows.flatMap { row -> [Finding] in
+            var findings: [Finding] = []
+            if !usedRows.contains(row.row), row.action != .create {
+                findings.append(
+                    Finding(.mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration."))
+            }
+            if row.credential?.secret.source == .plaintext {
+                findings.append(
+                    Finding(
+                        .secretPlaintext, .warning,
+                        "Row \(row.row) of the mapping holds its client secret as clear text, and so will the "
+                            + "migrated file."))
+            }
+            return findings
+        }
+    }
+
+    private func decide(_ configuration: IMSConfiguration, _ match: MappingMatch) -> ConfigurationPlan {
+        if configuration.classification == .oauth { return ConfigurationPlan(outcome: .alreadyOAuth) }
+        if case .row(let row) = match, row.action == .skip {
+            return ConfigurationPlan(outcome: .skipped, mappingRow: row.row)
+        }
+        if configuration.classification == .ambiguous {
+            return .failed(Finding.configurationAmbiguous(configuration, .error))
+        }
+        switch match {
+        case .none:
+            let finding = Finding(
+                .mappingMissing, allowances.unmapped ? .warning : .error,
+                "No row of the mapping is for this JWT configuration; it stays as it is.",
+                path: configuration.path)
+            return ConfigurationPlan(outcome: .unmapped, findings: [finding])
+        case .ambiguous(let rows):
+            let numbers = rows.map { String($0.row) }.joined(separator: " and ")
+            return .failed(
+                Finding(
+                    .mappingAmbiguous, .error, "Rows \(numbers) of the mapping match it with equal right.",
+                    path: configuration.path))
+        case .row(let row):
+            return migrate(configuration, by: row)
+        }
+    }
+
+    private func migrate(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
+        guard let profile = profiles[configuration.storage], let mapped = row.credential, row.action == .migrate,
+            case .resolved(let secret, _) = mapped.secret
+        else {
+            return .failed(
+                Finding(
+                    .mappingIncomplete, .error, "Row \(row.row) of the mapping brings no credential to migrate with.",
+                    path: configuration.path))
+        }
+        var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
+        var missing: [String] = []
+        let clientID = mapped.clientID ?? configuration.clientID
+        if clientID == nil { missing.append("client_id") }
+        let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
+        if orgID == nil { missing.append("org_id") }
+        if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
+            plan.findings.append(
+                Finding(
+                    .orgMismatch, allowances.orgMismatch ? .warning : .error,
+                    "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
+                    path: configuration.path))
+        }
+        for column in missing {
+            plan.findings.append(
+                Finding(
+                    .mappingIncomplete, .error,
+                    "Row \(row.row), column \(column): the cell is needed, because the configuration does not "
+                        + "tell this value itself.", path: configuration.path))
+        }
+        if plan.findings.contains(where: { $0.level == .error }) {
+            plan.outcome = .failed
+            return plan
+        }
+        let values: [Profile.Field: PlannedValue] = [
+            .clientID: clientID.map { .text($0) },
+            .clientSecret: .secret(secret),
+            .orgID: orgID.map { .text($0) },
+            .scopes: .text(mapped.scopes.joined(separator: ",")),
+            .authorizationServer: row.authorizationServer.map { .text($0) },
+            .title: row.title.map { .text($0) },
+            .cloudService: row.cloudService.map { .text($0) },
+        ].compactMapValues(\.self)
+        plan.changes = profile.migrated.compactMap { $0.change(of: configuration.properties, values: values) }
+        return plan
+    }
+}
+
+extension ConfigurationPlan {
+    static func failed(_ finding: Finding) -> ConfigurationPlan {
+        ConfigurationPlan(outcome: .failed, findings: [finding])
+    }
+}
+
+extension Finding {
+    /// The finding for a configuration whose kind cannot be told.
+    public static func configurationAmbiguous(_ configuration: IMSConfiguration, _ level: Level) -> Finding {
+        func properties(_ kind: Evidence.Kind) -> String {
+            configuration.evidence.filter { $0.kind == kind }.map(\.property).joined(separator: ", ")
+        }
+        let jwt = properties(.jwt)
+        let message =
+            jwt.isEmpty
+            ? "Nothing tells whether it uses JWT or OAuth; it is not migrated by guess."
+            : "It looks half-finished: \(jwt) speak for JWT, \(properties(.oauth)) for OAuth. It is not migrated "
+                + "by guess."
+        return Finding(.configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
+    }
+}
+
+extension Profile.Step {
+    /// What the step changes in `node`; nil where there is nothing to do.
+    func change(of node: PropertyNode, values: [Profile.Field: PlannedValue]) -> PlannedChange? {
+        let before = node[property]
+        let after: PlannedValue?
+        switch self {
+        case .remove:
+            guard before != nil else { return nil }
+            after = nil
+        case .setConstant(_, let value):
+            after = .text(value)
+        case .setField(_, let field):
+            guard let value = values[field] else { return nil }
+            after = value
+        }
+        if let before, let after, before == PropertyNode.Value([after.revealedText]) { return nil }
+        let kind: PlannedChange.Kind = after == nil ? .removed : before == nil ? .added : .changed
+        return PlannedChange(property: property, kind: kind, before: before, after: after)
+    }
+}
+
+extension PlannedValue {
+    /// The text to be written. Not for showing.
+    var revealedText: String {
+        switch self {
+        case .text(let text): text
+        case .secret(let secret): secret.revealed()
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What must hold for a node, as profiles express it.
+public indirect enum Condition: Sendable, Equatable {
+    /// The property is there, whatever its value.
+    case present(property: String)
+    /// One of the property's values is this text; case does not matter.
+    case equals(property: String, value: String)
+    /// The property is a resource type below this one, with or without a search path (`/libs/`, `/apps/`).
+    case resourceTypeBelow(property: String, parent: String)
+    /// The property is a URL or host name on a host below this domain.
+    case hostBelow(property: String, domain: String)
+    /// All of them hold.
+    case all([Condition])
+    /// One of them holds.
+    case any([Condition])
+    /// At least so many of them hold.
+    case atLeast(Int, of: [Condition])
+
+    /// The properties that make the condition hold, in the order of the condition; nil where it does not hold.
+    public func matchedProperties(in node: PropertyNode) -> [String]? {
+        switch self {
+        case .present(let property):
+            return node[property] == nil ? nil : [property]
+        case .equals(let property, let expected):
+            let matches = node[property]?.values.contains { $0.lowercased() == expected.lowercased() }
+            return matches == true ? [property] : nil
+        case .resourceTypeBelow(let property, let parent):
+            let matches = node[property]?.values.contains { Self.isResourceType($0, below: parent) }
+            return matches == true ? [property] : nil
+        case .hostBelow(let property, let domain):
+            let matches = node[property]?.values.contains { Self.host(of: $0)?.hasSuffix("." + domain) == true }
+            return matches == true ? [property] : nil
+        case .all(let conditions):
+            return Self.matches(of: conditions, in: node, needed: conditions.count)
+        case .any(let conditions):
+            return conditions.lazy.compactMap { $0.matchedProperties(in: node) }.first
+        case .atLeast(let count, let conditions):
+            return Self.matches(of: conditions, in: node, needed: count)
+        }
+    }
+
+    private static func matches(of conditions: [Condition], in node: PropertyNode, needed: Int) -> [String]? {
+        let matched = conditions.compactMap { $0.matchedProperties(in: node) }
+        return matched.count >= needed ? matched.flatMap(\.self) : nil
+    }
+
+    private static func isResourceType(_ type: String, below parent: String) -> Bool {
+        for searchPath in ["", "/libs/", "/apps/"] where type.hasPrefix(searchPath + parent + "/") {
+            return true
+        }
+        return false
+    }
+
+    /// The host of a URL, or of a bare `host`, `host:port` or `host/path`, in lower case.
+    static func host(of text: String) -> String? {
+        var rest = text[...]
+        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        rest = rest.prefix { !"/?#\\".contains($0) }
+        if let userInfo = rest.lastIndex(of: "@") { rest = rest[rest.index(after: userInfo)...] }
+        rest = rest.prefix { $0 != ":" }
+        return rest.isEmpty ? nil : rest.lowercased()
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How one storage form is recognised, what tells JWT from OAuth in it, which property holds which field, and what
+/// a migrated configuration looks like. Data: no rule about property names stands in Swift code.
+public struct Profile: Sendable, Equatable {
+    /// A condition together with the words for the evidence it gives.
+    public struct Rule: Sendable, Equatable {
+        /// What must hold for a node.
+        public var when: Condition
+        /// Why that counts, for people.
+        public var reason: String
+    }
+
+    /// A piece of information that a configuration holds in some property.
+    public enum Field: String, Sendable, CaseIterable {
+        /// Client id of the OAuth credential; the API key where it is still JWT.
+        case clientID
+        /// Client id while the configuration is JWT (its API key).
+        case jwtClientID
+        /// Client secret; its values are never shown.
+        case clientSecret
+        /// Organisation, `…@AdobeOrg`.
+        case orgID
+        /// OAuth scopes, comma-joined.
+        case scopes
+        /// Authorization server, `https://…`.
+        case authorizationServer
+        /// Title for people.
+        case title
+        /// Name of the Adobe solution.
+        case cloudService
+        /// JWT payload, a JSON object as one string; of it only some claims are ever shown.
+        case claims
+    }
+
+    /// One step from the JWT configuration to the OAuth configuration.
+    public enum Step: Sendable, Equatable {
+        /// The property goes away.
+        case remove(property: String)
+        /// The property gets this text, whatever it was.
+        case setConstant(property: String, value: String)
+        /// The property gets the credential's value of this field; where the mapping leaves an optional field
+        /// empty, the property stays as it is.
+        case setField(property: String, field: Field)
+
+        /// The property that the step is about.
+        public var property: String {
+            switch self {
+            case .remove(let property), .setConstant(let property, _), .setField(let property, _): property
+            }
+        }
+    }
+
+    /// Name of the profile, for messages.
+    public var name: String
+    /// The storage form it is for: `cloudconfig`, `osgi` or `smarttags`.
+    public var storage: String
+    /// Globs of the JCR paths below which such configurations live.
+    public var paths: [PathPattern]
+    /// Byte strings of which a file that holds such a configuration contains at least one. They decide how serious
+    /// it is that a file cannot be parsed; never whether a node is a configuration.
+    public var markers: [String]
+    /// What makes a node a configuration: any one rule does.
+    public var recognise: [Rule]
+    /// What speaks for JWT.
+    public var jwt: [Rule]
+    /// What speaks for OAuth.
+    public var oauth: [Rule]
+    /// The properties that may hold a field, the preferred one first.
+    public var fields: [Field: [String]]
+    /// What a migration does, in order.
+    public var migrated: [Step]
+
+    /// The first property that holds `field` in `node`, with its value.
+    public func value(of field: Field, in node: PropertyNode) -> PropertyNode.Value? {
+        for name in fields[field] ?? [] {
+            if let value = node[name] { return value }
+        }
+        return nil
+    }
+
+    /// Whether `property` holds the field, in this form.
+    public func property(_ property: String, holds field: Field) -> Bool {
+        fields[field]?.contains(property) ?? false
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A JSON object of a profile together with its place, so that every complaint can say where it is.
+struct ProfileObject {
+    let place: String
+    private let members: [String: JSONValue]
+
+    init(_ value: JSONValue, at place: String) throws(ProfileError) {
+        guard case .object(let members) = value else {
+            throw ProfileError(place: place, reason: "must be an object")
+        }
+        self.members = members
+        self.place = place
+    }
+
+    var keys: [String] { members.keys.sorted() }
+
+    subscript(key: String) -> JSONValue? { members[key] }
+
+    func place(of key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
+
+    /// Refuses any key that is not among `known`.
+    func allow(_ known: String...) throws(ProfileError) {
+        for key in keys where !known.contains(key) {
+            throw ProfileError(
+                place: place(of: key), reason: "unknown key; known here are \(known.joined(separator: ", "))")
+        }
+    }
+
+    func string(_ key: String) throws(ProfileError) -> String {
+        guard case .string(let text)? = members[key], !text.isEmpty else {
+            throw ProfileError(place: place(of: key), reason: "must be a text that is not empty")
+        }
+        return text
+    }
+
+    func strings(_ key: String) throws(ProfileError) -> [String] {
+        guard case .array(let values)? = members[key], !values.isEmpty else {
+            throw ProfileError(place: place(of: key), reason: "must be a list of texts that is not empty")
+        }
+        var texts: [String] = []
+        for value in values {
+            guard case .string(let text) = value, !text.isEmpty else {
+                throw ProfileError(place: place(of: key), reason: "must hold only texts that are not empty")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    func count(_ key: String) throws(ProfileError) -> Int {
+        guard case .number(let number)? = members[key], let count = Int(exactly: number), count > 0 else {
+            throw ProfileError(place: place(of: key), reason: "must be a whole number above zero")
+        }
+        return count
+    }
+
+    func object(_ key: String) throws(ProfileError) -> ProfileObject {
+        guard let value = members[key] else {
+            throw ProfileError(place: place(of: key), reason: "is missing")
+        }
+        return try ProfileObject(value, at: place(of: key))
+    }
+
+    func objects(_ key: String) throws(ProfileError) -> [ProfileObject] {
+        guard case .array(let values)? = members[key] else {
+            throw ProfileError(place: place(of: key), reason: "must be a list of objects")
+        }
+        var objects: [ProfileObject] = []
+        for (index, value) in values.enumerated() {
+            objects.append(try ProfileObject(value, at: "\(place(of: key))[\(index)]"))
+        }
+        return objects
+    }
+}

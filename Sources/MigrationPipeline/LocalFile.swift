@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Files that a user names on the command line or in a mapping: read whole, up to a limit.
+enum LocalFile {
+    /// Why a file could not be read.
+    enum Problem: Error, Equatable {
+        case missing
+        case notAFile
+        case tooBig(limit: Int)
+        case unreadable(code: Int32)
+
+        /// What is wrong with `path`, and what to do.
+        func description(of path: String) -> String {
+            switch self {
+            case .missing: "\(path): there is no such file. Check the path."
+            case .notAFile: "\(path): not a file. Pass the path of a file."
+            case .tooBig(let limit): "\(path): larger than \(limit) bytes. Pass the right file."
+            case .unreadable(let code):
+                "\(path): cannot be read: \(String(cString: strerror(code))). "
+                    + "Make it readable for the user who runs this."
+            }
+        }
+    }
+
+    /// The bytes of the file at `path`, at most `limit` of them.
+    ///
+    /// A pipe is read to its end unless `regularOnly`, so that a shell's process substitution works.
+    static func read(_ path: String, limit: Int, regularOnly: Bool = false) throws(Problem) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (regularOnly ? O_NONBLOCK : 0))
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(code: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG || (!regularOnly && kind != S_IFDIR) else { throw .notAFile }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { Self.readOnce(descriptor, $0) }
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .unreadable(code: errno)
+            }
+            guard bytes.count + count <= limit else { throw .tooBig(limit: limit) }
+            bytes += buffer[..<count]
+        }
+    }
+
+    private static func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+            Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+    }
+}

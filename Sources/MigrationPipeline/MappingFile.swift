@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import IMSMigration
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A mapping CSV on disk.
+public struct MappingFile: Sendable {
+    /// No mapping is as large; in bytes.
+    static let largestFile = 64 << 20
+
+    private let path: String
+
+    /// The CSV at `path`.
+    public init(_ path: String) { self.path = path }
+
+    /// The mapping with its secrets. Throws `RunFailure` (65) that names every problem of the file.
+    func read() throws(RunFailure) -> Mapping {
+        let bytes: [UInt8]
+        do {
+            bytes = try LocalFile.read(path, limit: Self.largestFile)
+        } catch {
+            throw RunFailure(.inputUnusable, error.description(of: path))
+        }
+        let folder = FilePath(path).removingLastComponent()
+        let sources = SecretSources(
+            environment: { name in getenv(name).map { String(cString: $0) } },
+            readFile: { name in try Self.secret(at: folder.pushing(FilePath(name)).string) })
+        do {
+            return try MappingReader.read(bytes, sources: sources)
+        } catch {
+            let count = error.problems.count
+            let heading = "\(path): cannot be used as a mapping, \(count) problem\(count == 1 ? "" : "s"):"
+            throw RunFailure(
+                .inputUnusable, ([heading] + error.problems.map { "  \($0)" }).joined(separator: "\n"))
+        }
+    }
+
+    private static func secret(at path: String) throws(SecretFileProblem) -> [UInt8] {
+        do {
+            return try LocalFile.read(path, limit: SecretSources.largestFile, regularOnly: true)
+        } catch .missing {
+            throw .missing
+        } catch .notAFile {
+            throw .notAFile
+        } catch .tooBig {
+            throw .tooBig
+        } catch {
+            throw .unreadable
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import ContentRepository
+import DocView
+import IMSMigration
+
+/// The changes of one file, ready to be written.
+struct PlannedFile: Sendable {
+    var path: RelativePath
+    var plan: FilePlan
+}
+
+/// The stages in the middle: give each configuration its row, and turn the rows into bytes. Touches no file.
+struct MigrationPlanning {
+    private let mapping: Mapping
+    private let planner: Planner
+    private let settings: RunSettings
+
+    init(mapping: Mapping, settings: RunSettings, allowances: Planner.Allowances) {
+        self.mapping = mapping
+        self.settings = settings
+        planner = Planner(mapping: mapping, profiles: settings.profiles, allowances: allowances)
+    }
+
+    /// The files to be written, in path order. What was decided about each configuration goes to `recorder`.
+    func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> [PlannedFile] {
+        var files: [PlannedFile] = []
+        var usedRows: Set<Int> = []
+        for document in input.documents {
+            let decisions = document.found.map { found in
+                let (plan, rows) = planner.plan(for: found.configuration)
+                usedRows.formUnion(rows)
+                return Decision(found: found, plan: plan)
+            }
+            let file = plannedFile(document, decisions)
+            for decision in decisions {
+                record(decision, failed: file.failure != nil, document, input, &recorder)
+            }
+            if let failure = file.failure {
+                recorder.add(LocatedFinding(failure, in: document, of: input))
+            }
+            if let planned = file.planned {
+                recorder.add(planned.plan, file: planned.path.display, input: input.path)
+                files.append(planned)
+            }
+        }
+        for finding in planner.findings(usedRows: usedRows) {
+            recorder.add(LocatedFinding(input: nil, finding: finding))
+        }
+        return files
+    }
+
+    private struct Decision {
+        var found: FoundConfiguration
+        var plan: ConfigurationPlan
+    }
+
+    private func plannedFile(
+        _ document: Survey.Document, _ decisions: [Decision]
+    ) -> (planned: PlannedFile?, failure: Finding?) {
+        let changes = decisions.filter { $0.plan.outcome == .planned && !$0.plan.changes.isEmpty }
+        guard let first = changes.first else { return (nil, nil) }
+        do {
+            let plan = try FilePlan(
+                document: document.docView,
+                changes: changes.map { ($0.found.nodeIndex, $0.plan.changes) }, name: document.file.path.display,
+                disclosure: disclosure(of: first.found.configuration))
+            return (PlannedFile(path: document.file.path, plan: plan), nil)
+        } catch {
+            return (nil, Finding(error.rule, .error, error.description.sentence, line: error.line))
+        }
+    }
+
+    private func record(
+        _ decision: Decision, failed: Bool, _ document: Survey.Document, _ input: Survey.Input,
+        _ recorder: inout RunRecorder
+    ) {
+        let configuration = decision.found.configuration
+        let disclosure = disclosure(of: configuration)
+        recorder.add(
+            configuration, in: document, of: input,
+            outcome: failed && decision.plan.outcome == .planned ? .failed : decision.plan.outcome.recorded,
+            mappingRow: decision.plan.mappingRow,
+            changes: decision.plan.changes.map { disclosure.record(of: $0) })
+        for var finding in decision.plan.findings {
+            finding.line = finding.line ?? configuration.line
+            recorder.add(LocatedFinding(finding, in: document, of: input))
+        }
+    }
+
+    private func disclosure(of configuration: IMSConfiguration) -> ValueDisclosure {
+        ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
+    }
+}
+
+extension ConfigurationPlan.Outcome {
+    /// The word of the record.
+    fileprivate var recorded: RunRecord.Configuration.Outcome {
+        switch self {
+        case .planned: .planned
+        case .skipped: .skipped
+        case .unmapped: .unmapped
+        case .failed: .failed
+        case .alreadyOAuth: .alreadyOAuth
+        }
+    }
+}
+
+extension ValueDisclosure {
+    /// A change as the record may hold it: of a secret neither value, not even whether there was one.
+    fileprivate func record(of change: PlannedChange) -> RunRecord.Change {
+        let isSecret = isSecret(change.property)
+        return RunRecord.Change(
+            property: change.property, kind: change.kind.rawValue,
+            before: isSecret ? Secret.placeholder : change.before.map { text(of: change.property, value: $0) },
+            after: isSecret ? Secret.placeholder : change.after.map { text(of: change.property, value: $0) },
+            secret: isSecret)
+    }
+}

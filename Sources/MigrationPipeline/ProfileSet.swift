@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import IMSMigration
+
+/// The profiles that a run works with.
+public enum ProfileSet {
+    /// The built-in profiles; the one in the file at `path`, where it is given, takes the place of the built-in one
+    /// for its storage form. Throws `RunFailure` (65) that says where the file is wrong.
+    public static func load(replacing path: String?) throws(RunFailure) -> [Profile] {
+        let builtIn: [Profile]
+        do {
+            builtIn = try BuiltInProfiles.all()
+        } catch {
+            throw RunFailure(.unexpected, "The built-in profiles cannot be read: \(error)")
+        }
+        guard let path else { return builtIn }
+        let own: Profile
+        do {
+            own = try ProfileReader.read(try LocalFile.read(path, limit: 1 << 20))
+        } catch let problem as LocalFile.Problem {
+            throw RunFailure(.inputUnusable, problem.description(of: path))
+        } catch {
+            throw RunFailure(.inputUnusable, "\(path): cannot be used as a profile: \(error)")
+        }
+        return [own] + builtIn.filter { $0.storage != own.storage }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The folder that reports of a run go to.
+public struct ReportFolder: Sendable {
+    private let path: String
+
+    /// The folder at `path`; it is made when it is needed.
+    public init(_ path: String) { self.path = path }
+
+    /// The files that `write` makes, for people.
+    public var files: [String] { ["report.json", "report.html"].map { "\(path)/\($0)" } }
+
+    /// Makes sure that reports can be written, before anything else is. Throws `RunFailure` (74).
+    public func prepare() throws(RunFailure) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw failure(error)
+        }
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw RunFailure(
+                .inputOutput, "\(path): reports cannot be written there. Name another folder with --report-dir.")
+        }
+    }
+
+    /// Writes `report.json` and `report.html`, each complete or not at all. Throws `RunFailure` (74).
+    public func write(_ record: RunRecord) throws(RunFailure) {
+        do {
+            let texts = [try JSONReport.render(record), try HTMLReport.render(record)]
+            for (file, text) in zip(files, texts) {
+                try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+            }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: any Error) -> RunFailure {
+        RunFailure(
+            .inputOutput,
+            "\(path): the reports could not be written: \(error). Name another folder with --report-dir.")
+    }
+}

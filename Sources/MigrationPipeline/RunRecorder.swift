@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Collects what the stages found and decided into the run record.
+struct RunRecorder {
+    private var record: RunRecord
+    private let start = ContinuousClock.now
+
+    init(command: String, mode: RunRecord.Mode, inputs: [String]) {
+        record = RunRecord(
+            tool: .current, command: command, mode: mode, startedAt: Date.now.formatted(.iso8601))
+        record.inputs = inputs.map { RunRecord.Input(path: $0, kind: .tree) }
+    }
+
+    mutating func add(_ input: Survey.Input) {
+        record.summary.filesExamined += input.filesExamined
+        for located in input.findings { add(located) }
+    }
+
+    mutating func add(_ located: LocatedFinding) {
+        let finding = located.finding
+        record.findings.append(
+            RunRecord.Finding(
+                rule: finding.rule.rawValue, level: finding.level.rawValue, message: finding.message,
+                path: finding.path, file: finding.file, input: finding.file == nil ? nil : located.input,
+                line: finding.line))
+    }
+
+    mutating func add(
+        _ configuration: IMSConfiguration, in document: Survey.Document, of input: Survey.Input,
+        outcome: RunRecord.Configuration.Outcome = .none, mappingRow: Int? = nil, changes: [RunRecord.Change] = []
+    ) {
+        var entry = RunRecord.Configuration(
+            path: configuration.path, node: configuration.node, file: document.file.path.display,
+            input: input.path, line: configuration.line, storage: configuration.storage)
+        entry.title = configuration.title
+        entry.cloudService = configuration.cloudService
+        entry.clientID = configuration.clientID
+        entry.classification = configuration.classification.rawValue
+        entry.evidence = configuration.evidence.map {
+            RunRecord.Evidence(property: $0.property, reason: $0.reason, kind: $0.kind.rawValue)
+        }
+        entry.outcome = outcome
+        entry.mappingRow = mappingRow
+        entry.changes = changes
+        record.configurations.append(entry)
+    }
+
+    mutating func add(_ plan: FilePlan, file: String, input: String) {
+        record.files.append(
+            RunRecord.File(
+                file: file, input: input, sha256Before: plan.sha256Before, sha256After: plan.sha256After,
+                diff: plan.diff))
+    }
+
+    /// Everything planned has been written and verified.
+    mutating func markPlannedAsMigrated() {
+        for index in record.configurations.indices where record.configurations[index].outcome == .planned {
+            record.configurations[index].outcome = .migrated
+        }
+    }
+
+    /// What was planned could not be written.
+    mutating func markPlannedAsFailed() {
+        for index in record.configurations.indices where record.configurations[index].outcome == .planned {
+            record.configurations[index].outcome = .failed
+        }
+    }
+
+    /// Whether a finding makes a command that fails on `failOn` fail.
+    func hasFindings(at failOn: FailOn) -> Bool {
+        record.findings.contains { finding in
+            Finding.Level(rawValue: finding.level).map { failOn.includes($0) } ?? true
+        }
+    }
+
+    func hasFinding(_ rule: FindingRule) -> Bool {
+        record.findings.contains { $0.rule == rule.rawValue }
+    }
+
+    /// The record with its figures, its findings in order, and the end of the run.
+    func finished(_ status: ExitStatus, _ reason: (RunRecord.Summary) -> String) -> RunRecord {
+        var record = self.record
+        record.summary.count(record)
+        record.findings = record.findings.enumerated().sorted { left, right in
+            Self.order(left.element, left.offset) < Self.order(right.element, right.offset)
+        }.map(\.element)
+        let elapsed = (ContinuousClock.now - start).components
+        let milliseconds = elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
+        record.durationSeconds = Double(milliseconds) / 1000
+        record.exitCode = status.rawValue
+        record.exitReason = reason(record.summary)
+        return record
+    }
+
+    /// The gravest first, then by rule, so that one rule's findings stand together; else as they were found.
+    private static func order(_ finding: RunRecord.Finding, _ position: Int) -> (Int, Int, Int) {
+        let levels = ["error": 0, "warning": 1, "note": 2]
+        let rule = FindingRule(rawValue: finding.rule).flatMap { FindingRule.allCases.firstIndex(of: $0) }
+        return (levels[finding.level] ?? 0, rule ?? .max, position)
+    }
+}
+
+extension RunRecord.Summary {
+    /// Counts the configurations and findings of `record`.
+    fileprivate mutating func count(_ record: RunRecord) {
+        configurations = record.configurations.count
+        for configuration in record.configurations {
+            switch configuration.classification {
+            case "jwt": jwt += 1
+            case "oauth": oauth += 1
+            default: ambiguous += 1
+            }
+            switch configuration.outcome {
+            case .planned: planned += 1
+            case .migrated: migrated += 1
+            case .created: created += 1
+            case .skipped: skipped += 1
+            case .unmapped: unmapped += 1
+            case .failed: failed += 1
+            case .none, .alreadyOAuth: break
+            }
+        }
+        for finding in record.findings {
+            switch finding.level {
+            case "error": findings.error += 1
+            case "warning": findings.warning += 1
+            default: findings.note += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import IMSMigration
+
+/// What every run can be told.
+public struct RunSettings: Sendable {
+    /// The forms in which configurations are looked for.
+    public var profiles: [Profile]
+    /// How many files are read and parsed at once; at least 1.
+    public var jobs: Int
+    /// Which findings make the command fail.
+    public var failOn: FailOn
+    /// Told about the progress of long work.
+    public var progress: any RunProgress
+
+    /// What a run is told.
+    public init(profiles: [Profile], jobs: Int, failOn: FailOn, progress: any RunProgress) {
+        self.profiles = profiles
+        self.jobs = jobs
+        self.failOn = failOn
+        self.progress = progress
+    }
+}
+
+/// Which findings make a command fail.
+public enum FailOn: String, Sendable, CaseIterable {
+    case error, warning, note, never
+
+    /// Whether a finding of `level` does.
+    func includes(_ level: Finding.Level) -> Bool {
+        switch self {
+        case .error: level >= .error
+        case .warning: level >= .warning
+        case .note: true
+        case .never: false
+        }
+    }
+}
+
+/// Something that shows how far a run has come. Called from several threads at once.
+public protocol RunProgress: Sendable {
+    /// One more document was examined.
+    func advance()
+}
+
+/// Shows nothing.
+public struct NoProgress: RunProgress {
+    /// Shows nothing.
+    public init() {}
+    /// Does nothing.
+    public func advance() {}
+}

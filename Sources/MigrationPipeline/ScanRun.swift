@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+/// `scan` and `check`: discover, classify, report; nothing is written.
+public struct ScanRun: Sendable {
+    /// What the run is for.
+    public enum Purpose: String, Sendable {
+        /// To know: a JWT configuration is a warning.
+        case scan
+        /// To hold back a deployment: a JWT configuration is an error.
+        case check
+
+        var level: Finding.Level { self == .check ? .error : .warning }
+    }
+
+    private let purpose: Purpose
+    private let settings: RunSettings
+
+    /// A run for `purpose`.
+    public init(_ purpose: Purpose, settings: RunSettings) {
+        self.purpose = purpose
+        self.settings = settings
+    }
+
+    /// The record of all `inputs`. Throws `RunFailure` where one of them is no repository.
+    public func run(_ inputs: [String]) throws(RunFailure) -> RunRecord {
+        var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
+        let survey = Survey(settings)
+        var isIncomplete = false
+        for path in inputs {
+            let input = try survey.input(at: path)
+            isIncomplete = isIncomplete || input.isIncomplete
+            recorder.add(input)
+            for document in input.documents {
+                for found in document.found {
+                    recorder.add(found.configuration, in: document, of: input)
+                    if let finding = finding(about: found.configuration) {
+                        recorder.add(LocatedFinding(finding, in: document, of: input))
+                    }
+                }
+            }
+        }
+        if isIncomplete {
+            return recorder.finished(.inputOutput) { _ in
+                "Something could not be read, so the result is incomplete. See the findings."
+            }
+        }
+        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
+        return recorder.finished(status) { summary in reason(status, summary) }
+    }
+
+    private func finding(about configuration: IMSConfiguration) -> Finding? {
+        switch configuration.classification {
+        case .oauth: nil
+        case .jwt:
+            Finding(
+                .jwtDeprecated, purpose.level, FindingRule.jwtDeprecated.summary, path: configuration.path,
+                line: configuration.line)
+        case .ambiguous: .configurationAmbiguous(configuration, purpose.level)
+        }
+    }
+
+    private func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {
+        switch (purpose, status) {
+        case (.check, .done) where summary.jwt == 0:
+            "Passed: no JWT configuration remains."
+        case (.check, .done):
+            "Passed, although \(summary.jwt) of \(summary.configurations) configurations still use JWT."
+        case (.check, _) where summary.jwt > 0:
+            "Failed: \(summary.jwt) of \(summary.configurations) configurations still use JWT."
+        case (.check, _):
+            "Failed: see the findings."
+        case (.scan, .done) where summary.configurations == 0:
+            "No Adobe IMS configuration was found."
+        case (.scan, .done) where summary.jwt == 0 && summary.ambiguous == 0:
+            "Every configuration uses OAuth already."
+        case (.scan, .done):
+            "\(summary.jwt) of \(summary.configurations) configurations are to be migrated."
+        case (.scan, _):
+            "Finished with findings that ask for attention."
+        }
+    }
+}
+
+extension LocatedFinding {
+    init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
+        var finding = finding
+        finding.file = document.file.path.display
+        self.init(input: input.path, finding: finding)
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentRepository
+import DocView
+import IMSMigration
+
+/// The first two stages: discover the documents of the inputs, and classify the configurations in them.
+struct Survey: Sendable {
+    /// One repository with everything that was found in it.
+    struct Input: Sendable {
+        /// The path as it was given.
+        var path: String
+        var tree: ExportedTree
+        /// The documents that hold configurations, sorted by path.
+        var documents: [Document]
+        var filesExamined: Int
+        var findings: [LocatedFinding]
+        /// Whether something in scope could not be read, so that the survey is not complete.
+        var isIncomplete: Bool
+    }
+
+    /// A document that holds configurations.
+    struct Document: Sendable {
+        var file: RepositoryDocument
+        var docView: DocViewDocument
+        var found: [FoundConfiguration]
+    }
+
+    private let settings: RunSettings
+    private let finder: ConfigurationFinder
+
+    init(_ settings: RunSettings) {
+        self.settings = settings
+        finder = ConfigurationFinder(profiles: settings.profiles)
+    }
+
+    /// Surveys one repository. Throws `RunFailure` where it is none, or cannot be opened.
+    func input(at path: String) throws(RunFailure) -> Input {
+        let tree: ExportedTree
+        do {
+            tree = try ExportedTree.open(path)
+        } catch {
+            throw RunFailure(error)
+        }
+        let walk = tree.walk(scope: .subtrees(["/conf"]))
+        var input = Input(
+            path: path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
+            isIncomplete: false)
+        for problem in walk.problems { add(problem, to: &input) }
+        let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
+            let examination = examine(file, in: tree)
+            settings.progress.advance()
+            return examination
+        }
+        for examination in examinations {
+            if let document = examination.document { input.documents.append(document) }
+            input.findings += examination.findings.map { LocatedFinding(input: path, finding: $0) }
+            input.isIncomplete = input.isIncomplete || examination.isUnread
+        }
+        return input
+    }
+
+    private func add(_ problem: WalkProblem, to input: inout Input) {
+        let file = problem.path.display
+        let finding: Finding
+        switch problem {
+        case .unsafe:
+            finding = Finding(.pathUnsafe, .note, problem.message.sentence, file: file)
+        case .unreadable:
+            finding = Finding(.fileUnreadable, .error, problem.message.sentence, file: file)
+            input.isIncomplete = true
+        case .tooDeep, .pathTooLong:
+            finding = Finding(.limitReached, .error, problem.message.sentence, file: file)
+        }
+        input.findings.append(LocatedFinding(input: input.path, finding: finding))
+    }
+
+    private struct Examination: Sendable {
+        var document: Document?
+        var findings: [Finding] = []
+        var isUnread = false
+    }
+
+    private func examine(_ file: RepositoryDocument, in tree: ExportedTree) -> Examination {
+        let bytes: [UInt8]
+        do {
+            bytes = try tree.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes
+        } catch .notFound {
+            // Gone since the walk: it is no part of the repository any more.
+            return Examination()
+        } catch {
+            return unread(file, error)
+        }
+        let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
+        do {
+            let docView = try DocViewDocument(parsing: bytes)
+            let found = finder.configurations(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
+            let level: Finding.Level = isExpected || !found.isEmpty ? .error : .warning
+            let findings = docView.invalidValues.map { invalid in
+                Finding(
+                    .docviewInvalid, level, "The value of \(invalid.property): \(invalid.reason).",
+                    file: file.path.display, line: invalid.line)
+            }
+            let document = found.isEmpty ? nil : Document(file: file, docView: docView, found: found)
+            return Examination(document: document, findings: findings)
+        } catch {
+            let isGrave = isExpected || finder.showsMarker(in: bytes)
+            let finding = Finding(
+                error.rule, isGrave ? .error : .warning, error.description.sentence,
+                file: file.path.display, line: error.line)
+            return Examination(findings: [finding])
+        }
+    }
+
+    private func unread(_ file: RepositoryDocument, _ error: RepositoryError) -> Examination {
+        let name = file.path.display
+        switch error {
+        case .unsafe:
+            return Examination(
+                findings: [Finding(.pathUnsafe, .note, error.description.sentence, file: name)])
+        case .tooLarge:
+            return Examination(
+                findings: [Finding(.limitReached, .error, error.description.sentence, file: name)])
+        default:
+            return Examination(
+                findings: [Finding(.fileUnreadable, .error, error.description.sentence, file: name)],
+                isUnread: true)
+        }
+    }
+}
+
+/// A finding together with the input that its file is relative to.
+struct LocatedFinding: Sendable {
+    var input: String?
+    var finding: Finding
+}
+
+extension DocViewError {
+    /// The rule under which the error is reported.
+    var rule: FindingRule {
+        switch self {
+        case .malformed: .xmlMalformed
+        case .doctypeRefused: .doctypeRefused
+        case .encodingUnsupported: .encodingUnsupported
+        case .limitReached: .limitReached
+        case .positionsUncertain, .editImpossible, .verificationFailed: .editImpossible
+        }
+    }
+}
+
+extension String {
+    /// The text with a capital letter at its start.
+    var sentence: String { prefix(1).uppercased() + dropFirst() }
+}

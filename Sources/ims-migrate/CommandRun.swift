@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AuditReport
+import MigrationPipeline
+
+/// What every command does around its run: progress, output, reports, exit code.
+struct CommandRun {
+    let options: CommonOptions
+    /// Where reports go when the user names no folder; nil for commands that only read.
+    let defaultReportFolder: String?
+
+    /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
+    func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
+        let progress = ProgressLine(quiet: options.quiet)
+        let folder = (options.reportDir ?? defaultReportFolder).map { ReportFolder($0) }
+        do {
+            try folder?.prepare()
+            let settings = try options.settings(progress: progress)
+            let record = try work(settings)
+            progress.finish()
+            try folder?.write(record)
+            try show(record)
+            if let folder, options.format == .text, !options.quiet {
+                Terminal.say("Reports: \(folder.files.joined(separator: ", "))")
+            }
+            throw ExitCode(Int32(record.exitCode))
+        } catch let failure as RunFailure {
+            progress.finish()
+            Terminal.say("ims-migrate: \(failure)")
+            throw ExitCode(Int32(failure.status.rawValue))
+        }
+    }
+
+    private func show(_ record: RunRecord) throws(RunFailure) {
+        let text: String
+        do {
+            text =
+                switch options.format {
+                case .text: TextReport.render(record, style: options.style)
+                case .json: try JSONReport.render(record)
+                case .html: try HTMLReport.render(record)
+                }
+        } catch {
+            throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
+        }
+        guard Terminal.write(text) else {
+            throw RunFailure(.inputOutput, "Standard output could not be written.")
+        }
+    }
+}

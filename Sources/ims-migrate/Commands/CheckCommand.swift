@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import MigrationPipeline
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Fails while JWT configurations remain: the gate before a deployment.",
+        discussion: """
+            Examples:
+              ims-migrate check ui.content/src/main/content
+              ims-migrate check my-export --report-dir reports
+            """)
+
+    @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
+    var repositories: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+            try ScanRun(.check, settings: settings).run(repositories)
+        }
+    }
+}

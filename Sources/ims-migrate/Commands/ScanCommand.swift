@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import MigrationPipeline
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Finds and classifies every Adobe IMS configuration. Writes nothing to the repository.",
+        discussion: """
+            Examples:
+              ims-migrate scan my-export
+              ims-migrate scan my-export --format json
+            """)
+
+    @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
+    var repositories: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+            try ScanRun(.scan, settings: settings).run(repositories)
+        }
+    }
+}

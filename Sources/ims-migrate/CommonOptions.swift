@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AuditReport
+import IMSMigration
+import MigrationPipeline
+
+extension ReportFormat: ExpressibleByArgument {}
+extension FailOn: ExpressibleByArgument {}
+
+/// When to use colours.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}
+
+/// The options that mean the same in every command.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "What goes to standard output.")
+    var format = ReportFormat.text
+
+    @Option(
+        help: ArgumentHelp(
+            "Write report.json and report.html to this folder.", valueName: "dir"))
+    var reportDir: String?
+
+    @Option(help: "The lowest level of finding that makes the command fail.")
+    var failOn = FailOn.error
+
+    @Option(help: ArgumentHelp("How many files are read at once (default: one a processor).", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: "Whether to use colours.")
+    var color = ColorChoice.auto
+
+    @Flag(help: "Only errors and the verdict.")
+    var quiet = false
+
+    @Flag(help: "Evidence and changes of each configuration too.")
+    var verbose = false
+
+    @Option(help: ArgumentHelp("A profile (JSON) in place of the built-in one of its storage form.", valueName: "file"))
+    var profile: String?
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) {
+            throw ValidationError("--jobs takes a number from 1 to 1024.")
+        }
+        if quiet, verbose {
+            throw ValidationError("--quiet and --verbose contradict each other.")
+        }
+    }
+
+    /// The settings of a run, with the profile read. Throws `RunFailure` (65).
+    func settings(progress: any RunProgress) throws(RunFailure) -> RunSettings {
+        RunSettings(
+            profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors, failOn: failOn,
+            progress: progress)
+    }
+
+    var style: TextStyle {
+        TextStyle(
+            width: Terminal.outputWidth, color: Terminal.usesColor(color), verbose: verbose, quiet: quiet)
+    }
+}

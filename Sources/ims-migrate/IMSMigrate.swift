@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AuditReport
+
+/// The command and its subcommands.
+@main
+struct IMSMigrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ims-migrate",
+        abstract: "Migrates Adobe IMS configurations in exported AEM repositories from JWT to OAuth.",
+        discussion: """
+            A repository is an unpacked content package, a Maven project or any folder with jcr_root folders in it, \
+            or a folder with conf, apps or etc directly inside.
+
+            Preview:  ims-migrate migrate REPO --mapping mapping.csv --dry-run
+            Migrate:  ims-migrate migrate REPO --mapping mapping.csv
+            In CI:    ims-migrate check REPO
+
+            Exit codes: 0 done; 1 unexpected failure; 2 changes are pending (--detailed-exitcode); 3 findings, \
+            nothing was written; 4 refused, the repository is not what was planned for; 5 stopped part-way; \
+            6 the result did not verify and was put back; 64 wrong usage; 65 an input cannot be used; \
+            74 reading or writing failed; 130 interrupted.
+            """,
+        version: RunRecord.Tool.current.version,
+        subcommands: [ScanCommand.self, MigrateCommand.self, CheckCommand.self])
+}
