@@ -100,7 +100,9 @@ struct MappingHeader {
 
     /// The separator that stands for commas in a header of one field, by name.
     static func otherSeparator(in row: CSVRow) -> String? {
-        guard row.fields.count == 1, let text = row.fields.first?.text.utf8 else { return nil }
+        guard row.fields.count == 1, let text = row.fields.first?.text.utf8,
+            !text.contains(UInt8(ascii: ","))
+        else { return nil }
         if text.contains(UInt8(ascii: ";")) { return "semicolons" }
         return text.contains(UInt8(ascii: "\t")) ? "tabs" : nil
     }

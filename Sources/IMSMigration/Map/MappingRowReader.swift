@@ -34,11 +34,16 @@ struct MappingRowReader {
 
     /// Notes what RFC 4180 and UTF-8 do not allow.
     mutating func noteProblems(of row: CSVRow) {
+        // In a row of another length the column's name would be a guess, but for what stands before the quote
+        // that is to blame for the length.
+        let stray = row.fields.firstIndex { $0.problems.contains(where: \.unsettlesFields) } ?? -1
+        let settled = row.fields.count == header.fieldCount ? .max : stray
         for (place, field) in row.fields.enumerated() {
             for problem in field.problems {
+                let column = place <= settled ? header.column(number: place + 1) : nil
                 problems.append(
                     MappingProblem(
-                        row: row.number, column: header.column(number: place + 1), columnNumber: place + 1,
+                        row: row.number, column: column, columnNumber: place + 1,
                         message: problem.message))
             }
         }
