@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 import Testing
 
 @testable import IMSMigration
@@ -6,6 +7,8 @@ import Testing
 @Suite("A mapping that can be used")
 struct MappingReaderTests {
     static let encrypted = "{" + String(repeating: "0aF9", count: 16) + "}"
+
+    private static let short = "{" + String(repeating: "0", count: 63) + "}"
 
     static let sources = SecretSources(
         environment: { ["SECRET": " from env ", "A.b-9": "other", "EMPTY": "", "BLANK": " \n"][$0] },
@@ -128,7 +131,8 @@ struct MappingReaderTests {
             // A literal secret counts as it stands.
             (" spaced ", " spaced ", .plaintext), ("\"a,\"\"b\"\"\nc\"", "a,\"b\"\nc", .plaintext),
             // Not 64 digits, not hex, not alone in the cell, or no source that is known.
-            ("{0011}", "{0011}", .plaintext), (encrypted + "x", encrypted + "x", .plaintext),
+            ("{0011}", "{0011}", .plaintext), (short, short, .plaintext),
+            (encrypted + "x", encrypted + "x", .plaintext),
             (
                 "{" + String(repeating: "g", count: 64) + "}", "{" + String(repeating: "g", count: 64) + "}",
                 .plaintext
@@ -152,6 +156,17 @@ struct MappingReaderTests {
                 .unresolved(.environment("NOT_SET")), .unresolved(.file),
                 .resolved(Secret("literal"), from: .plaintext),
             ])
+    }
+
+    @Test("a file is read once, so that all rows that name it get the same secret")
+    func readOnce() throws {
+        let reads = Atomic(0)
+        let counting = SecretSources(
+            environment: { _ in nil },
+            readFile: { _ in Array("\(reads.add(1, ordering: .relaxed).newValue)".utf8) })
+        let rows = try Self.rows(
+            "path,client_secret,scopes\n/a,file:s,x\n/b,file:s,x\n/c,file:t,x\n", counting)
+        #expect(try rows.map { try $0.credential?.secret.resolved().revealed() } == ["1", "1", "2"])
     }
 
     @Test(
