@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads the rows below the header one by one and collects what is wrong with them.
+struct MappingRowReader {
+    let header: MappingHeader
+    var secrets: SecretResolver
+    var problems: [MappingProblem] = []
+
+    init(header: MappingHeader, secrets: SecretResolver) {
+        self.header = header
+        self.secrets = secrets
+    }
+
+    /// The row, nil where a problem was found in it.
+    mutating func read(_ row: CSVRow) -> MappingRow? {
+        let before = problems.count
+        noteProblems(of: row)
+        // Where the number of fields is wrong, it is a guess which cell belongs to which column.
+        guard checkFieldCount(of: row) else { return nil }
+
+        let action = readAction(row)
+        let pattern = readPath(row, action: action)
+        let jwtClientID = value(.jwtClientID, row)
+        checkSelector(row, action: action)
+        let credential = action == .skip ? nil : readCredential(row, action: action)
+        let title = action == .create ? needed(.title, row, trimmed: false) : text(.title, row)
+
+        guard problems.count == before, let action, action == .skip || credential != nil else { return nil }
+        return MappingRow(
+            row: row.number, path: pattern, jwtClientID: jwtClientID, action: action,
+            credential: credential, title: title, cloudService: text(.cloudService, row),
+            authorizationServer: value(.authorizationServer, row))
+    }
+
+    /// Notes what RFC 4180 and UTF-8 do not allow.
+    mutating func noteProblems(of row: CSVRow) {
+        // In a row of another length the column's name would be a guess, but for what stands before the quote
+        // that is to blame for the length.
+        let stray = row.fields.firstIndex { $0.problems.contains(where: \.unsettlesFields) } ?? -1
+        let settled = row.fields.count == header.fieldCount ? .max : stray
+        for (place, field) in row.fields.enumerated() {
+            for problem in field.problems {
+                let column = place <= settled ? header.column(number: place + 1) : nil
+                problems.append(
+                    MappingProblem(
+                        row: row.number, column: column, columnNumber: place + 1,
+                        message: problem.message))
+            }
+        }
+    }
+
+    /// Whether the row has as many fields as the header. That it has not is no news where a stray quote, here
+    /// or in the header, leaves the borders of the fields in doubt.
+    @discardableResult
+    mutating func checkFieldCount(of row: CSVRow) -> Bool {
+        guard let expected = header.fieldCount else { return false }
+        guard row.fields.count != expected else { return true }
+        guard !row.fields.contains(where: { $0.problems.contains(where: \.unsettlesFields) }) else {
+            return false
+        }
+        let count = "\(row.fields.count) \(row.fields.count == 1 ? "field" : "fields")"
+        let message =
+            if row.isBlank {
+                "the row is blank, where \(expected) fields are expected; remove it"
+            } else if row.fields.count > expected {
+                "the row has \(count), where \(expected) are expected; put a cell that holds commas in quotes"
+            } else {
+                "the row has \(count), where \(expected) are expected"
+            }
+        problems.append(MappingProblem(row: row.number, message: message))
+        return false
+    }
+
+    /// The action; nil where it is not known.
+    private mutating func readAction(_ row: CSVRow) -> MappingAction? {
+        guard isSound(.action, row) else { return nil }
+        guard let name = value(.action, row) else { return .migrate }
+        if let action = MappingAction(rawValue: name) { return action }
+        let known = MappingAction.allCases.map(\.rawValue).joined(separator: ", ")
+        note(.action, row, "the action is not known; the actions are \(known)")
+        return nil
+    }
+
+    private mutating func readPath(_ row: CSVRow, action: MappingAction?) -> PathPattern? {
+        guard let written = value(.path, row) else { return nil }
+        do {
+            let pattern = try PathPattern(written)
+            if action == .create, !pattern.isExact {
+                note(.path, row, "a row that creates needs one exact path, and this is a glob")
+            }
+            return pattern
+        } catch {
+            switch error {
+            case .notAbsolute: note(.path, row, "the path does not start with / (or a glob with *)")
+            case .emptyName: note(.path, row, "the path has an empty name")
+            }
+        }
+        return nil
+    }
+
+    /// A row must say which configurations it means.
+    private mutating func checkSelector(_ row: CSVRow, action: MappingAction?) {
+        if action == .create {
+            _ = needed(.path, row)
+            return
+        }
+        let selectors = [MappingColumn.path, .jwtClientID].filter(header.has)
+        guard let column = selectors.first else { return }
+        guard selectors.allSatisfy({ isSound($0, row) && value($0, row) == nil }) else { return }
+        let message =
+            selectors.count == 1
+            ? "the cell is empty, and nothing else says which configuration is meant"
+            : "path and jwt_client_id are both empty; one must say which configuration is meant"
+        note(column, row, message)
+    }
+
+    /// The credential. Where the action is not known, only what is there is checked.
+    private mutating func readCredential(_ row: CSVRow, action: MappingAction?) -> MappedCredential? {
+        let creates = action == .create
+        let clientID = creates ? needed(.clientID, row) : value(.clientID, row)
+        let orgID = creates ? needed(.orgID, row) : value(.orgID, row)
+        let secret = readSecret(row, isNeeded: action != nil)
+        let scopes = readScopes(row, isNeeded: action != nil)
+        guard let secret, let scopes else { return nil }
+        return MappedCredential(clientID: clientID, secret: secret, orgID: orgID, scopes: scopes)
+    }
+
+    private mutating func readSecret(_ row: CSVRow, isNeeded: Bool) -> MappedSecret? {
+        let cell = isNeeded ? needed(.clientSecret, row, trimmed: false) : text(.clientSecret, row)
+        guard let cell else { return nil }
+        do {
+            return try secrets.secret(of: cell)
+        } catch {
+            note(.clientSecret, row, error.message)
+            return nil
+        }
+    }
+
+    private mutating func readScopes(_ row: CSVRow, isNeeded: Bool) -> [String]? {
+        let cell = isNeeded ? needed(.scopes, row) : value(.scopes, row)
+        guard let cell else { return nil }
+        let scopes = cell.unicodeScalars
+            .split { $0 == "," || $0.properties.isWhitespace }.map { String($0) }
+        guard !scopes.isEmpty else {
+            note(.scopes, row, "the cell holds separators and no scope")
+            return nil
+        }
+        return scopes
+    }
+}
+
+extension MappingRowReader {
+    /// The text of a cell without the white space around it; nil where there is none.
+    private func value(_ column: MappingColumn, _ row: CSVRow) -> String? {
+        text(column, row)?.trimmingWhiteSpace()
+    }
+
+    /// The text of a cell as it is; nil where there is nothing but white space.
+    private func text(_ column: MappingColumn, _ row: CSVRow) -> String? {
+        guard let field = header.field(column, of: row), field.problems.isEmpty, !field.text.isBlank else {
+            return nil
+        }
+        return field.text
+    }
+
+    /// Whether the cell has no problem told already; so does one of a column that the file does not have.
+    private func isSound(_ column: MappingColumn, _ row: CSVRow) -> Bool {
+        header.field(column, of: row)?.problems.isEmpty ?? true
+    }
+
+    /// As `value` or `text`, and a problem where there is none.
+    private mutating func needed(
+        _ column: MappingColumn, _ row: CSVRow, trimmed: Bool = true
+    ) -> String? {
+        if let found = trimmed ? value(column, row) : text(column, row) { return found }
+        // A required column that is missing is told once, with the header.
+        let isTold =
+            !isSound(column, row) || (!header.has(column) && MappingColumn.required.contains(column))
+        if !isTold {
+            note(column, row, header.has(column) ? "the cell is empty" : "the row needs this column")
+        }
+        return nil
+    }
+
+    private mutating func note(_ column: MappingColumn, _ row: CSVRow, _ message: String) {
+        problems.append(
+            MappingProblem(
+                row: row.number, column: column, columnNumber: header.number(of: column), message: message))
+    }
+}
+
+extension CSVProblem {
+    /// What is wrong and what to do.
+    fileprivate var message: String {
+        switch self {
+        case .unterminatedQuote: "a quote is opened here and not closed before the end of the file"
+        case .quoteInUnquotedField:
+            "there is a quote in a cell that does not start with one; put the cell in quotes and double the"
+                + " quote in it"
+        case .textAfterClosingQuote:
+            "there is text after a closing quote; double a quote that belongs to the cell"
+        case .loneCarriageReturn:
+            "there is a carriage return without a line feed; save the file with LF or CRLF"
+        case .carriageReturnEndsRow:
+            "the rows end with a carriage return alone; save the file with LF or CRLF"
+        case .nul: "there is a NUL; the file is not a text file in UTF-8"
+        case .invalidUTF8: "the cell is not UTF-8; save the file as UTF-8"
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where the secret of a row comes from.
+public enum SecretSource: Sendable, Equatable {
+    /// The environment variable of that name (`env:NAME`).
+    case environment(String)
+    /// A file (`file:PATH`).
+    case file
+    /// The cell itself, encrypted by the target AEM (`{hex}`).
+    case encrypted
+    /// The cell itself, readable for everybody who has the mapping.
+    case plaintext
+}
+
+/// The secret of a row, as far as the mapping was asked for it.
+public enum MappedSecret: Sendable, Equatable {
+    /// The secret is known.
+    case resolved(Secret, from: SecretSource)
+    /// The mapping was read without `SecretSources`; the secret is an environment variable or a file that was
+    /// not looked at.
+    case unresolved(SecretSource)
+
+    /// Where the secret comes from.
+    public var source: SecretSource {
+        switch self {
+        case .resolved(_, let source), .unresolved(let source): source
+        }
+    }
+
+    /// The secret itself.
+    ///
+    /// - Throws: `UnresolvedSecret` where the mapping was read without `SecretSources`.
+    public func resolved() throws(UnresolvedSecret) -> Secret {
+        switch self {
+        case .resolved(let secret, _): secret
+        case .unresolved: throw UnresolvedSecret()
+        }
+    }
+}
+
+/// A secret was asked for that the mapping was not told to look up: a mistake of the caller, not of the file.
+public struct UnresolvedSecret: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What to do.
+    public var description: String {
+        "the mapping was read without its secrets; read it with secret sources to write them"
+    }
+}
+
+/// The outside world, as far as secrets come from there.
+public struct SecretSources: Sendable {
+    /// No secret is as long; a larger file is something else. In bytes.
+    public static let largestFile = 65_536
+
+    /// The value of an environment variable, nil where it is not set.
+    public let environment: @Sendable (String) -> String?
+    /// The content of a file. The path is given as the cell has it: it is for the caller to take it relative
+    /// to the folder of the CSV, and to stop reading beyond `largestFile`. A `SecretFileProblem` that it
+    /// throws is named in the problem of the row; of any other error only the fact is told, because its text
+    /// may show the path, which is the text of a cell.
+    public let readFile: @Sendable (String) throws -> [UInt8]
+
+    /// - Parameters:
+    ///   - environment: the value of an environment variable, nil where it is not set.
+    ///   - readFile: the content of a file, whose path is as the cell has it.
+    public init(
+        environment: @escaping @Sendable (String) -> String?,
+        readFile: @escaping @Sendable (String) throws -> [UInt8]
+    ) {
+        self.environment = environment
+        self.readFile = readFile
+    }
+}
+
+/// Why the file of a secret could not be read.
+public enum SecretFileProblem: Error, Sendable, Equatable {
+    /// There is no such file.
+    case missing
+    /// It is a folder, a device or another thing without text.
+    case notAFile
+    /// It is larger than `SecretSources.largestFile`.
+    case tooBig
+    /// It is there and could not be read, for want of permission for example.
+    case unreadable
+}
