@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# On a fresh machine, `make run` and `make test` do all there is to do.
+
+SWIFT_FILES := Sources Tests Package.swift
+# All tests are Swift Testing's. XCTest would run none, say so, and leak.
+TEST := swift test --disable-xctest
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test sanitize format lint clean
+
+help: ## Show what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+setup: ## Install the libraries that are missing, and check that Swift is there
+	@Scripts/setup.sh
+
+build: setup ## Build in release mode
+	swift build --configuration release
+
+run: build ## Preview, migrate and check a copy of SampleRepository
+	@Scripts/demo.sh
+
+test: setup ## Run all tests
+	swift build --build-tests
+	$(TEST)
+
+sanitize: setup ## Run all tests with the address sanitizer, then with the thread sanitizer
+	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
+		$(TEST) --sanitize=address --scratch-path .build-asan
+	$(TEST) --sanitize=thread --scratch-path .build-tsan
+
+format: ## Format all Swift files
+	swift format --in-place --recursive $(SWIFT_FILES)
+
+lint: ## Check the format of all Swift files
+	swift format lint --strict --recursive $(SWIFT_FILES)
+
+clean: ## Remove all that was built, and the migrated copy of the sample
+	rm -rf .build .build-asan .build-tsan
