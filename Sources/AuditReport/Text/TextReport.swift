@@ -37,18 +37,25 @@ public struct TextReport {
                 ? "\n" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous\n")
     }
 
+    /// State, outcome, path, and the service where there is room for it: paths are what people copy.
     private func table() -> String {
-        let shown = Self.outcomesMatter(record)
+        let whole = table(withService: true)
+        return whole.fits(style.width) ? whole.render(style) : table(withService: false).render(style)
+    }
+
+    private func table(withService: Bool) -> TextTable {
+        let withOutcome = Self.outcomesMatter(record)
         return TextTable(
-            header: ["STATE"] + (shown ? ["OUTCOME"] : []) + ["CONFIGURATION", "SERVICE"],
+            header: ["STATE"] + (withOutcome ? ["OUTCOME"] : []) + ["CONFIGURATION"]
+                + (withService ? ["SERVICE"] : []),
             rows: record.configurations.map { configuration in
                 var cells = [Self.state(configuration)]
-                if shown { cells.append(Self.outcome(configuration)) }
+                if withOutcome { cells.append(Self.outcome(configuration)) }
                 cells.append(.init(text: HarmlessText.line(configuration.path)))
-                cells.append(.init(text: HarmlessText.line(configuration.cloudService ?? configuration.title ?? "")))
+                let service = configuration.cloudService ?? configuration.title ?? ""
+                if withService { cells.append(.init(text: HarmlessText.line(service))) }
                 return cells
-            }
-        ).render(style)
+            })
     }
 
     private static func outcomesMatter(_ record: RunRecord) -> Bool {

@@ -25,14 +25,24 @@ struct TextTable {
 
     private static let gap = 2
 
-    private func columnWidths(_ available: Int) -> [Int] {
+    /// Whether the table needs no more than `width` columns as it is.
+    func fits(_ width: Int) -> Bool { total(naturalWidths) <= width }
+
+    private func total(_ widths: [Int]) -> Int { widths.reduce(0, +) + Self.gap * (widths.count - 1) }
+
+    private var naturalWidths: [Int] {
         var widths = header.map { HarmlessText.width($0) }
         for row in rows {
             for (column, cell) in row.enumerated() {
                 widths[column] = max(widths[column], HarmlessText.width(cell.text))
             }
         }
-        var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - available
+        return widths
+    }
+
+    private func columnWidths(_ available: Int) -> [Int] {
+        var widths = naturalWidths
+        var excess = total(widths) - available
         while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 12 {
             // Not further than the next widest, so that two long columns share the loss.
             let next = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
