@@ -2,12 +2,17 @@
 #ifndef IMS_MIGRATE_CLIBXML2_SHIM_H
 #define IMS_MIGRATE_CLIBXML2_SHIM_H
 
+#include <libxml/chvalid.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlversion.h>
 
-// `xmlFree` is a mutable global function pointer, which Swift 6 mode refuses to touch.
-static inline void ims_xml_free(void *memory) { xmlFree(memory); }
+// The character classes of XML 1.0 up to its fourth edition, which Java's name tables follow. They are macros,
+// which Swift does not import.
+static inline int ims_xml_is_letter(unsigned int c) { return IS_LETTER(c); }
+static inline int ims_xml_is_later_name_char(unsigned int c) {
+    return IS_LETTER(c) || IS_DIGIT(c) || IS_COMBINING(c) || IS_EXTENDER(c);
+}
 
 #endif

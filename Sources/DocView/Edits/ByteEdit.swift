@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Bytes of a file to be replaced by others. An empty range is an insertion.
+public struct ByteEdit: Equatable, Hashable, Sendable {
+    /// Byte offsets in the original file.
+    public var range: Range<Int>
+    /// What stands there afterwards; empty for a removal.
+    public var replacement: [UInt8]
+
+    /// Replaces the bytes of a range.
+    public init(range: Range<Int>, replacement: [UInt8]) {
+        self.range = range
+        self.replacement = replacement
+    }
+}
+
+/// What is to become of one property of a node.
+public enum PropertyChange: Equatable, Hashable, Sendable {
+    /// The property is a single String with this value afterwards, whatever it was or was not before.
+    case set(name: String, value: String)
+    /// The property is gone afterwards; one that is not there is no error.
+    case remove(name: String)
+
+    /// The decoded JCR name with its canonical prefix.
+    public var name: String {
+        switch self {
+        case .set(let name, _), .remove(let name): name
+        }
+    }
+}
+
+extension DocViewDocument {
+    /// The bytes of the file with edits made.
+    ///
+    /// - Parameter edits: in any order; they may touch each other, but not overlap. Of several at one place, an
+    ///   insertion comes before what it is inserted in front of.
+    /// - Throws: `editImpossible` for overlaps, two insertions at one place, and ranges outside of the file.
+    public func applying(_ edits: [ByteEdit]) throws(DocViewError) -> [UInt8] {
+        let sorted = edits.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + edits.reduce(0) { $0 + $1.replacement.count })
+        var position = 0
+        var previous: Range<Int>?
+        for edit in sorted {
+            guard edit.range.lowerBound >= position, edit.range.upperBound <= bytes.count,
+                edit.range != previous
+            else {
+                let line = SourceEncoding.line(at: min(max(edit.range.lowerBound, 0), bytes.count), in: bytes)
+                throw .editImpossible(
+                    line: line, description: "two edits overlap, or one is outside of the file")
+            }
+            result.append(contentsOf: bytes[position..<edit.range.lowerBound])
+            result.append(contentsOf: edit.replacement)
+            position = edit.range.upperBound
+            previous = edit.range
+        }
+        result.append(contentsOf: bytes[position...])
+        return result
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension DocViewDocument {
+    /// The edits that make changes to one node, in the order of the file.
+    ///
+    /// An attribute that has the wanted value already is not touched, however it is spelled. A new attribute stands
+    /// where FileVault's order puts it among those that stay: before the first that is greater, else after the last;
+    /// it takes the white space and the quotes of that neighbour.
+    ///
+    /// - Parameters:
+    ///   - changes: in any order, each property at most once.
+    ///   - index: of the node in ``nodes``.
+    /// - Throws: `editImpossible` for a property named twice, a namespace without a prefix in scope, or no such node.
+    public func edits(for changes: [PropertyChange], ofNodeAt index: Int) throws(DocViewError) -> [ByteEdit] {
+        guard nodes.indices.contains(index) else {
+            throw .editImpossible(line: 1, description: "the file has no node \(index)")
+        }
+        return try StartTagEdits(document: self, index: index, changes: changes).edits()
+    }
+}
+
+/// Works out the edits of one start tag.
+private struct StartTagEdits {
+    private struct Addition {
+        var name: String
+        var order: PropertyOrder
+        var value: String
+    }
+
+    /// How an attribute is laid out.
+    private struct Layout {
+        var leading: ArraySlice<UInt8>
+        var quote: UInt8
+    }
+
+    private let document: DocViewDocument
+    private let node: DocViewNode
+    private let index: Int
+    private var removed: [DocViewProperty] = []
+    private var replaced: [(property: DocViewProperty, value: String)] = []
+    private var added: [Addition] = []
+
+    init(document: DocViewDocument, index: Int, changes: [PropertyChange]) throws(DocViewError) {
+        self.document = document
+        self.index = index
+        self.node = document.nodes[index]
+        var names: Set<String> = []
+        for change in changes {
+            let existing = node.properties.filter { $0.name == change.name }
+            guard names.insert(change.name).inserted, existing.count <= 1 else {
+                throw .editImpossible(
+                    line: node.line,
+                    description: "the property '\(change.name)' is there or is to be changed twice")
+            }
+            switch (change, existing.first) {
+            case (.remove, let property?): removed.append(property)
+            case (.remove, nil): break
+            case (.set(_, let value), let property?):
+                if !property.isString(value) { replaced.append((property, value)) }
+            case (.set(let name, let value), nil):
+                added.append(Addition(name: name, order: PropertyOrder(name), value: value))
+            }
+        }
+        removed.sort { $0.span.lowerBound < $1.span.lowerBound }
+        added.sort { $0.order < $1.order }
+    }
+
+    func edits() throws(DocViewError) -> [ByteEdit] {
+        var edits = removed.map { ByteEdit(range: $0.span, replacement: []) }
+        for (property, value) in replaced {
+            edits.append(
+                ByteEdit(
+                    range: property.valueSpan,
+                    replacement: text(
+                        value, property.name, quote: layout(of: property.span, property.valueSpan).quote)))
+        }
+        edits += try additions()
+        return edits.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+    }
+
+    /// One insertion for each place, with all that is added there.
+    private func additions() throws(DocViewError) -> [ByteEdit] {
+        let gone = Set(removed.map(\.span.lowerBound))
+        let staying = node.properties.filter { !gone.contains($0.span.lowerBound) }
+        guard let last = staying.last else { return try additionsToBareTag() }
+        let orders = staying.map { PropertyOrder($0.name) }
+        var insertions: [Int: [UInt8]] = [:]
+        for addition in added {
+            let next = orders.firstIndex { addition.order < $0 }
+            let neighbour = next.map { staying[$0] } ?? last
+            let place = next == nil ? last.span.upperBound : neighbour.span.lowerBound
+            insertions[place, default: []] += try attribute(
+                addition, layout(of: neighbour.span, neighbour.valueSpan))
+        }
+        return insertions.map { ByteEdit(range: $0.key..<$0.key, replacement: $0.value) }
+    }
+
+    /// Additions where no property stays: in the place and the layout of those that go, one by one; else behind the
+    /// namespace declarations; else behind the name.
+    private func additionsToBareTag() throws(DocViewError) -> [ByteEdit] {
+        guard !added.isEmpty else { return [] }
+        let place =
+            removed.first?.span.lowerBound ?? node.declarations.last?.span.upperBound
+            ?? node.nameSpan.upperBound
+        var text: [UInt8] = []
+        for (number, addition) in added.enumerated() {
+            let layout: Layout
+            if let model = removed.isEmpty ? nil : removed[min(number, removed.count - 1)] {
+                layout = self.layout(of: model.span, model.valueSpan)
+            } else if let model = node.declarations.last {
+                layout = self.layout(of: model.span, model.valueSpan)
+            } else {
+                layout = Layout(leading: [.space], quote: .doubleQuote)
+            }
+            text += try attribute(addition, layout)
+        }
+        return [ByteEdit(range: place..<place, replacement: text)]
+    }
+
+    private func layout(of span: Range<Int>, _ valueSpan: Range<Int>) -> Layout {
+        Layout(
+            leading: document.bytes[span].prefix(while: \.isXMLSpace),
+            quote: document.bytes[valueSpan.lowerBound - 1])
+    }
+
+    private func attribute(_ addition: Addition, _ layout: Layout) throws(DocViewError) -> [UInt8] {
+        let name = try document.attributeName(for: addition.name, ofNodeAt: index)
+        var bytes = Array(layout.leading)
+        bytes += name.utf8
+        bytes += [.equals, layout.quote]
+        bytes += text(addition.value, addition.name, quote: layout.quote)
+        bytes.append(layout.quote)
+        return bytes
+    }
+
+    private func text(_ value: String, _ name: String, quote: UInt8) -> [UInt8] {
+        AttributeText.escaped(DocViewValue(value).formatted(forProperty: name), quote: quote)
+    }
+}
+
+extension DocViewProperty {
+    /// Whether FileVault reads exactly this String from it, compared byte by byte: Swift's `==` takes different
+    /// spellings of an accent for equal.
+    func isString(_ wanted: String) -> Bool {
+        value?.singleString.map { $0.utf8.elementsEqual(wanted.utf8) } ?? false
+    }
+}

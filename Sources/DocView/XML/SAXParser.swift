@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLibXML2
+
+/// The one place that talks to libxml2: a parser context that is used once and freed with the value.
+///
+/// No libxml2 pointer leaves this file, and no text of its messages does: they quote the file, secrets included.
+/// Contexts share nothing, so that any number of threads may parse at a time.
+struct SAXParser: ~Copyable {
+    private let context: xmlParserCtxtPtr
+
+    /// `xmlInitParser`, once in the life of the process; Swift runs a static initialiser exactly once.
+    private static let libraryIsReady: Void = xmlInitParser()
+
+    /// No network, no output of its own, lines beyond 65,535. Never `NOENT`, `DTDLOAD`, `DTDATTR`, `XINCLUDE`,
+    /// `RECOVER` or `HUGE`: they open files, guess, or lift the limits.
+    private static let options = Int32(
+        bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            | XML_PARSE_BIG_LINES.rawValue)
+
+    /// - Throws: `limitReached` when there is no memory for a context.
+    init() throws(DocViewError) {
+        _ = Self.libraryIsReady
+        guard let context = xmlNewParserCtxt() else {
+            throw .limitReached(line: 1, description: "no memory for an XML parser")
+        }
+        self.context = context
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+    }
+
+    /// Parses a whole UTF-8 file and gives what libxml2 said of it.
+    ///
+    /// - Parameter doctypeLine: the line of the DOCTYPE, for the error, where it is known better than libxml2 does.
+    consuming func report(
+        on bytes: [UInt8], limits: DocViewLimits, doctypeLine: Int?
+    ) throws(DocViewError) -> XMLReport {
+        guard !bytes.isEmpty else { throw .malformed(line: 1, column: 1, message: "the file is empty") }
+        // libxml2 2.9 takes a zero byte for the end of the file, whatever follows.
+        if let zero = bytes.firstIndex(of: 0) {
+            throw .malformed(
+                line: SourceEncoding.line(at: zero, in: bytes), column: 1, message: "a zero byte in the text")
+        }
+        let recorder = SAXRecorder(context: context, limits: limits)
+        guard let handler = context.pointee.sax, let size = Int32(exactly: bytes.count) else {
+            throw .limitReached(line: 1, description: "the file is too large for the XML parser")
+        }
+        SAXRecorder.install(in: handler)
+        context.pointee.userData = Unmanaged.passUnretained(recorder).toOpaque()
+        withExtendedLifetime(recorder) {
+            bytes.withUnsafeBytes { buffer in
+                let memory = buffer.bindMemory(to: CChar.self).baseAddress
+                // Without a startDocument callback libxml2 builds no document; freeing nothing is allowed.
+                xmlFreeDoc(xmlCtxtReadMemory(context, memory, size, nil, nil, Self.options))
+            }
+        }
+        try recorder.verdict(
+            wellFormed: context.pointee.wellFormed != 0,
+            namespacesWellFormed: context.pointee.nsWellFormed != 0,
+            doctypeLine: doctypeLine)
+        return recorder.report
+    }
+}
