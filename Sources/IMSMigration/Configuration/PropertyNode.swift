@@ -17,6 +17,12 @@ public struct PropertyNode: Sendable {
 
         /// The text of the value for showing and comparing; an array comes comma-joined.
         public var text: String { values.joined(separator: ",") }
+
+        /// Whether this is a single value of exactly these bytes: Swift's `==` takes different spellings of an
+        /// accent for equal.
+        func isExactly(_ text: String) -> Bool {
+            !isMultiple && values.count == 1 && values[0].utf8.elementsEqual(text.utf8)
+        }
     }
 
     /// JCR path of the node.

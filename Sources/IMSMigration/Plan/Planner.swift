@@ -166,7 +166,7 @@ extension Profile.Step {
             guard let value = values[field] else { return nil }
             after = value
         }
-        if let before, let after, before == PropertyNode.Value([after.revealedText]) { return nil }
+        if let before, let after, before.isExactly(after.revealedText) { return nil }
         let kind: PlannedChange.Kind = after == nil ? .removed : before == nil ? .added : .changed
         return PlannedChange(property: property, kind: kind, before: before, after: after)
     }
