@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import DocView
+
+/// From file names to JCR names, as FileVault's importer reads an exported tree (`Importer.prepare`).
+enum NodePath {
+    /// The node that a folder stands for: `_jcr_content` is `jcr:content`, and `photo.png.dir` accompanies the file
+    /// node `photo.png`.
+    static func nodeName(ofFolder name: [UInt8]) -> String {
+        let decoded = decode(name)
+        return decoded.count > 4 && decoded.hasSuffix(".dir") ? String(decoded.dropLast(4)) : decoded
+    }
+
+    /// The node that a document view file `NAME.xml` stands for, `NAME`; nil for a file of another extension.
+    static func nodeName(ofDocument name: [UInt8]) -> String? {
+        // Only a name with an escape can end in `.xml` once decoded without doing so on disk.
+        guard name.suffix(4) == Array(".xml".utf8)[...] || name.contains(UInt8(ascii: "%")) else {
+            return nil
+        }
+        let decoded = decode(name)
+        return decoded.utf8.count > 4 && decoded.hasSuffix(".xml") ? String(decoded.dropLast(4)) : nil
+    }
+
+    /// The node that any other file stands for.
+    static func nodeName(ofFile name: [UInt8]) -> String { decode(name) }
+
+    /// The absolute JCR path of these node names.
+    static func path(_ names: some Sequence<String>) -> String { "/" + names.joined(separator: "/") }
+
+    /// The JCR path of a node's parent; nil for the root.
+    static func parent(of names: [String]) -> String? {
+        names.isEmpty ? nil : path(names.dropLast())
+    }
+
+    /// The JCR name that a file name spells.
+    ///
+    /// An escape that would make a name no node can have (`%2f` is a slash) stays as it is spelled: decoded, it would
+    /// pass for a node somewhere else.
+    private static func decode(_ name: [UInt8]) -> String {
+        let spelled = FileName.display(name)
+        let decoded = PlatformName.decode(spelled)
+        let isImpossible = decoded.isEmpty || decoded == "." || decoded == ".." || decoded.utf8.contains(0x2F)
+        return isImpossible ? spelled : decoded
+    }
+}

@@ -1,0 +1,92 @@
+import SystemPackage
+
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// An open file or folder, closed when the value ends: there is no path on which one leaks.
+struct Descriptor: ~Copyable, Sendable {
+    let number: CInt
+
+    init(owning number: CInt) {
+        self.number = number
+    }
+
+    deinit {
+        _ = close(number)
+    }
+
+    /// Opens an entry of this folder, never following a link: not the entry, and there is no way before it.
+    func open(_ name: [UInt8], _ flags: CInt, mode: mode_t = 0) throws(Errno) -> Descriptor {
+        let flags = flags | O_NOFOLLOW | O_CLOEXEC
+        return Descriptor(owning: try call { name.withCName { openat(number, $0, flags, mode) } })
+    }
+
+    /// Opens a folder in this one.
+    func openFolder(_ name: [UInt8]) throws(Errno) -> Descriptor {
+        try open(name, O_RDONLY | O_DIRECTORY)
+    }
+
+    /// Opens a file in this folder for reading. A named pipe put in its place cannot make this wait.
+    func openFile(_ name: [UInt8]) throws(Errno) -> Descriptor {
+        try open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    }
+
+    /// What is open here.
+    func status() throws(Errno) -> stat {
+        var status = stat()
+        try call { fstat(number, &status) }
+        return status
+    }
+
+    /// What an entry of this folder is; of a link the link itself.
+    func status(of name: [UInt8], followingLinks: Bool = false) throws(Errno) -> stat {
+        var status = stat()
+        let flags = followingLinks ? 0 : AT_SYMLINK_NOFOLLOW
+        try call { name.withCName { fstatat(number, $0, &status, flags) } }
+        return status
+    }
+
+    /// The kind of an entry of this folder, or nil when there is none.
+    func kind(of name: [UInt8]) -> FileKind? {
+        (try? status(of: name)).map { FileKind(mode: $0.st_mode) }
+    }
+
+    /// Reads up to `limit` bytes from where the file stands.
+    func read(upTo limit: Int, expecting size: Int = 4096) throws(Errno) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = min(max(size, 1), limit)
+        while bytes.count < limit {
+            let wanted = min(chunk, limit - bytes.count)
+            let start = bytes.count
+            bytes.append(contentsOf: repeatElement(0, count: wanted))
+            let count = try call {
+                bytes.withUnsafeMutableBytes {
+                    systemRead(number, $0.baseAddress?.advanced(by: start), wanted)
+                }
+            }
+            bytes.removeLast(wanted - count)
+            if count == 0 { break }
+            chunk = 64 * 1024
+        }
+        return bytes
+    }
+}
+
+private func systemRead(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}
+
+/// An open folder that several may hold.
+final class OpenFolder: Sendable {
+    let descriptor: Descriptor
+
+    init(_ descriptor: consuming Descriptor) {
+        self.descriptor = descriptor
+    }
+}

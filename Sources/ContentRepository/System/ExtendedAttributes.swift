@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Darwin)
+    import Darwin
+#endif
+
+/// What a file has besides its bytes, owner, mode and times: access control lists, labels, a user's own attributes.
+enum ExtendedAttributes {
+    /// Gives `copy` those of `original`, as far as system, file system and user allow: no failure is told of.
+    ///
+    /// An access control list that the copy has inherited from its folder, where the original has none, goes:
+    /// it would let others in.
+    static func transfer(from original: borrowing Descriptor, to copy: borrowing Descriptor) {
+        #if canImport(Darwin)
+            _ = fcopyfile(original.number, copy.number, nil, copyfile_flags_t(COPYFILE_ACL | COPYFILE_XATTR))
+        #else
+            let names = LinuxFile.attributeNames(original)
+            for name in names where isKept(name) {
+                LinuxFile.attribute(name, of: original).map { LinuxFile.setAttribute(name, of: copy, to: $0) }
+            }
+            if !names.contains(accessControl), LinuxFile.attributeNames(copy).contains(accessControl) {
+                LinuxFile.removeAttribute(accessControl, of: copy)
+            }
+        #endif
+    }
+
+    #if !canImport(Darwin)
+        private static let accessControl = "system.posix_acl_access"
+
+        /// Signatures of the old bytes and rights of programs must not pass to new bytes.
+        private static func isKept(_ name: String) -> Bool {
+            name == accessControl || name == "security.selinux" || name.hasPrefix("user.")
+        }
+    #endif
+}

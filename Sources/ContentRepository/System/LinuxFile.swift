@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Glibc) || canImport(Musl)
+    #if canImport(Glibc)
+        import Glibc
+    #else
+        import Musl
+    #endif
+
+    /// Calls of Linux that Swift's module of the C library leaves out, looked up by name. Where one is missing, nothing
+    /// is done: all of them are for what is kept as far as possible.
+    enum LinuxFile {
+        private typealias List =
+            @Sendable @convention(c) (CInt, UnsafeMutableRawPointer?, Int) -> Int
+        private typealias Get =
+            @Sendable @convention(c) (CInt, UnsafePointer<CChar>, UnsafeMutableRawPointer?, Int) -> Int
+        private typealias Set =
+            @Sendable @convention(c) (CInt, UnsafePointer<CChar>, UnsafeRawPointer?, Int, CInt) -> CInt
+        private typealias Remove = @Sendable @convention(c) (CInt, UnsafePointer<CChar>) -> CInt
+        private typealias Synchronize = @Sendable @convention(c) (CInt) -> CInt
+
+        private static let list = function("flistxattr", as: List.self)
+        private static let get = function("fgetxattr", as: Get.self)
+        private static let set = function("fsetxattr", as: Set.self)
+        private static let remove = function("fremovexattr", as: Remove.self)
+        private static let synchronize = function("syncfs", as: Synchronize.self)
+
+        /// The names of a file's extended attributes.
+        static func attributeNames(_ file: borrowing Descriptor) -> [String] {
+            let number = file.number
+            let names = contents { list?(number, $0, $1) ?? -1 }
+            return (names ?? []).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        }
+
+        /// The value of one of them.
+        static func attribute(_ name: String, of file: borrowing Descriptor) -> [UInt8]? {
+            let number = file.number
+            return contents { get?(number, name, $0, $1) ?? -1 }
+        }
+
+        static func setAttribute(_ name: String, of file: borrowing Descriptor, to value: [UInt8]) {
+            _ = set?(file.number, name, value, value.count, 0)
+        }
+
+        static func removeAttribute(_ name: String, of file: borrowing Descriptor) {
+            _ = remove?(file.number, name)
+        }
+
+        /// Brings all of the file system that `file` is on to the disk.
+        static func synchronizeFileSystem(of file: borrowing Descriptor) {
+            _ = synchronize?(file.number)
+        }
+
+        /// Asks for a size first, then for that many bytes.
+        private static func contents(_ fill: (UnsafeMutableRawPointer?, Int) -> Int) -> [UInt8]? {
+            let size = fill(nil, 0)
+            guard size >= 0 else { return nil }
+            var bytes = [UInt8](repeating: 0, count: size)
+            let count = bytes.withUnsafeMutableBytes { fill($0.baseAddress, size) }
+            return count >= 0 && count <= size ? Array(bytes[..<count]) : nil
+        }
+
+        private static func function<Function>(_ name: String, as type: Function.Type) -> Function? {
+            dlsym(nil, name).map { unsafeBitCast($0, to: type) }
+        }
+    }
+#endif

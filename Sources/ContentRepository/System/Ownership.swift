@@ -1,0 +1,40 @@
+import SystemPackage
+
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Descriptor {
+    /// Gives this file the owner and group of `original`.
+    ///
+    /// Only root may give files away, so the group alone is enough where the owner cannot be had: it is what others
+    /// in a team have their access by. Throws when the group cannot be had either.
+    func takeOwner(of original: stat) throws(Errno) {
+        let current = try status()
+        if current.st_uid == original.st_uid, current.st_gid == original.st_gid { return }
+        if (try? call { fchown(number, original.st_uid, original.st_gid) }) != nil { return }
+        if current.st_gid == original.st_gid { return }
+        try call { fchown(number, uid_t.max, original.st_gid) }
+    }
+
+    /// Gives this file the permissions of `original`, but the right to act as an owner or group only where it still
+    /// has that owner or group.
+    func takePermissions(of original: stat) throws(Errno) {
+        let current = try status()
+        var permissions = original.permissions
+        if current.st_uid != original.st_uid { permissions &= ~mode_t(S_ISUID) }
+        if current.st_gid != original.st_gid { permissions &= ~mode_t(S_ISGID) }
+        try call { fchmod(number, permissions) }
+    }
+
+    /// Gives this file the times of `original`.
+    func takeTimes(of original: stat) throws(Errno) {
+        let times = [original.access, original.modification]
+        try call { futimens(number, times) }
+    }
+}

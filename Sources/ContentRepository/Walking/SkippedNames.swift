@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Names that are no content wherever they stand.
+enum SkippedNames {
+    /// Version control, other tools' packages, and build output: never entered.
+    private static let everywhere: Set<[UInt8]> = Set(
+        [".git", ".svn", ".hg", ".bzr", "node_modules", ".build"].map { Array($0.utf8) })
+    private static let vault = Array(".vlt".utf8)
+    private static let vaultCopies = Array(".vlt-".utf8)
+
+    static func isSkipped(_ name: [UInt8]) -> Bool { everywhere.contains(name) }
+
+    /// What FileVault's importer passes over as well: the records of its own checkout tool.
+    static func isSkippedInContent(_ name: [UInt8]) -> Bool {
+        isSkipped(name) || name == vault || name.starts(with: vaultCopies)
+    }
+}

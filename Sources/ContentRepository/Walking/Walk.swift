@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a walk found, sorted by path.
+public struct Walk: Sendable {
+    /// The document view files in scope.
+    public let documents: [RepositoryDocument]
+    /// What could not be looked at.
+    public let problems: [WalkProblem]
+    /// The folders that JCR paths count from: each `jcr_root` that was met, and the top folder of a bare root.
+    public let contentRoots: [RelativePath]
+    /// Files that a replacement was writing when its run was killed. Nothing reads them; a later run may remove them.
+    public let leftovers: [RelativePath]
+
+    /// The JCR path that a folder of the tree stands for, by the innermost content root around it; nil outside of all
+    /// of them.
+    public func nodePath(ofFolder path: RelativePath) -> String? {
+        guard
+            let root = contentRoots.filter({ path.isWithin($0) }).max(by: { $0.bytes.count < $1.bytes.count }
+            ),
+            let names = path.components(below: root)
+        else { return nil }
+        return NodePath.path(names.map { NodePath.nodeName(ofFolder: $0) })
+    }
+}

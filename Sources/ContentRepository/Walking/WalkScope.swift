@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which part of the JCR is looked at, so that `/content` with its hundred thousand files is not walked for what can
+/// only be below `/conf`.
+public struct WalkScope: Sendable {
+    let admits: @Sendable (_ names: [String]) -> Bool
+
+    /// Looks at the nodes that `admits` says yes to, by their decoded names from the JCR root down; none for the root
+    /// itself. A folder that is refused is not entered, and everything below it is out of scope with it. So a scope
+    /// must admit the ancestors of what it is after: their documents may hold it inline.
+    public init(admitting admits: @escaping @Sendable (_ names: [String]) -> Bool) {
+        self.admits = admits
+    }
+
+    /// All there is.
+    public static let everything = WalkScope { _ in true }
+
+    /// The subtrees at these absolute JCR paths (`/conf`), and on the way to them the documents of their ancestors.
+    public static func subtrees(_ paths: [String]) -> WalkScope {
+        let roots = paths.map { $0.split(separator: "/").map(String.init) }
+        return WalkScope { names in
+            roots.contains { root in zip(root, names).allSatisfy { $0 == $1 } }
+        }
+    }
+}

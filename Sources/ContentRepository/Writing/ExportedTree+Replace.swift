@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ExportedTree {
+    /// Replaces a file, if it still has the bytes `original`, in one moment: whoever reads it meanwhile, and whoever
+    /// finds it after a power failure, has either the old bytes or the new ones.
+    ///
+    /// The new file has the mode of the old one, its owner if that is permitted, its group in any case, and, as far
+    /// as the system allows, its extended attributes and access control list. Another hard link to the old file
+    /// keeps the old bytes. Equal bytes are not written at all. Returns which file is there now.
+    ///
+    /// Throws ``RepositoryError/changedUnderneath(path:)``, ``RepositoryError/unsafe(path:kind:)``,
+    /// ``RepositoryError/unreadable(path:code:)``, ``RepositoryError/ownershipNotKept(path:code:)`` or
+    /// ``RepositoryError/notReplaced(path:step:code:)``; then the file is as it was, and nothing is left beside it.
+    /// (No system can compare and rename in one call: a change in the instant between the two would be lost.)
+    @discardableResult
+    public func replace(
+        _ file: RelativePath, with bytes: [UInt8], expecting original: [UInt8]
+    ) throws(RepositoryError) -> FileIdentity {
+        try Replacement(tree: self, file: file).run(bytes, expecting: original)
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is done, in this order, to replace a file. The raw values read on from "could not".
+public enum WriteStep: String, Hashable, Sendable, CaseIterable {
+    /// Opening the folder that holds the file, from the top, folder by folder.
+    case openFolder = "open its folder"
+    /// Reading what is there now, to compare it with what was planned for.
+    case readCurrent = "read what is there now"
+    /// Making the new file beside the old one, under a name of its own.
+    case createTemporary = "make a file beside it"
+    /// Writing some of the new bytes.
+    case write = "write the new bytes"
+    /// Giving the new file its owner and group.
+    case setOwner = "keep its owner"
+    /// Giving the new file its permissions.
+    case setMode = "keep its permissions"
+    /// Bringing the new bytes to the disk.
+    case synchronizeFile = "flush the new bytes to the disk"
+    /// Putting the new file in the place of the old one, in one moment.
+    case rename = "put the new file in its place"
+    /// Bringing the new name to the disk.
+    case synchronizeFolder = "flush its folder to the disk"
+}
+
+/// A way for tests to make writing fail, or to stop the program, at each point. Real runs use ``none``.
+public struct WriteFaults: Sendable {
+    /// Asked before each step, and before each attempt of it. An `errno` fails the step without doing it.
+    let errorBefore: @Sendable (WriteStep, RelativePath) -> Int32?
+    /// The most bytes that one call of `write` takes.
+    let largestWrite: Int
+
+    /// Asks `errorBefore` before each step of replacing the file at a path, for the `errno` that it is to fail with;
+    /// `largestWrite` makes every write of more bytes a short one.
+    public init(
+        largestWrite: Int = .max,
+        errorBefore: @escaping @Sendable (WriteStep, RelativePath) -> Int32?
+    ) {
+        self.errorBefore = errorBefore
+        self.largestWrite = max(largestWrite, 1)
+    }
+
+    /// Nothing but what really happens.
+    public static let none = WriteFaults { _, _ in nil }
+}
