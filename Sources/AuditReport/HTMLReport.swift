@@ -125,10 +125,14 @@ private struct Page {
             Figure(name: "JWT", value: summary.jwt), Figure(name: "OAuth", value: summary.oauth),
         ]
         let ifAny = [
-            Figure(name: "Ambiguous", value: summary.ambiguous), Figure(name: "Planned", value: summary.planned),
-            Figure(name: "Migrated", value: summary.migrated), Figure(name: "Created", value: summary.created),
-            Figure(name: "Skipped", value: summary.skipped), Figure(name: "Unmapped", value: summary.unmapped),
-            Figure(name: "Failed", value: summary.failed), Figure(name: "Errors", value: summary.findings.error),
+            Figure(name: "Ambiguous", value: summary.ambiguous),
+            Figure(name: "Planned", value: summary.planned),
+            Figure(name: "Migrated", value: summary.migrated),
+            Figure(name: "Created", value: summary.created),
+            Figure(name: "Skipped", value: summary.skipped),
+            Figure(name: "Unmapped", value: summary.unmapped),
+            Figure(name: "Failed", value: summary.failed),
+            Figure(name: "Errors", value: summary.findings.error),
             Figure(name: "Warnings", value: summary.findings.warning),
         ]
         return always + ifAny.filter { $0.value > 0 }
@@ -142,13 +146,15 @@ private struct Page {
                 groups.append(
                     FindingGroup(
                         rule: finding.rule, level: finding.level,
-                        levelClass: finding.level == "error" ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
+                        levelClass: finding.level == "error"
+                            ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
                         summary: rule?.summary ?? "", remedy: rule?.remedy ?? "", places: []))
             }
             let line = finding.line.map { ":\($0)" } ?? ""
             groups[groups.count - 1].places.append(
                 FindingGroup.Place(
-                    path: finding.path.map(HarmlessText.line), file: finding.file.map { HarmlessText.line($0) + line },
+                    path: finding.path.map(HarmlessText.line),
+                    file: finding.file.map { HarmlessText.line($0) + line },
                     message: finding.message == rule?.summary ? nil : HarmlessText.line(finding.message)))
         }
         return groups
@@ -179,7 +185,8 @@ private struct Page {
             changes: entry.changes.map {
                 Change(
                     property: HarmlessText.line($0.property), kind: $0.kind,
-                    before: $0.before.map(HarmlessText.line) ?? "–", after: $0.after.map(HarmlessText.line) ?? "–")
+                    before: $0.before.map(HarmlessText.line) ?? "–",
+                    after: $0.after.map(HarmlessText.line) ?? "–")
             },
             hasChanges: !entry.changes.isEmpty)
     }
@@ -196,7 +203,8 @@ private struct Page {
             return File.Line(kind: kind, text: String(line))
         }
         return File(
-            file: HarmlessText.line(file.file), sha256Before: file.sha256Before, sha256After: file.sha256After,
+            file: HarmlessText.line(file.file), sha256Before: file.sha256Before,
+            sha256After: file.sha256After,
             lines: lines)
     }
 }

@@ -22,14 +22,18 @@ public enum HarmlessText {
     /// As `line`, but keeps line feeds and tabs.
     public static func block(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\t") }
+            .map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).map { line(String($0)) }.joined(
+                    separator: "\t")
+            }
             .joined(separator: "\n")
     }
 
     /// C0 and C1 controls, line and paragraph separators, and the marks that change the reading direction.
     static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+            0xFEFF,
             0xFFF9...0xFFFB, 0xE0000...0xE007F:
             true
         default: false

@@ -18,21 +18,19 @@ struct Application {
     /// writing failed, 6 where a file does not read back as planned, 5 where something could not be put back.
     func apply(to output: String?) throws(RunFailure) {
         guard let output else { return try write(into: tree) }
+        let copy: TreeCopy
         do {
-            let copy = try tree.beginCopy(to: output)
-            do {
-                try write(into: copy.tree)
-                try copy.commit()
-            } catch {
-                copy.discard()
-                throw error
-            }
-        } catch let failure as RunFailure {
-            throw failure
-        } catch let error as RepositoryError {
-            throw RunFailure(error)
+            copy = try tree.beginCopy(to: output)
         } catch {
-            throw RunFailure(.unexpected, "\(error)")
+            throw RunFailure(error)
+        }
+        // A copy that is not committed is removed.
+        defer { copy.abort() }
+        try write(into: copy.tree)
+        do {
+            try copy.commit()
+        } catch {
+            throw RunFailure(error)
         }
     }
 
@@ -73,15 +71,20 @@ struct Application {
             let what =
                 status == .refused ? "has changed since it was read" : "does not read back as it was written"
             throw RunFailure(
-                status, "\(file.path.display): \(what). Nothing was changed; run again when nothing else writes there.")
+                status,
+                "\(file.path.display): \(what). Nothing was changed; run again when nothing else writes there."
+            )
         }
     }
 
-    private func putBack(_ files: [PlannedFile], in tree: ExportedTree, because cause: RunFailure) throws(RunFailure) {
+    private func putBack(_ files: [PlannedFile], in tree: ExportedTree, because cause: RunFailure)
+        throws(RunFailure)
+    {
         var stuck: [String] = []
         for file in files.reversed() {
             do {
-                let bytes = try tree.read(file.path, maxBytes: file.plan.after.count + file.plan.before.count).bytes
+                let bytes = try tree.read(file.path, maxBytes: file.plan.after.count + file.plan.before.count)
+                    .bytes
                 if bytes == file.plan.before { continue }
                 try tree.replace(file.path, with: file.plan.before, expecting: file.plan.after)
             } catch {

@@ -64,7 +64,8 @@ struct MigrationPlanning {
         do {
             let plan = try FilePlan(
                 document: document.docView,
-                changes: changes.map { ($0.found.nodeIndex, $0.plan.changes) }, name: document.file.path.display,
+                changes: changes.map { ($0.found.nodeIndex, $0.plan.changes) },
+                name: document.file.path.display,
                 disclosure: disclosure(of: first.found.configuration))
             return (PlannedFile(path: document.file.path, plan: plan), nil)
         } catch {
@@ -113,7 +114,8 @@ extension ValueDisclosure {
         let isSecret = isSecret(change.property)
         return RunRecord.Change(
             property: change.property, kind: change.kind.rawValue,
-            before: isSecret ? Secret.placeholder : change.before.map { text(of: change.property, value: $0) },
+            before: isSecret
+                ? Secret.placeholder : change.before.map { text(of: change.property, value: $0) },
             after: isSecret ? Secret.placeholder : change.after.map { text(of: change.property, value: $0) },
             secret: isSecret)
     }

@@ -73,7 +73,9 @@ public struct MigrationRun: Sendable {
             }
         }
         // An error always stops a migration: `--fail-on never` is for commands that only read.
-        guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else { return nil }
+        guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else {
+            return nil
+        }
         return recorder.finished(.findings) { summary in
             let errors = summary.findings.error
             return errors > 0

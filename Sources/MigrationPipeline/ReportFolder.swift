@@ -27,7 +27,8 @@ public struct ReportFolder: Sendable {
         }
         guard FileManager.default.isWritableFile(atPath: path) else {
             throw RunFailure(
-                .inputOutput, "\(path): reports cannot be written there. Name another folder with --report-dir.")
+                .inputOutput,
+                "\(path): reports cannot be written there. Name another folder with --report-dir.")
         }
     }
 

@@ -36,7 +36,8 @@ struct RunRecorder {
 
     mutating func add(
         _ configuration: IMSConfiguration, in document: Survey.Document, of input: Survey.Input,
-        outcome: RunRecord.Configuration.Outcome = .none, mappingRow: Int? = nil, changes: [RunRecord.Change] = []
+        outcome: RunRecord.Configuration.Outcome = .none, mappingRow: Int? = nil,
+        changes: [RunRecord.Change] = []
     ) {
         var entry = RunRecord.Configuration(
             path: configuration.path, node: configuration.node, file: document.file.path.display,

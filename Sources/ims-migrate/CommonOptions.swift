@@ -32,13 +32,15 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "Whether to use colours.")
     var color = ColorChoice.auto
 
-    @Flag(help: "Only errors and the verdict.")
+    @Flag(name: .shortAndLong, help: "Only errors and the verdict.")
     var quiet = false
 
-    @Flag(help: "Evidence and changes of each configuration too.")
+    @Flag(name: .shortAndLong, help: "Evidence and changes of each configuration too.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("A profile (JSON) in place of the built-in one of its storage form.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A profile (JSON) in place of the built-in one of its storage form.", valueName: "file"))
     var profile: String?
 
     func validate() throws {
@@ -53,7 +55,8 @@ struct CommonOptions: ParsableArguments {
     /// The settings of a run, with the profile read. Throws `RunFailure` (65).
     func settings(progress: any RunProgress) throws(RunFailure) -> RunSettings {
         RunSettings(
-            profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors, failOn: failOn,
+            profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors,
+            failOn: failOn,
             progress: progress)
     }
 

@@ -24,7 +24,8 @@ final class ProgressLine: RunProgress {
             // A look at the clock for every file would cost more than the file is worth.
             guard state.count % 64 == 0 else { return }
             let now = ContinuousClock.now
-            guard now - start > .milliseconds(700), now - (state.lastShown ?? start) > .milliseconds(100) else {
+            guard now - start > .milliseconds(700), now - (state.lastShown ?? start) > .milliseconds(100)
+            else {
                 return
             }
             state.lastShown = now

@@ -100,7 +100,8 @@ public struct TextReport {
         for line in HarmlessText.block(diff).split(separator: "\n", omittingEmptySubsequences: true) {
             let line = String(line)
             switch line.first {
-            case "-" where line.hasPrefix("--- "), "+" where line.hasPrefix("+++ "): text += style.paint(line, .bold)
+            case "-" where line.hasPrefix("--- "), "+" where line.hasPrefix("+++ "):
+                text += style.paint(line, .bold)
             case "-": text += style.paint(line, .error)
             case "+": text += style.paint(line, .good)
             case "@": text += style.paint(line, .accent)
@@ -115,7 +116,9 @@ public struct TextReport {
     private func findings() -> [String] {
         var groups: [(rule: String, level: String, findings: [RunRecord.Finding])] = []
         for finding in record.findings where !style.quiet || finding.level == "error" {
-            if let last = groups.indices.last, groups[last].rule == finding.rule, groups[last].level == finding.level {
+            if let last = groups.indices.last, groups[last].rule == finding.rule,
+                groups[last].level == finding.level
+            {
                 groups[last].findings.append(finding)
             } else {
                 groups.append((finding.rule, finding.level, [finding]))
@@ -123,7 +126,8 @@ public struct TextReport {
         }
         return groups.map { group in
             let rule = FindingRule(rawValue: group.rule)
-            let ink: TextStyle.Ink = group.level == "error" ? .error : group.level == "warning" ? .warning : .dim
+            let ink: TextStyle.Ink =
+                group.level == "error" ? .error : group.level == "warning" ? .warning : .dim
             var text = style.paint(group.level, ink) + " " + style.paint(group.rule, .bold)
             text += group.findings.count > 1 ? " (\(group.findings.count))\n" : "\n"
             for finding in group.findings {

@@ -43,7 +43,9 @@ struct TextTable {
     private func columnWidths(_ available: Int) -> [Int] {
         var widths = naturalWidths
         var excess = total(widths) - available
-        while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 12 {
+        while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > 12
+        {
             // Not further than the next widest, so that two long columns share the loss.
             let next = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
             let loss = min(excess, max(widths[widest] - max(next, 12), 1))

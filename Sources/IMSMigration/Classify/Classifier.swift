@@ -5,7 +5,8 @@ public enum Classifier {
     /// The configuration that `node` holds, or nil where nothing says that it is one.
     ///
     /// A page's `jcr:content` gives its configuration the page's path (`IMSConfiguration.path`).
-    public static func configuration(in node: PropertyNode, line: Int, profile: Profile) -> IMSConfiguration? {
+    public static func configuration(in node: PropertyNode, line: Int, profile: Profile) -> IMSConfiguration?
+    {
         let recognition = evidence(of: profile.recognise, kind: .configuration, in: node)
         guard !recognition.isEmpty else { return nil }
         let jwt = evidence(of: profile.jwt, kind: .jwt, in: node)

@@ -61,7 +61,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .encodingUnsupported: "Save the file as UTF-8; FileVault writes nothing else."
         case .docviewInvalid:
             "Escape a leading brace or bracket with a backslash, or correct the type in braces."
-        case .editImpossible: "Export the configuration again from AEM, so that it is in FileVault's own form."
+        case .editImpossible:
+            "Export the configuration again from AEM, so that it is in FileVault's own form."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:

@@ -35,7 +35,8 @@ public struct FilePlan: Sendable {
         diff = LineDiff.unified(
             before: .init(
                 lines: LineTable(before), shown: MaskedText.lines(of: document, disclosure: disclosure)),
-            after: .init(lines: LineTable(after), shown: MaskedText.lines(of: edited, disclosure: disclosure)),
+            after: .init(
+                lines: LineTable(after), shown: MaskedText.lines(of: edited, disclosure: disclosure)),
             edits: edits, file: name)
     }
 }

@@ -91,7 +91,8 @@ struct LineDiff {
     private static func hunks(of changes: [Change]) -> [[Change]] {
         var hunks: [[Change]] = []
         for change in changes {
-            if let previous = hunks.last?.last, change.old.lowerBound - previous.old.upperBound <= 2 * context {
+            if let previous = hunks.last?.last, change.old.lowerBound - previous.old.upperBound <= 2 * context
+            {
                 hunks[hunks.count - 1].append(change)
             } else {
                 hunks.append([change])

@@ -43,7 +43,8 @@ public struct Planner: Sendable {
             var findings: [Finding] = []
             if !usedRows.contains(row.row), row.action != .create {
                 findings.append(
-                    Finding(.mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration."))
+                    Finding(
+                        .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration."))
             }
             if row.credential?.secret.source == .plaintext {
                 findings.append(
@@ -83,12 +84,14 @@ public struct Planner: Sendable {
     }
 
     private func migrate(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
-        guard let profile = profiles[configuration.storage], let mapped = row.credential, row.action == .migrate,
+        guard let profile = profiles[configuration.storage], let mapped = row.credential,
+            row.action == .migrate,
             case .resolved(let secret, _) = mapped.secret
         else {
             return .failed(
                 Finding(
-                    .mappingIncomplete, .error, "Row \(row.row) of the mapping brings no credential to migrate with.",
+                    .mappingIncomplete, .error,
+                    "Row \(row.row) of the mapping brings no credential to migrate with.",
                     path: configuration.path))
         }
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
@@ -147,7 +150,8 @@ extension Finding {
             ? "Nothing tells whether it uses JWT or OAuth; it is not migrated by guess."
             : "It looks half-finished: \(jwt) speak for JWT, \(properties(.oauth)) for OAuth. It is not migrated "
                 + "by guess."
-        return Finding(.configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
+        return Finding(
+            .configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
     }
 }
 

@@ -29,7 +29,9 @@ public indirect enum Condition: Sendable, Equatable {
             let matches = node[property]?.values.contains { Self.isResourceType($0, below: parent) }
             return matches == true ? [property] : nil
         case .hostBelow(let property, let domain):
-            let matches = node[property]?.values.contains { Self.host(of: $0)?.hasSuffix("." + domain) == true }
+            let matches = node[property]?.values.contains {
+                Self.host(of: $0)?.hasSuffix("." + domain) == true
+            }
             return matches == true ? [property] : nil
         case .all(let conditions):
             return Self.matches(of: conditions, in: node, needed: conditions.count)

@@ -20,7 +20,8 @@ public enum ProfileReader {
         }
         let root = try ProfileObject(value, at: "")
         try root.allow(
-            "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise", "jwt",
+            "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
+            "jwt",
             "oauth", "fields", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
@@ -40,7 +41,8 @@ public enum ProfileReader {
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
         guard storage == "cloudconfig" else {
-            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
+            throw ProfileError(
+                place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
         }
         return storage
     }
@@ -62,7 +64,8 @@ public enum ProfileReader {
         for entry in try root.objects(key) {
             try entry.allow("when", "reason")
             rules.append(
-                Profile.Rule(when: try condition(try entry.object("when")), reason: try entry.string("reason")))
+                Profile.Rule(
+                    when: try condition(try entry.object("when")), reason: try entry.string("reason")))
         }
         guard !rules.isEmpty else { throw ProfileError(place: key, reason: "must hold at least one rule") }
         return rules
@@ -96,7 +99,8 @@ public enum ProfileReader {
         }
     }
 
-    private static func conditions(_ object: ProfileObject, _ key: String) throws(ProfileError) -> [Condition] {
+    private static func conditions(_ object: ProfileObject, _ key: String) throws(ProfileError) -> [Condition]
+    {
         var conditions: [Condition] = []
         for entry in try object.objects(key) { conditions.append(try condition(entry)) }
         guard !conditions.isEmpty else {
@@ -132,8 +136,10 @@ public enum ProfileReader {
                 try entry.allow("set", "field")
                 property = try entry.string("set")
                 let name = try entry.string("field")
-                guard let field = Profile.Field(rawValue: name), field != .claims, field != .jwtClientID else {
-                    throw ProfileError(place: entry.place(of: "field"), reason: "no field that a mapping gives")
+                guard let field = Profile.Field(rawValue: name), field != .claims, field != .jwtClientID
+                else {
+                    throw ProfileError(
+                        place: entry.place(of: "field"), reason: "no field that a mapping gives")
                 }
                 step = .setField(property: property, field: field)
             } else {

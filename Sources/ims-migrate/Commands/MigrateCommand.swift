@@ -20,7 +20,8 @@ struct MigrateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
     var repository: String
 
-    @Option(help: ArgumentHelp("CSV that gives each JWT configuration its OAuth credential.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("CSV that gives each JWT configuration its OAuth credential.", valueName: "file"))
     var mapping: String
 
     @Flag(help: "Show what would change, write nothing to the repository.")
@@ -29,7 +30,9 @@ struct MigrateCommand: ParsableCommand {
     @Flag(help: "With --dry-run: exit code 2 when changes are pending.")
     var detailedExitcode = false
 
-    @Option(help: ArgumentHelp("Leave the repository as it is and write a migrated copy here.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("Leave the repository as it is and write a migrated copy here.", valueName: "path")
+    )
     var output: String?
 
     @Flag(help: "A JWT configuration without a row is left alone, with a warning.")
