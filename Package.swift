@@ -29,13 +29,16 @@ let package = Package(
             name: "CLibCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+        .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
-            dependencies: ["DocView", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: [
+                "ContentDigest", "DocView", .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
         .target(
-            name: "IMSMigration", dependencies: ["DocView", "CLibCrypto"],
+            name: "IMSMigration", dependencies: ["ContentDigest", "DocView"],
             resources: [.embedInCode("Profiles")], swiftSettings: strict),
         .target(
             name: "AuditReport",

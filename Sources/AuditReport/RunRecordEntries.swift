@@ -128,6 +128,21 @@ extension RunRecord {
         }
     }
 
+    /// Where a run can be undone from.
+    public struct JournalReference: Codable, Sendable, Equatable {
+        /// Id of the run.
+        public var run: String
+        /// Folder of the journals, and the repository, as absolute paths.
+        public var folder: String, repository: String
+
+        /// A reference to the journal of `run`.
+        public init(run: String, folder: String, repository: String) {
+            self.run = run
+            self.folder = folder
+            self.repository = repository
+        }
+    }
+
     /// A file that the run changes or would change.
     public struct File: Codable, Sendable, Equatable {
         /// Path relative to its input, and the input as given.

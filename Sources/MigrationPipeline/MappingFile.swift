@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
 import IMSMigration
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A mapping CSV on disk.
 public struct MappingFile: Sendable {
@@ -21,8 +14,8 @@ public struct MappingFile: Sendable {
     /// The CSV at `path`.
     public init(_ path: String) { self.path = path }
 
-    /// The mapping with its secrets. Throws `RunFailure` (65) that names every problem of the file.
-    func read() throws(RunFailure) -> Mapping {
+    /// The mapping with its secrets, and the SHA-256 of the file. Throws `RunFailure` (65) that names every problem.
+    func read() throws(RunFailure) -> (mapping: Mapping, sha256: String) {
         let bytes: [UInt8]
         do {
             bytes = try LocalFile.read(path, limit: Self.largestFile)
@@ -31,10 +24,10 @@ public struct MappingFile: Sendable {
         }
         let folder = FilePath(path).removingLastComponent()
         let sources = SecretSources(
-            environment: { name in getenv(name).map { String(cString: $0) } },
+            environment: Environment.value(of:),
             readFile: { name in try Self.secret(at: folder.pushing(FilePath(name)).string) })
         do {
-            return try MappingReader.read(bytes, sources: sources)
+            return (try MappingReader.read(bytes, sources: sources), ContentDigest.sha256(bytes))
         } catch {
             let count = error.problems.count
             let heading = "\(path): cannot be used as a mapping, \(count) problem\(count == 1 ? "" : "s"):"

@@ -30,7 +30,7 @@ public struct ScanRun: Sendable {
         let survey = Survey(settings)
         var isIncomplete = false
         for path in inputs {
-            let input = try survey.input(at: path)
+            let input = try survey.input(try Survey.open(path))
             isIncomplete = isIncomplete || input.isIncomplete
             recorder.add(input)
             for document in input.documents {

@@ -34,27 +34,32 @@ struct Survey: Sendable {
         finder = ConfigurationFinder(profiles: settings.profiles)
     }
 
-    /// Surveys one repository. Throws `RunFailure` where it is none, or cannot be opened.
-    func input(at path: String) throws(RunFailure) -> Input {
-        let tree: ExportedTree
+    /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
+    static func open(_ path: String) throws(RunFailure) -> ExportedTree {
         do {
-            tree = try ExportedTree.open(path)
+            return try ExportedTree.open(path)
         } catch {
             throw RunFailure(error)
         }
+    }
+
+    /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
+    func input(_ tree: ExportedTree) throws(RunFailure) -> Input {
         let walk = tree.walk(scope: .subtrees(["/conf"]))
         var input = Input(
-            path: path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
+            path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
         let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
+            guard !Interruption.isRequested else { return Examination() }
             let examination = examine(file, in: tree)
             settings.progress.advance()
             return examination
         }
+        try Interruption.check()
         for examination in examinations {
             if let document = examination.document { input.documents.append(document) }
-            input.findings += examination.findings.map { LocatedFinding(input: path, finding: $0) }
+            input.findings += examination.findings.map { LocatedFinding(input: tree.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
         return input

@@ -15,7 +15,11 @@ public struct TextReport {
     private func text() -> String {
         var sections: [String] = []
         if !style.quiet {
-            sections.append(headline())
+            if record.command == "rollback" {
+                sections.append(restoredFiles())
+            } else {
+                sections.append(headline())
+            }
             if !record.configurations.isEmpty { sections.append(table()) }
             if style.verbose { sections += record.configurations.compactMap(details) }
             if record.mode == .dryRun || style.verbose {
@@ -35,6 +39,12 @@ public struct TextReport {
             + Self.count(summary.configurations, "Adobe IMS configuration")
             + (summary.configurations == 0
                 ? "\n" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous\n")
+    }
+
+    private func restoredFiles() -> String {
+        let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
+        return style.paint(inputs, .bold) + "\n"
+            + record.files.map { "  \(HarmlessText.line($0.file))\n" }.joined()
     }
 
     /// State, outcome, path, and the service where there is room for it: paths are what people copy.

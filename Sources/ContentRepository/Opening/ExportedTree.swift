@@ -48,6 +48,9 @@ public final class ExportedTree: Sendable {
             leftovers: walk.leftovers.sorted())
     }
 
+    /// The repository as an absolute path without links; as the user named it where it is gone.
+    public var realPath: String { HostPath.resolved(path) ?? path }
+
     /// The path of a file as the user would write it, for messages.
     func location(of file: RelativePath) -> String {
         file.isTop ? path : (path.hasSuffix("/") ? path : path + "/") + file.display

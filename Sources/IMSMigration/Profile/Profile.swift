@@ -51,6 +51,8 @@ public struct Profile: Sendable, Equatable {
         }
     }
 
+    /// SHA-256 of the JSON that the profile was read from, in hexadecimal.
+    public var sha256: String
     /// Name of the profile, for messages.
     public var name: String
     /// The storage form it is for: `cloudconfig`, `osgi` or `smarttags`.

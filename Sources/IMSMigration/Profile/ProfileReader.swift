@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
+
 /// Why a profile cannot be used.
 public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Where in the file, as a path of keys: `recognise[2].when.property`.
@@ -27,7 +29,7 @@ public enum ProfileReader {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
         return Profile(
-            name: try root.string("name"),
+            sha256: ContentDigest.sha256(json), name: try root.string("name"),
             storage: try storage(root),
             paths: try paths(root),
             markers: try root.strings("markers"),
