@@ -69,6 +69,14 @@ public final class Journal: Sendable {
         return runs
     }
 
+    /// Removes journals that were never completed: their runs changed nothing.
+    private func removeIncompleteJournals() {
+        let names = (try? journals.descriptor.entries())?.map(\.name) ?? []
+        for name in names where name.starts(with: FileName.temporaryPrefix) {
+            TreeRemoval.remove(name, from: journals)
+        }
+    }
+
     /// The latest first. What begins with a dot is a journal that was never completed.
     private func runNames() throws(JournalError) -> [[UInt8]] {
         do throws(Errno) {
@@ -126,7 +134,11 @@ public final class Journal: Sendable {
         let unfinished = try runs().filter(\.state.isUnfinished)
         var contents = JournalContents(replacements)
         // The latest one has already taken over those before it.
-        if let latest = unfinished.first { try contents.adopt(latest, of: tree) }
+        if let latest = unfinished.first {
+            tree.removeLeftovers(beside: latest.index.files.map(\.path))
+            try contents.adopt(latest, of: tree)
+        }
+        removeIncompleteJournals()
         let id = Self.newID(startedAt, after: try runNames())
         let index = JournalIndex(
             run: id, repository: tree.realPath, command: command,

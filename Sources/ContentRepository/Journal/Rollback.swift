@@ -58,6 +58,7 @@ public struct Rollback: Sendable {
     public func apply(shouldStop: () -> Bool = { false }) throws -> [File] {
         let plan = try plan()
         if run.state != .undone || !plan.isEmpty { try journal.set(.undoing, of: run) }
+        journal.tree.removeLeftovers(beside: run.index.files.map(\.path))
         for step in plan {
             if shouldStop() { throw CancellationError() }
             try journal.tree.replace(step.file.path, with: step.before, expecting: step.now)
