@@ -60,6 +60,27 @@ public struct RollbackRun: Sendable {
         }
     }
 
+    /// Takes the repository at `path` as it is: a run that died no longer waits to be completed or undone. Its journal
+    /// stays. Throws `RunFailure`.
+    public func forget(repository path: String) throws(RunFailure) -> RunRecord {
+        var recorder = RunRecorder(command: "rollback", mode: .apply, inputs: [path])
+        let journal = try Survey.open(path).lockedJournal(in: journalFolder)
+        do {
+            let unfinished = try journal.runs().filter(\.state.isUnfinished)
+            for run in unfinished {
+                try journal.set(.finished, of: run)
+                recorder.add(run, in: journal)
+            }
+            return recorder.finished(.done) { _ in
+                unfinished.isEmpty
+                    ? "No run on this repository is unfinished."
+                    : "The repository is taken as it is; no run on it waits to be completed or undone any more."
+            }
+        } catch {
+            throw RunFailure(anyError: error)
+        }
+    }
+
     private func undo(_ run: JournaledRun, _ journal: Journal) throws -> RunRecord {
         var recorder = RunRecorder(
             command: "rollback", mode: isDryRun ? .dryRun : .apply, inputs: [journal.tree.path])

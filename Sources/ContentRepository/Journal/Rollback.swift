@@ -21,7 +21,8 @@ public struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertib
         let list = files.map { "  \($0.path): \($0.reason)" }.joined(separator: "\n")
         return
             "The run \(run) cannot be undone, because files are no longer as it left them. Nothing was changed.\n"
-            + list + "\nPut these files back as the run left them, or take care of them by hand."
+            + list + "\nPut these files back as the run left them; or, to keep the repository as it is, run "
+            + "`ims-migrate rollback --forget` on it."
     }
 }
 

@@ -7,10 +7,12 @@ extension ExportedTree {
         for folder in Set(files.compactMap(\.parent)) {
             var cursor = FolderCursor(top: top)
             // A folder that cannot be opened now makes the replacement itself fail, which says why.
-            guard let opened = try? cursor.folder(at: folder), let entries = try? opened.descriptor.entries() else {
+            guard let opened = try? cursor.folder(at: folder), let entries = try? opened.descriptor.entries()
+            else {
                 continue
             }
-            for entry in entries where entry.kind == .regular && entry.name.starts(with: FileName.temporaryPrefix) {
+            for entry in entries
+            where entry.kind == .regular && entry.name.starts(with: FileName.temporaryPrefix) {
                 try? opened.descriptor.remove(entry.name)
             }
         }

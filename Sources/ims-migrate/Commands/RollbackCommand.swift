@@ -25,6 +25,9 @@ struct RollbackCommand: ParsableCommand {
     @Flag(help: "Show what would be put back, change nothing.")
     var dryRun = false
 
+    @Flag(help: "Change no file: take the repository as it is, so that a run that died no longer waits.")
+    var forget = false
+
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 
@@ -32,12 +35,16 @@ struct RollbackCommand: ParsableCommand {
         if (report == nil) == (repository == nil) {
             throw ValidationError("Name either the report of a run or, with --repository, a repository.")
         }
+        if forget, repository == nil || dryRun {
+            throw ValidationError("--forget goes with --repository alone.")
+        }
     }
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
             let rollback = RollbackRun(isDryRun: dryRun, journalFolder: journal.journalDir)
             if let report { return try rollback.run(report: report) }
+            if forget { return try rollback.forget(repository: repository ?? "") }
             return try rollback.run(repository: repository ?? "")
         }
     }
