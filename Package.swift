@@ -61,6 +61,14 @@ let package = Package(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
         .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
         .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
+        // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
+        .executableTarget(
+            name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],
+            path: "Tests/CrashDriver", swiftSettings: strict),
+        .testTarget(
+            name: "MigrationPipelineTests",
+            dependencies: ["MigrationPipeline", "ContentRepository", "crash-driver", "ims-migrate"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["ims-migrate", "AuditReport"], swiftSettings: strict),
     ]

@@ -34,7 +34,7 @@ public struct ApplyRun: Sendable {
             settings: settings,
             allowances: .init(unmapped: document.allowUnmapped, orgMismatch: document.allowOrgMismatch),
             mapping: mapping)
-        let tree = try Survey.open(repository)
+        let tree = try Survey.open(repository, faults: settings.faults)
         let journal = try tree.lockedJournal(in: journalFolder)
         try expectUnmoved(document, tree)
         let planned = try stages.plan(tree, recorder: &recorder)

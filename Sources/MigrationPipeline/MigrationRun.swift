@@ -43,7 +43,7 @@ public struct MigrationRun: Sendable {
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
         let stages = MigrationStages(
             settings: settings, allowances: options.allowances, mapping: try mappingFile.read().mapping)
-        let tree = try Survey.open(path)
+        let tree = try Survey.open(path, faults: settings.faults)
         // Held from before the survey until the end, so that no other run writes what was surveyed.
         let journal =
             options.isDryRun || options.output != nil

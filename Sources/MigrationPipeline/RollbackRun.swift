@@ -7,11 +7,13 @@ import ContentRepository
 public struct RollbackRun: Sendable {
     private static let largestReport = 1 << 30
 
+    private let settings: RunSettings
     private let isDryRun: Bool
     private let journalFolder: String?
 
     /// A rollback; journals are in `journalFolder`, nil is where the report says, or the standard folder.
-    public init(isDryRun: Bool, journalFolder: String?) {
+    public init(settings: RunSettings, isDryRun: Bool, journalFolder: String?) {
+        self.settings = settings
         self.isDryRun = isDryRun
         self.journalFolder = journalFolder
     }
@@ -37,7 +39,7 @@ public struct RollbackRun: Sendable {
                 "\(path): the run of this report changed nothing in place, so that there is nothing to put back."
             )
         }
-        let tree = try Survey.open(reference.repository)
+        let tree = try Survey.open(reference.repository, faults: settings.faults)
         let journal = try tree.lockedJournal(in: journalFolder ?? reference.folder)
         do {
             return try undo(try journal.run(reference.run), journal)
@@ -48,7 +50,7 @@ public struct RollbackRun: Sendable {
 
     /// Undoes the latest run on the repository at `path`, finished or not. Throws `RunFailure`.
     public func run(repository path: String) throws(RunFailure) -> RunRecord {
-        let tree = try Survey.open(path)
+        let tree = try Survey.open(path, faults: settings.faults)
         let journal = try tree.lockedJournal(in: journalFolder)
         do {
             guard let latest = try journal.runs().first else {

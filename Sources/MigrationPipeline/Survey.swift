@@ -35,9 +35,9 @@ struct Survey: Sendable {
     }
 
     /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
-    static func open(_ path: String) throws(RunFailure) -> ExportedTree {
+    static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> ExportedTree {
         do {
-            return try ExportedTree.open(path)
+            return try ExportedTree.open(path, faults: faults)
         } catch {
             throw RunFailure(error)
         }
