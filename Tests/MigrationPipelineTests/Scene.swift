@@ -15,16 +15,18 @@ final class Scene {
 
     var repository: URL { folder.appending(path: "repository") }
     var journals: URL { folder.appending(path: "journals") }
-    private var mapping: URL { folder.appending(path: "mapping.csv") }
+    var mapping: URL { folder.appending(path: "mapping.csv") }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "ims-migrate-scene-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "ims-migrate-scene-\(UUID().uuidString)")
         for (number, name) in ["launch", "target"].enumerated() {
             let page = repository.appending(path: "jcr_root/conf/global/settings/cloudconfigs/\(name)")
             try FileManager.default.createDirectory(at: page, withIntermediateDirectories: true)
             let file = page.appending(path: ".content.xml")
             try Self.page(number).write(to: file, atomically: false, encoding: .utf8)
-            try FileManager.default.setAttributes([.posixPermissions: 0o640 + number], ofItemAtPath: file.path)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o640 + number], ofItemAtPath: file.path)
         }
         try "path,client_secret,scopes\n/conf/**,new-secret,openid\n"
             .write(to: mapping, atomically: false, encoding: .utf8)
@@ -65,7 +67,8 @@ final class Scene {
             let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
             guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
             entries[path] = Entry(
-                bytes: try Data(contentsOf: file), mode: (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0)
+                bytes: try Data(contentsOf: file),
+                mode: (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0)
         }
         return entries
     }
@@ -83,6 +86,24 @@ final class Scene {
     }
 
     private static let afterMigration = Result { try migrated() }
+
+    /// Runs the tool itself, with its journals and reports in the scene's folder.
+    func run(_ arguments: [String]) throws -> (exit: Int32, output: String) {
+        let process = Process()
+        process.executableURL = Self.products.appending(path: "ims-migrate")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        environment["XDG_STATE_HOME"] = folder.appending(path: "state").path
+        process.environment = environment
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, output)
+    }
 
     /// Runs the crash driver. `exit` is the exit code, or the signal that ended it.
     func drive(_ command: String, point: Int, _ action: String) throws -> (exit: Int32, output: String) {

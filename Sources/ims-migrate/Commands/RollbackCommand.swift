@@ -42,7 +42,8 @@ struct RollbackCommand: ParsableCommand {
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
-            let rollback = RollbackRun(settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)
+            let rollback = RollbackRun(
+                settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)
             if let report { return try rollback.run(report: report) }
             if forget { return try rollback.forget(repository: repository ?? "") }
             return try rollback.run(repository: repository ?? "")
