@@ -43,7 +43,9 @@ struct ContentRootSearch: FolderVisitor {
                 if !isBuildOutput(entry.name, in: folder, area) {
                     next.append((entry.name, self.area(of: entry.name, in: area)))
                 }
-            case .symbolicLink where area != .bareContent && couldHoldContent(entry.name, in: folder):
+            case .symbolicLink
+            where self.area(of: entry.name, in: area) != .bareContent
+                && couldHoldContent(entry.name, in: folder):
                 problems.append(.unsafe(.symbolicLink, folder.path.appending(entry.name)))
             default:
                 break
