@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import Testing
 
 @testable import ContentRepository
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

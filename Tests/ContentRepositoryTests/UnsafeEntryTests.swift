@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import Testing
 
 @testable import ContentRepository
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -90,10 +90,11 @@ struct UnsafeEntryTests {
         try folder.link("jcr_root/conf.xml", to: "conf/.content.xml")
         try folder.link("jcr_root/.content.xml", to: "conf/.content.xml")
         try folder.link("jcr_root/conf.dir", to: "conf")
+        try folder.link("jcr_root/jcr_root", to: "conf")
         #expect(
             try problems(.subtrees(["/conf"])) == [
                 "jcr_root/.content.xml: symbolic link", "jcr_root/conf.dir: symbolic link",
-                "jcr_root/conf.xml: symbolic link",
+                "jcr_root/conf.xml: symbolic link", "jcr_root/jcr_root: symbolic link",
             ])
     }
 

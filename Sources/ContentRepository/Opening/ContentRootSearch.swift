@@ -26,9 +26,9 @@ struct ContentRootSearch: FolderVisitor {
         return [ContentRoot(path: .top, kind: found.isEmpty ? .bare : .bareAmongProjects)] + found
     }
 
-    mutating func visit(_ folder: ListedFolder, _ area: Area) throws(Never) -> [(
-        name: [UInt8], context: Area
-    )] {
+    mutating func visit(
+        _ folder: ListedFolder, _ area: Area
+    ) throws(Never) -> [(name: [UInt8], context: Area)] {
         if area == .top {
             hasBareRoot = folder.entries.contains {
                 $0.kind == .folder && ContentRoot.bareRootMarks.contains($0.name)
