@@ -43,7 +43,9 @@ public final class ExportedTree: Sendable {
         }
         return Walk(
             documents: walk.documents.sorted { $0.path < $1.path },
-            problems: Set(searchProblems + walk.problems).sorted { $0.path < $1.path },
+            problems: Set(searchProblems + walk.problems).sorted {
+                ($0.path, $0.message) < ($1.path, $1.message)
+            },
             contentRoots: walk.contentRoots.sorted(),
             leftovers: walk.leftovers.sorted())
     }
