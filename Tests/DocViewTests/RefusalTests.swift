@@ -145,6 +145,11 @@ struct RefusalTests {
         #expect(isLimit("<a \(String(repeating: "x", count: 60_000))='1'/>"))
         let attributes = (0..<10_001).map { " a\($0)=''" }.joined()
         #expect(isLimit("<a\(attributes)/>"))
+        let namespaces = (0..<600).map { " xmlns:a\($0)='u'" }.joined()
+        #expect(isLimit("<a\(namespaces)><b\(namespaces)/></a>"))
+        #expect(
+            try DocViewDocument(parsing: Array("<a><b\(namespaces)/><b\(namespaces)/></a>".utf8)).nodes.count
+                == 3)
         let small = DocViewLimits(maximumBytes: 20, maximumDepth: 2, maximumNodes: 3)
         #expect(isLimit("<a b='0123456789012'/>", small))
         #expect(isLimit("<a><b><c/></b></a>", small))
