@@ -46,15 +46,20 @@ final class SAXRecorder {
         }
         // The type of `error` differs between versions of libxml2 (const or not), so it is inferred.
         callbacks.serror = { userData, error in
-            guard let error else { return }
-            let message = error.pointee.message
-            SAXRecorder.of(userData)?.note(
-                Problem(
-                    code: error.pointee.code, line: max(1, Int(error.pointee.line)),
-                    column: max(1, Int(error.pointee.int2)),
-                    isLimit: XMLProblemWords.isLimit(code: error.pointee.code, message: message)),
-                isFatal: error.pointee.level == XML_ERR_FATAL,
-                isNamespaceProblem: error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue))
+            // Only the first error counts, and a file can have millions.
+            guard let error, let recorder = SAXRecorder.of(userData), recorder.firstFatal == nil else {
+                return
+            }
+            let problem = Problem(
+                code: error.pointee.code, line: max(1, Int(error.pointee.line)),
+                column: max(1, Int(error.pointee.int2)),
+                isLimit: XMLProblemWords.isLimit(code: error.pointee.code, message: error.pointee.message))
+            if error.pointee.level == XML_ERR_FATAL { recorder.firstFatal = problem }
+            if error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue),
+                recorder.firstNamespaceProblem == nil
+            {
+                recorder.firstNamespaceProblem = problem
+            }
         }
         handler.pointee = callbacks
     }
@@ -87,11 +92,6 @@ final class SAXRecorder {
     private func refuseDoctype() {
         doctypeSeenAt = doctypeSeenAt ?? currentLine
         xmlStopParser(context)
-    }
-
-    private func note(_ problem: Problem, isFatal: Bool, isNamespaceProblem: Bool) {
-        if isFatal { firstFatal = firstFatal ?? problem }
-        if isNamespaceProblem { firstNamespaceProblem = firstNamespaceProblem ?? problem }
     }
 
     private func startElement(

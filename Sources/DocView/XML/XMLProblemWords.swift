@@ -48,7 +48,8 @@ enum XMLProblemWords {
         XML_ERR_CDATA_NOT_FINISHED.rawValue: "a CDATA section that does not end",
         XML_ERR_MISPLACED_CDATA_END.rawValue: "']]>' outside of a CDATA section",
         XML_ERR_SPACE_REQUIRED.rawValue: "no white space between two attributes",
-        XML_ERR_NAME_REQUIRED.rawValue: "a tag or attribute without a name",
+        XML_ERR_NAME_REQUIRED.rawValue:
+            "a name is missing, after a '<' or '&' that stands for itself (write &lt; and &amp;) or in a tag",
         XML_ERR_GT_REQUIRED.rawValue: "a tag whose '>' is missing",
         XML_ERR_EQUAL_REQUIRED.rawValue: "an attribute without '='",
         XML_ERR_LTSLASH_REQUIRED.rawValue: "an end tag is missing",
