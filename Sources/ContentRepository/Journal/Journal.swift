@@ -41,10 +41,11 @@ public final class Journal: Sendable {
     /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`.
     public init(of tree: ExportedTree, in folder: JournalFolder) throws(JournalError) {
         let repository = tree.realPath
-        let top = try folder.open()
-        if let place = HostPath.resolved(folder.path), (place + "/").hasPrefix(repository + "/") {
+        // Before it is made: not even an empty folder is left in a repository.
+        if (folder.absolutePath + "/").hasPrefix(repository + "/") {
             throw .folderInside(path: folder.path, repository: tree.path)
         }
+        let top = try folder.open()
         // Long names of repositories would not do as folder names.
         let name = Array(ContentDigest.sha256(Array(repository.utf8)).utf8.prefix(32))
         location = folder.path + "/" + String(decoding: name, as: UTF8.self)

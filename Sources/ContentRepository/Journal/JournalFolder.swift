@@ -30,8 +30,20 @@ public struct JournalFolder: Sendable {
         return JournalFolder(home + "/.local/state/ims-migrate")
     }
 
-    /// The path from the root of the file system, so that it means the same wherever the next command is started.
-    public var absolutePath: String { HostPath.resolved(path) ?? path }
+    /// The path from the root of the file system, without links as far as there is anything, so that it means the same
+    /// wherever the next command is started.
+    public var absolutePath: String {
+        var existing = FilePath(path)
+        var missing = FilePath()
+        while true {
+            if let resolved = HostPath.resolved(existing.isEmpty ? "." : existing.string) {
+                return FilePath(resolved).pushing(missing).string
+            }
+            guard let name = existing.lastComponent else { return path }
+            missing = FilePath(name.string).pushing(missing)
+            existing.removeLastComponent()
+        }
+    }
 
     /// Opens the folder, made with what is missing above it.
     func open() throws(JournalError) -> OpenFolder {
