@@ -45,7 +45,7 @@ struct Survey: Sendable {
 
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
     func input(_ tree: ExportedTree) throws(RunFailure) -> Input {
-        let walk = tree.walk(scope: .subtrees(["/conf"]))
+        let walk = tree.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
             path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
             isIncomplete: false)

@@ -85,4 +85,12 @@ public struct Profile: Sendable, Equatable {
     public func property(_ property: String, holds field: Field) -> Bool {
         fields[field]?.contains(property) ?? false
     }
+
+    /// The JCR paths above which no configuration of this form can be: the fixed beginnings of `paths`.
+    public var subtrees: [String] {
+        paths.map { pattern in
+            let names = pattern.text.split(separator: "/").prefix { !$0.contains("*") }
+            return "/" + (pattern.isExact ? names.dropLast() : names[...]).joined(separator: "/")
+        }
+    }
 }

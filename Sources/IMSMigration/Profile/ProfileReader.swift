@@ -42,9 +42,8 @@ public enum ProfileReader {
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
-        guard storage == "cloudconfig" else {
-            throw ProfileError(
-                place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
+        guard ["cloudconfig", "smarttags"].contains(storage) else {
+            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\" or \"smarttags\"")
         }
         return storage
     }
