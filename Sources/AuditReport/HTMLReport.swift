@@ -48,6 +48,8 @@ private struct Page {
         let row: Int?
         let storage: String
         let evidence: [RunRecord.Evidence]
+        let references: [RunRecord.Reference]
+        let hasReferences: Bool
         let changes: [Change]
         let hasChanges: Bool
     }
@@ -182,6 +184,11 @@ private struct Page {
             evidence: entry.evidence.map {
                 RunRecord.Evidence(property: HarmlessText.line($0.property), reason: $0.reason, kind: $0.kind)
             },
+            references: entry.references.map {
+                RunRecord.Reference(
+                    path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
+            },
+            hasReferences: !entry.references.isEmpty,
             changes: entry.changes.map {
                 Change(
                     property: HarmlessText.line($0.property), kind: $0.kind,

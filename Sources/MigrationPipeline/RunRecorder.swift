@@ -53,6 +53,9 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
+        entry.references = input.references.references(to: configuration).map {
+            RunRecord.Reference(path: $0.path, property: $0.property)
+        }
         record.configurations.append(entry)
     }
 

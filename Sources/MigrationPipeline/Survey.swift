@@ -14,6 +14,8 @@ struct Survey: Sendable {
         /// The documents that hold configurations, sorted by path.
         var documents: [Document]
         var filesExamined: Int
+        /// Who refers to the configurations.
+        var references: ReferenceFinder
         var findings: [LocatedFinding]
         /// Whether something in scope could not be read, so that the survey is not complete.
         var isIncomplete: Bool
@@ -47,7 +49,8 @@ struct Survey: Sendable {
     func input(_ tree: ExportedTree) throws(RunFailure) -> Input {
         let walk = tree.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
-            path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
+            path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count,
+            references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
         let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
@@ -57,6 +60,7 @@ struct Survey: Sendable {
             return examination
         }
         try Interruption.check()
+        input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
         for examination in examinations {
             if let document = examination.document { input.documents.append(document) }
             input.findings += examination.findings.map { LocatedFinding(input: tree.path, finding: $0) }
@@ -82,6 +86,7 @@ struct Survey: Sendable {
 
     private struct Examination: Sendable {
         var document: Document?
+        var references: [ReferenceCandidate] = []
         var findings: [Finding] = []
         var isUnread = false
     }
@@ -108,7 +113,9 @@ struct Survey: Sendable {
                     file: file.path.display, line: invalid.line)
             }
             let document = found.isEmpty ? nil : Document(file: file, docView: docView, found: found)
-            return Examination(document: document, findings: findings)
+            let references = finder.referenceCandidates(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
+            return Examination(document: document, references: references, findings: findings)
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(

@@ -98,6 +98,10 @@ public struct TextReport {
         for evidence in configuration.evidence {
             text += "  evidence: \(HarmlessText.line(evidence.property)), \(evidence.reason)\n"
         }
+        for reference in configuration.references {
+            text +=
+                "  used by \(HarmlessText.line(reference.path)) (\(HarmlessText.line(reference.property)))\n"
+        }
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }
             text += "  \(change.kind) \(HarmlessText.line(change.property)): \(values[0]) → \(values[1])\n"

@@ -70,6 +70,8 @@ public struct Profile: Sendable, Equatable {
     public var oauth: [Rule]
     /// The properties that may hold a field, the preferred one first.
     public var fields: [Field: [String]]
+    /// The properties by which other nodes refer to a configuration.
+    public var referencedBy: [String]
     /// What a migration does, in order.
     public var migrated: [Step]
 

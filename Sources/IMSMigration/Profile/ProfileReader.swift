@@ -24,7 +24,7 @@ public enum ProfileReader {
         try root.allow(
             "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
             "jwt",
-            "oauth", "fields", "migrated")
+            "oauth", "fields", "referencedBy", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -37,6 +37,7 @@ public enum ProfileReader {
             jwt: try rules(root, "jwt"),
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
+            referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             migrated: try steps(root))
     }
 
