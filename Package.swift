@@ -28,13 +28,17 @@ let package = Package(
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "ContentDigest", "DocView", .product(name: "SystemPackage", package: "swift-system"),
+                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
         .target(
