@@ -78,6 +78,7 @@ struct JUnitCase {
         var lines = ["credential: \(entry.classification)", "outcome: \(entry.outcome.rawValue)"]
         if let row = entry.mappingRow { lines.append("mapping row: \(row)") }
         lines += entry.evidence.map { "evidence: \($0.property), \($0.reason)" }
+        lines += entry.references.map { "used by: \($0.path), \($0.property)" }
         lines += entry.changes.map { "\($0.kind): \($0.property)" }
         return lines
     }

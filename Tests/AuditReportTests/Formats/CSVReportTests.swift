@@ -16,7 +16,8 @@ import Testing
                         + "/conf/acme.site/settings/cloudconfigs/target/jcr:content,my-export,"
                         + "jcr_root/conf/acme.site/settings/cloudconfigs/target/.content.xml,4,cloudconfig,"
                         + "Target (Geometrixx),Adobe Target,4f1c,jwt,planned,2,jwtClaims,"
-                        + "\"removed apiKey; added clientId\",,",
+                        + "\"removed apiKey; added clientId\","
+                        + "/conf/acme.site/settings/cloudconfigs/at/jcr:content imsConfig,",
                     "/conf/acme.site/settings/cloudconfigs/stock,"
                         + "/conf/acme.site/settings/cloudconfigs/stock/jcr:content,my-export,"
                         + "jcr_root/conf/acme.site/settings/cloudconfigs/stock/.content.xml,7,cloudconfig,"

@@ -69,6 +69,10 @@ enum FormatRecords {
             RunRecord.Change(property: "apiKey", kind: "removed", before: "4f1c", after: nil, secret: false),
             RunRecord.Change(property: "clientId", kind: "added", before: nil, after: "4f1c", secret: false),
         ]
+        entry.references = [
+            RunRecord.Reference(
+                path: "/conf/acme.site/settings/cloudconfigs/at/jcr:content", property: "imsConfig")
+        ]
         return entry
     }
 
@@ -125,6 +129,7 @@ enum FormatRecords {
             entry.changes = [
                 RunRecord.Change(property: text, kind: text, before: text, after: text, secret: false)
             ]
+            entry.references = [RunRecord.Reference(path: text, property: text)]
             return entry
         }
         record.findings = ["error", "warning", text].flatMap { level in

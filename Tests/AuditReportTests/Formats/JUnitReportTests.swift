@@ -74,6 +74,7 @@ import Testing
         outcome: planned
         mapping row: 2
         evidence: jwtClaims, JWT payload
+        used by: /conf/acme.site/settings/cloudconfigs/at/jcr:content, imsConfig
         removed: apiKey
         added: clientId
         </system-out>
