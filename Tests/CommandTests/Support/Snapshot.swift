@@ -2,7 +2,7 @@
 import Foundation
 
 /// All that can be seen of a tree: to prove what a run changed, and that it changed nothing else.
-struct Snapshot: Equatable {
+struct Snapshot {
     struct Item: Equatable {
         var mode: UInt32
         var owner: UInt32
@@ -44,24 +44,27 @@ struct Snapshot: Equatable {
     ///
     /// The time of a folder does not count: it tells that a file in it was replaced, which the file tells too.
     func changes(since earlier: Snapshot) -> [String] {
-        Set(items.keys).union(earlier.items.keys).filter { path in
-            switch (items[path], earlier.items[path]) {
-            case (var now?, let before?):
-                if now.isFolder { now.modified = before.modified }
-                return now != before
-            default: return true
-            }
-        }.sorted().map(\.display)
+        withoutTimes(\.isFolder).differences(from: earlier.withoutTimes(\.isFolder))
+    }
+
+    /// Everything that differs from `earlier`, the times of folders too: nothing at all was written where this is empty.
+    func differences(from earlier: Snapshot) -> [String] {
+        Set(items.keys).union(earlier.items.keys).filter { items[$0] != earlier.items[$0] }.sorted().map(\.display)
     }
 
     /// What differs from `earlier` in bytes, kind or mode, for the comparison of a copy with its source.
     func contentChanges(since earlier: Snapshot) -> [String] {
-        func content(_ snapshot: Snapshot) -> Snapshot {
-            var snapshot = snapshot
-            for path in snapshot.items.keys { snapshot.items[path]?.modified = 0 }
-            return snapshot
+        withoutTimes { _ in true }.differences(from: earlier.withoutTimes { _ in true })
+    }
+
+    private func withoutTimes(_ areLeftOut: (Item) -> Bool) -> Snapshot {
+        var snapshot = self
+        snapshot.items = items.mapValues { item in
+            var item = item
+            if areLeftOut(item) { item.modified = 0 }
+            return item
         }
-        return content(self).changes(since: content(earlier))
+        return snapshot
     }
 
     /// The paths of everything but folders, in byte order.
