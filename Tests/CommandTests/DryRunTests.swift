@@ -7,7 +7,8 @@ struct DryRunTests {
         try TemporaryRepository(
             [
                 cloudconfigs / "target/.content.xml": .jwt,
-                cloudconfigs / "launch/.content.xml": .text(IMSPage(title: "Launch", apiKey: "launch-key").jwt),
+                cloudconfigs / "launch/.content.xml": .text(
+                    IMSPage(title: "Launch", apiKey: "launch-key").jwt),
                 cloudconfigs / "captcha/.content.xml": .text(Decoy.captcha),
             ], mapping: mapping)
     }
@@ -43,16 +44,20 @@ struct DryRunTests {
 
     @Test("the SHA-256 in the record are those of the files before and after")
     func digests() throws {
-        let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt], mapping: mappingForAll)
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "target/.content.xml": .jwt], mapping: mappingForAll)
         let file = try #require(try repository.migrationRecord().files.first)
         // Of IMSPage().jwt and IMSPage().oauth(…), as sha256sum tells them.
         #expect(file.sha256Before == "4ee4121d7d7b97bb8614c4cb3194025d03d111e5dfd9c905762db14eba522d6b")
         #expect(file.sha256After == "32f64c9767f463e0dee5ab7cd100046639423410e2e4ab7d95fe18dfe9cd155a")
         #expect(
-            try repository.text(file.file) == IMSPage().oauth(secret: "\\" + encrypted("a1"), scope: "openid,AdobeID"))
+            try repository.text(file.file)
+                == IMSPage().oauth(secret: "\\" + encrypted("a1"), scope: "openid,AdobeID"))
     }
 
-    @Test("the text holds a unified diff with the secret, and what of the payload is nobody's business, left out")
+    @Test(
+        "the text holds a unified diff with the secret, and what of the payload is nobody's business, left out"
+    )
     func diff() throws {
         let run = try repository().migrate("--dry-run")
         let file = (cloudconfigs / "target/.content.xml").display
@@ -82,14 +87,18 @@ struct DryRunTests {
         #expect(run.output.contains(diff), "\(run)")
     }
 
-    @Test("--detailed-exitcode: 2 while changes are pending, 0 when there are none, for every format", arguments: Format.allCases)
+    @Test(
+        "--detailed-exitcode: 2 while changes are pending, 0 when there are none, for every format",
+        arguments: Format.allCases)
     func detailedExitCode(_ format: Format) throws {
         let repository = try repository()
         let options = ["--dry-run", "--detailed-exitcode", "--format", format.rawValue]
-        #expect(try repository.run(["migrate", "repository", "--mapping", "mapping.csv"] + options).exit == 2)
+        #expect(
+            try repository.run(["migrate", "repository", "--mapping", "mapping.csv"] + options).exit == 2)
         #expect(try repository.migrate("--dry-run").exit == 0, "without the option")
         #expect(try repository.migrate().exit == 0)
-        #expect(try repository.run(["migrate", "repository", "--mapping", "mapping.csv"] + options).exit == 0)
+        #expect(
+            try repository.run(["migrate", "repository", "--mapping", "mapping.csv"] + options).exit == 0)
     }
 
     @Test("--detailed-exitcode: findings weigh more than pending changes")

@@ -6,9 +6,13 @@ import Testing
 struct ExampleTests {
     static let examples = Place.shared.appending(path: "examples")
 
-    @Test("the published example", .enabled(if: Place.isThere(examples), "no folder of examples beside the project"))
+    @Test(
+        "the published example",
+        .enabled(if: Place.isThere(examples), "no folder of examples beside the project"))
     func published() throws {
-        func text(_ name: String) throws -> String { try Files.text(Self.examples.appending(path: name).path) }
+        func text(_ name: String) throws -> String {
+            try Files.text(Self.examples.appending(path: name).path)
+        }
         let file = "jcr_root" / cloudconfigs / "target/.content.xml"
         let repository = try TemporaryRepository(
             [file: .text(try text("target.before.content.xml"))], mapping: try text("target.mapping.csv"))
@@ -30,12 +34,16 @@ struct ExampleTests {
         let run = try repository.migrate()
         #expect(run.exit == 0, "\(run)")
         #expect(
-            try repository.text("jcr_root/conf/global/settings/cloudconfigs/launch/.content.xml") == Self.after)
+            try repository.text("jcr_root/conf/global/settings/cloudconfigs/launch/.content.xml")
+                == Self.after)
     }
 
-    @Test("the changes in the record: apiKey counts as removed and clientId as added; the secret is a placeholder")
+    @Test(
+        "the changes in the record: apiKey counts as removed and clientId as added; the secret is a placeholder"
+    )
     func changes() throws {
-        let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt], mapping: mappingForAll)
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "target/.content.xml": .jwt], mapping: mappingForAll)
         let record = try repository.migrationRecord()
         let changes = try #require(record.configurations.first).changes
         let byProperty = Dictionary(uniqueKeysWithValues: changes.map { ($0.property, $0) })
@@ -48,7 +56,9 @@ struct ExampleTests {
         #expect(byProperty["apiKey"]?.before == IMSPage().apiKey)
         #expect(byProperty["apiKey"]?.after == nil)
         #expect(byProperty["clientId"]?.before == nil)
-        #expect(byProperty["clientId"]?.after == IMSPage().apiKey, "a credential migrated in the Console keeps it")
+        #expect(
+            byProperty["clientId"]?.after == IMSPage().apiKey, "a credential migrated in the Console keeps it"
+        )
         #expect(byProperty["orgId"]?.after == IMSPage().org, "taken from the iss claim")
         #expect(byProperty["scope"]?.after == "openid,AdobeID")
         let secrets = changes.filter(\.secret)

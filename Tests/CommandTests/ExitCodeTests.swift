@@ -18,7 +18,9 @@ struct ExitCodeTests {
         #expect(try exit("check", "repository") == 0)
     }
 
-    @Test("help and version are no runs: 0, on standard output", arguments: [["--help"], ["help", "migrate"], ["--version"]])
+    @Test(
+        "help and version are no runs: 0, on standard output",
+        arguments: [["--help"], ["help", "migrate"], ["--version"]])
     func help(_ arguments: [String]) throws {
         let run = try TemporaryRepository([:]).run(arguments)
         #expect(run.exit == 0)
@@ -35,7 +37,8 @@ struct ExitCodeTests {
             ["scan", "repository", "--color", "blue"], ["check", "repository", "--fail-on", "fatal"],
             ["scan", "repository", "--mapping", "mapping.csv"], ["scan", "repository", "--report-dir"],
             ["scan", "repository", "--quiet", "--verbose"], ["migrate", "repository"],
-            ["migrate", "--mapping", "mapping.csv"], ["migrate", "repository", "other", "--mapping", "mapping.csv"],
+            ["migrate", "--mapping", "mapping.csv"],
+            ["migrate", "repository", "other", "--mapping", "mapping.csv"],
             ["migrate", "repository", "--mapping", "mapping.csv", "--fail-on", "fatal"],
             ["migrate", "repository", "--mapping", "mapping.csv", "--jobs", "0"],
             ["migrate", "repository", "--mapping", "mapping.csv", "--format", "JSON"],
@@ -80,18 +83,25 @@ struct ExitCodeTests {
         Unusable("a folder inside of the content", ["scan", "repository/jcr_root/conf"], names: "jcr_root"),
         Unusable("an empty path", ["scan", ""], names: "Check the path"),
         Unusable(
-            "migrate, no such repository", ["migrate", "nowhere", "--mapping", "mapping.csv"], names: "nowhere"),
+            "migrate, no such repository", ["migrate", "nowhere", "--mapping", "mapping.csv"],
+            names: "nowhere"),
         Unusable("no such mapping", ["migrate", "repository", "--mapping", "none.csv"], names: "none.csv"),
-        Unusable("a mapping that is a folder", ["migrate", "repository", "--mapping", "other"], names: "other"),
-        Unusable("a mapping that is broken", ["migrate", "repository", "--mapping", "broken.csv"], names: "row 2"),
+        Unusable(
+            "a mapping that is a folder", ["migrate", "repository", "--mapping", "other"], names: "other"),
+        Unusable(
+            "a mapping that is broken", ["migrate", "repository", "--mapping", "broken.csv"], names: "row 2"),
         Unusable("no such profile", ["scan", "repository", "--profile", "none.json"], names: "none.json"),
-        Unusable("a profile that is no JSON", ["scan", "repository", "--profile", "mapping.csv"], names: "mapping.csv"),
+        Unusable(
+            "a profile that is no JSON", ["scan", "repository", "--profile", "mapping.csv"],
+            names: "mapping.csv"),
         Unusable(
             "a profile with a key that is not known", ["check", "repository", "--profile", "profile.json"],
             names: "recognize"),
     ]
 
-    @Test("65 an input cannot be used: the message names it, nothing is written", arguments: unusable, Format.allCases)
+    @Test(
+        "65 an input cannot be used: the message names it, nothing is written", arguments: unusable,
+        Format.allCases)
     func inputUnusable(_ input: Unusable, _ format: Format) throws {
         let repository = try TemporaryRepository(Self.jwt.below("jcr_root"), mapping: mappingForAll)
         try Files.makeFolder(repository.place / "other")
@@ -133,7 +143,8 @@ struct ExitCodeTests {
     }
 
     @Test(
-        "74 standard output cannot be written", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+        "74 standard output cannot be written",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
         arguments: Format.allCases)
     func outputIsFull(_ format: Format) throws {
         let repository = try TemporaryRepository(Self.jwt)

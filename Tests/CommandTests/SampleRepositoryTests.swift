@@ -33,14 +33,17 @@ struct SampleRepositoryTests {
         #expect(record.summary.oauth == 3)
         #expect(record.summary.ambiguous == 0)
         #expect(record.rules == Array(repeating: "warning jwt-deprecated", count: 10))
-        #expect(Set(record.configurations.filter { $0.classification == "jwt" }.map(\.file)) == Set(Self.jwtFiles))
+        #expect(
+            Set(record.configurations.filter { $0.classification == "jwt" }.map(\.file)) == Set(Self.jwtFiles)
+        )
         #expect(try repository.snapshotOfEverything().differences(from: before) == [])
     }
 
     @Test("a configuration goes by its page's path, and its line is that of the start tag")
     func configuration() throws {
         let record = try sample().record("scan")
-        let page = try #require(record.configuration("/conf/larchfield/outlet/settings/cloudconfigs/24h events"))
+        let page = try #require(
+            record.configuration("/conf/larchfield/outlet/settings/cloudconfigs/24h events"))
         #expect(page.node == page.path + "/jcr:content")
         #expect(page.file == "jcr_root/conf/larchfield/outlet/settings/.content.xml")
         #expect(page.line == 6)

@@ -4,7 +4,8 @@ import Testing
 @Suite("A mapping that cannot be used: 65, with every problem of the file")
 struct UnusableMappingTests {
     private func migrate(_ mapping: String, environment: [String: String?] = [:]) throws -> Run {
-        let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt], mapping: mapping)
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "target/.content.xml": .jwt], mapping: mapping)
         let before = try repository.snapshot()
         let run = try repository.migrate(environment: environment)
         #expect(try repository.snapshot().differences(from: before) == [])
@@ -31,7 +32,8 @@ struct UnusableMappingTests {
         let places = run.errors.matches(of: /row \d+(, column \d+ \([a-z_]+\))?/).map { String($0.output.0) }
         #expect(
             places == [
-                "row 2, column 2 (client_secret)", "row 3, column 1 (path)", "row 3, column 2 (client_secret)",
+                "row 2, column 2 (client_secret)", "row 3, column 1 (path)",
+                "row 3, column 2 (client_secret)",
                 "row 3, column 3 (scopes)", "row 4, column 2 (client_secret)", "row 4, column 4 (action)",
                 "row 5, column 1 (path)", "row 6, column 2 (client_secret)", "row 7", "row 8",
                 "row 9, column 2 (client_secret)",
@@ -42,7 +44,9 @@ struct UnusableMappingTests {
     func header() throws {
         let run = try migrate("pth,scopes,scopes,CANARY-1\n/a,b,c,d\n")
         #expect(run.exit == 65)
-        #expect(run.errors.contains("is it path?"), "an unknown header that is close to a column names the column")
+        #expect(
+            run.errors.contains("is it path?"), "an unknown header that is close to a column names the column"
+        )
         #expect(run.errors.contains("column 3 (scopes)"))
         #expect(run.errors.contains("column 4"))
         #expect(run.errors.contains("client_secret"), "a required column that is missing")
@@ -76,7 +80,9 @@ struct UnusableMappingTests {
     func fine() throws {
         let repository = try TemporaryRepository(
             [cloudconfigs / "target/.content.xml": .jwt],
-            mapping: "\u{FEFF}note,scopes,client_secret,path\r\n\"one\r\ntwo \"\"quoted\"\"\",\"a,\r\n b\",\(encrypted("d1")),**/target\r\n")
+            mapping:
+                "\u{FEFF}note,scopes,client_secret,path\r\n\"one\r\ntwo \"\"quoted\"\"\",\"a,\r\n b\",\(encrypted("d1")),**/target\r\n"
+        )
         let record = try repository.migrationRecord()
         #expect(record.exitCode == 0)
         #expect(record.configurations.map(\.mappingRow) == [2])

@@ -9,7 +9,9 @@ enum Files {
 
     static func text(_ path: String) throws -> String {
         let bytes = try read(path)
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw SystemFailure(path, "read as UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SystemFailure(path, "read as UTF-8")
+        }
         return text
     }
 
@@ -35,7 +37,9 @@ enum Files {
 
     /// The names in a folder, in byte order.
     static func names(in folder: RawPath) throws -> [[UInt8]] {
-        guard let stream = folder.withCString({ opendir($0) }) else { throw SystemFailure(folder.display, "opendir") }
+        guard let stream = folder.withCString({ opendir($0) }) else {
+            throw SystemFailure(folder.display, "opendir")
+        }
         defer { closedir(stream) }
         var names: [[UInt8]] = []
         while let entry = readdir(stream) {
@@ -48,7 +52,9 @@ enum Files {
     /// What is at the path itself, were it a link.
     static func status(_ path: RawPath) throws -> stat {
         var status = stat()
-        guard path.withCString({ lstat($0, &status) }) == 0 else { throw SystemFailure(path.display, "lstat") }
+        guard path.withCString({ lstat($0, &status) }) == 0 else {
+            throw SystemFailure(path.display, "lstat")
+        }
         return status
     }
 

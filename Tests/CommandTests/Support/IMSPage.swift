@@ -81,7 +81,8 @@ struct IMSPage {
 
 /// Neighbours that hold keys and secrets of their own, and are no Adobe IMS configurations.
 enum Decoy {
-    static let captcha = page(#"sling:resourceType="wcm/recaptcha" name="Captcha" secretKey="\{0039}" siteKey="site""#)
+    static let captcha = page(
+        #"sling:resourceType="wcm/recaptcha" name="Captcha" secretKey="\{0039}" siteKey="site""#)
     static let marketo = page(#"clientId="marketo-client" clientSecret="\{0040}" munchkinId="1""#)
     static let commerce = page(#"cq:graphqlClient="default" magentoStore="main" enableUIDSupport="true""#)
 

@@ -11,7 +11,8 @@ enum Place {
     static let sampleMapping = package.appending(path: "SampleRepository/mapping.csv").path
 
     /// The folder of examples and real files that is kept beside the project; `IMS_SHARED` names another one.
-    static let shared = ProcessInfo.processInfo.environment["IMS_SHARED"].map { URL(filePath: $0) }
+    static let shared =
+        ProcessInfo.processInfo.environment["IMS_SHARED"].map { URL(filePath: $0) }
         ?? package.deletingLastPathComponent().appending(path: "shared")
 
     static func isThere(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }

@@ -49,7 +49,8 @@ struct Snapshot {
 
     /// Everything that differs from `earlier`, the times of folders too: nothing at all was written where this is empty.
     func differences(from earlier: Snapshot) -> [String] {
-        Set(items.keys).union(earlier.items.keys).filter { items[$0] != earlier.items[$0] }.sorted().map(\.display)
+        Set(items.keys).union(earlier.items.keys).filter { items[$0] != earlier.items[$0] }.sorted().map(
+            \.display)
     }
 
     /// What differs from `earlier` in bytes, kind or mode, for the comparison of a copy with its source.

@@ -68,7 +68,9 @@ struct TemporaryRepository {
     }
 
     /// Writes a file beside the repository.
-    func write(_ text: String, to name: RawPath) throws { try Files.write(Array(text.utf8), to: place / name) }
+    func write(_ text: String, to name: RawPath) throws {
+        try Files.write(Array(text.utf8), to: place / name)
+    }
 
     /// The text of a file in the repository.
     func text(_ path: String) throws -> String { try Files.text((self.path / RawPath(path)).display) }
@@ -89,7 +91,10 @@ struct TemporaryRepository {
             for name in try Files.names(in: path) { try makeOld(path / RawPath(name)) }
         }
         // 2020-02-02, and nanoseconds that no coarser copy of the time would keep.
-        let times = [timespec(tv_sec: 1_580_601_600, tv_nsec: 123_456_789), timespec(tv_sec: 1_580_601_600, tv_nsec: 123_456_789)]
+        let times = [
+            timespec(tv_sec: 1_580_601_600, tv_nsec: 123_456_789),
+            timespec(tv_sec: 1_580_601_600, tv_nsec: 123_456_789),
+        ]
         guard path.withCString({ utimensat(AT_FDCWD, $0, times, AT_SYMLINK_NOFOLLOW) }) == 0 else {
             throw SystemFailure(path.display, "utimensat")
         }

@@ -55,7 +55,9 @@ struct Tree: ExpressibleByDictionaryLiteral {
         switch entry {
         case .bytes(let bytes, let mode):
             try Files.write(bytes, to: place)
-            guard place.withCString({ chmod($0, mode) }) == 0 else { throw SystemFailure(place.display, "chmod") }
+            guard place.withCString({ chmod($0, mode) }) == 0 else {
+                throw SystemFailure(place.display, "chmod")
+            }
         case .folder:
             try Files.makeFolder(place)
         case .link(let target):
@@ -63,7 +65,9 @@ struct Tree: ExpressibleByDictionaryLiteral {
                 throw SystemFailure(place.display, "symlink")
             }
         case .fifo:
-            guard place.withCString({ mkfifo($0, 0o644) }) == 0 else { throw SystemFailure(place.display, "mkfifo") }
+            guard place.withCString({ mkfifo($0, 0o644) }) == 0 else {
+                throw SystemFailure(place.display, "mkfifo")
+            }
         }
     }
 }
