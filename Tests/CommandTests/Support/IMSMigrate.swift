@@ -77,7 +77,7 @@ struct Run: CustomStringConvertible {
     func record() throws -> Record { try Record(json: outputBytes) }
 
     var description: String {
-        "ims-migrate \(arguments.joined(separator: " ")): exit \(exit)\n\(output)\n\(errors)"
+        "ims-migrate \(arguments.joined(separator: " ")): exit \(exit)\n\(output.prefix(3000))\n\(errors.prefix(3000))"
     }
 }
 

@@ -15,5 +15,8 @@ enum Place {
         ProcessInfo.processInfo.environment["IMS_SHARED"].map { URL(filePath: $0) }
         ?? package.deletingLastPathComponent().appending(path: "shared")
 
+    /// Real repositories, packed.
+    static let corpora = shared.appending(path: "corpora/docview-real.tar.gz")
+
     static func isThere(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
 }
