@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Random repositories: what must always hold (IMS_TEST_SEED repeats one)")
 struct RandomRepositoryTests {
-    static let seeds = SeededRandom.seeds(8)
+    static let seeds = SeededRandom.seeds(6)
 
     @Test("plan, migrate, migrate again, check", arguments: seeds)
     func invariants(_ seed: UInt64) throws {

@@ -11,17 +11,22 @@ enum IMSMigrate {
     ///
     /// The environment is that of the tests, except for the places where the command could keep something, which are
     /// in `home`, and for `environment`; a nil there takes a variable away. What it writes goes to files, so that no
-    /// full pipe can stop it; `output` takes the place of standard output (`/dev/full`).
+    /// full pipe can stop it; `output` takes the place of standard output (`/dev/full`). On a `cramped` disk no file can
+    /// be larger than some kilobytes.
     static func run(
         _ arguments: [String], environment changes: [String: String?] = [:], in folder: String, home: String,
-        output: String? = nil
+        output: String? = nil, cramped: Bool = false
     ) throws -> Run {
         let streams = try TemporaryFolder()
         let paths = (output: output ?? streams.path + "/output", errors: streams.path + "/errors")
 
         let process = Process()
-        process.executableURL = URL(filePath: try Executable.path)
-        process.arguments = arguments
+        let command = try [Executable.path] + arguments
+        // The limit of a shell stands in for a full disk.
+        let cramping = ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\""]
+        let words = (cramped ? cramping : []) + command
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = Array(words.dropFirst())
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = environment(changes, home: home)
         process.standardInput = FileHandle.nullDevice

@@ -43,10 +43,12 @@ struct TemporaryRepository {
     }
 
     func run(
-        _ arguments: [String], environment: [String: String?] = [:], output: String? = nil
+        _ arguments: [String], environment: [String: String?] = [:], output: String? = nil,
+        cramped: Bool = false
     ) throws -> Run {
         try IMSMigrate.run(
-            arguments, environment: environment, in: place.display, home: home, output: output)
+            arguments, environment: environment, in: place.display, home: home, output: output,
+            cramped: cramped)
     }
 
     /// `migrate repository --mapping mapping.csv …`

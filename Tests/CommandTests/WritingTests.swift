@@ -118,3 +118,42 @@ struct ReplacedFileTests {
         #expect(try repository.snapshot().files == before.files)
     }
 }
+
+@Suite("Where writing fails, everything is put back: 74")
+struct FailedWriteTests {
+    /// The second file is larger than the disk has room for.
+    private func repository() throws -> TemporaryRepository {
+        let large = IMSPage().jwt.replacing(
+            "</jcr:root>", with: "<!--\(String(repeating: " ", count: 20_000))--></jcr:root>")
+        return try TemporaryRepository(
+            [
+                cloudconfigs / "a-small/.content.xml": .jwt,
+                cloudconfigs / "b-large/.content.xml": .text(large),
+            ],
+            mapping: mappingForAll)
+    }
+
+    @Test("in place: the file that was written already has its old bytes again, and nothing is left behind")
+    func inPlace() throws {
+        let repository = try repository()
+        let before = try repository.snapshot()
+        let run = try repository.run(["migrate", "repository", "--mapping", "mapping.csv"], cramped: true)
+        #expect(run.exit == 74, "\(run)")
+        #expect(run.errors.contains("b-large/.content.xml"))
+        #expect(run.output.isEmpty)
+        #expect(try repository.snapshot().contentChanges(since: before) == [])
+        #expect(try repository.run("check", "repository").exit == 3)
+    }
+
+    @Test("to --output: no copy is left, and the input stays")
+    func output() throws {
+        let repository = try repository()
+        let before = try repository.snapshot()
+        let run = try repository.run(
+            ["migrate", "repository", "--mapping", "mapping.csv", "--output", "migrated"], cramped: true)
+        #expect(run.exit == 74, "\(run)")
+        #expect(try repository.snapshot().differences(from: before) == [])
+        let names = try Files.names(in: repository.place).map { RawPath($0).display }
+        #expect(names.filter { $0 != "reports" } == ["mapping.csv", "repository"])
+    }
+}
