@@ -14,6 +14,7 @@ public struct Finding: Sendable, Equatable {
             }
         }
 
+        /// Whether `left` weighs less.
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
     }
 
