@@ -57,7 +57,12 @@ public indirect enum Condition: Sendable, Equatable {
     /// The host of a URL, or of a bare `host`, `host:port` or `host/path`, in lower case.
     static func host(of text: String) -> String? {
         var rest = text[...]
-        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        // A "://" further on belongs to a path or a query, and its host is only mentioned there.
+        if let scheme = rest.firstRange(of: "://"),
+            rest[..<scheme.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || "+-.".contains($0) })
+        {
+            rest = rest[scheme.upperBound...]
+        }
         rest = rest.prefix { !"/?#\\".contains($0) }
         if let userInfo = rest.lastIndex(of: "@") { rest = rest[rest.index(after: userInfo)...] }
         rest = rest.prefix { $0 != ":" }
