@@ -36,6 +36,8 @@ struct HostConditionTests {
             "https://x.adobelogin.com.", "https://x.adobelogin.org", "x.adobelogin.com,evil.example",
             "evil.example/?next=https://x.adobelogin.com", "evil.example/https://x.adobelogin.com",
             "https://evil.example/?next=https://x.adobelogin.com",
+            "https://evil.example/\u{301}.adobelogin.com", "https://evil.example\u{600}/.adobelogin.com",
+            "https://x.adobelogin.com@\u{301}evil.example", "https://evil.example:\u{301}.adobelogin.com",
         ])
     func elsewhere(value: String) { #expect(!holds(value)) }
 
