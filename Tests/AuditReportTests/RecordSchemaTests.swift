@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import IMSMigration
 import Testing
 
 @testable import AuditReport
@@ -34,6 +35,18 @@ struct RecordSchemaTests {
     func tool() throws {
         var record = SampleRecord.empty()
         record.tool = .current
+        #expect(try faults(record) == [])
+    }
+
+    @Test("the placeholder of a secret is the one that the schema names")
+    func placeholder() throws {
+        var record = SampleRecord.empty()
+        record.configurations = [SampleRecord.target()]
+        record.configurations[0].changes = [
+            .init(
+                property: "clientSecret", kind: "changed", before: Secret.placeholder,
+                after: Secret.placeholder, secret: true)
+        ]
         #expect(try faults(record) == [])
     }
 
