@@ -28,14 +28,21 @@ let package = Package(
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
+        .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
-            dependencies: ["DocView", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: [
+                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
         .target(
-            name: "IMSMigration", dependencies: ["DocView", "CLibCrypto"],
+            name: "IMSMigration", dependencies: ["ContentDigest", "DocView"],
             resources: [.embedInCode("Profiles")], swiftSettings: strict),
         .target(
             name: "AuditReport",
@@ -58,6 +65,14 @@ let package = Package(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
         .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
         .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
+        // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
+        .executableTarget(
+            name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],
+            path: "Tests/CrashDriver", swiftSettings: strict),
+        .testTarget(
+            name: "MigrationPipelineTests",
+            dependencies: ["MigrationPipeline", "ContentRepository", "crash-driver", "ims-migrate"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["ims-migrate", "AuditReport"], swiftSettings: strict),
     ]

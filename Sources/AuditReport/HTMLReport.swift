@@ -72,6 +72,8 @@ private struct Page {
         let row: Int?
         let storage: String
         let evidence: [RunRecord.Evidence]
+        let references: [RunRecord.Reference]
+        let hasReferences: Bool
         let changes: [Change]
         let hasChanges: Bool
     }
@@ -93,6 +95,7 @@ private struct Page {
         let sha256Before: String
         let sha256After: String
         let lines: [Line]
+        let hasLines: Bool
     }
 
     let title: String
@@ -216,6 +219,11 @@ private struct Page {
                     property: HarmlessText.line($0.property), reason: HarmlessText.line($0.reason),
                     kind: $0.kind)
             },
+            references: entry.references.map {
+                RunRecord.Reference(
+                    path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
+            },
+            hasReferences: !entry.references.isEmpty,
             changes: entry.changes.map {
                 Change(
                     property: HarmlessText.line($0.property), kind: HarmlessText.line($0.kind),
@@ -238,6 +246,6 @@ private struct Page {
         }
         return File(
             file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
-            sha256After: HarmlessText.line(file.sha256After), lines: lines)
+            sha256After: HarmlessText.line(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
     }
 }

@@ -29,6 +29,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var findings: [Finding]
     /// Every file that the run changes or would change.
     public var files: [File]
+    /// Where the run can be undone from; nil where it wrote nothing in place.
+    @ExplicitNull public var journal: JournalReference?
     /// The exit code of the command.
     public var exitCode: Int
     /// Why that exit code, in words.

@@ -98,6 +98,12 @@ extension RunRecord {
     public struct Reference: Codable, Sendable, Equatable {
         /// JCR path of the node, and its property that refers.
         public var path: String, property: String
+
+        /// A reference.
+        public init(path: String, property: String) {
+            self.path = path
+            self.property = property
+        }
     }
 
     /// One finding in a record.
@@ -125,6 +131,21 @@ extension RunRecord {
             self.file = file
             self.input = input
             self.line = line
+        }
+    }
+
+    /// Where a run can be undone from.
+    public struct JournalReference: Codable, Sendable, Equatable {
+        /// Id of the run.
+        public var run: String
+        /// Folder of the journals, and the repository, as absolute paths.
+        public var folder: String, repository: String
+
+        /// A reference to the journal of `run`.
+        public init(run: String, folder: String, repository: String) {
+            self.run = run
+            self.folder = folder
+            self.repository = repository
         }
     }
 

@@ -22,7 +22,7 @@ public enum RepositoryError: Error, Hashable, Sendable {
     case tooLarge(path: String, limit: Int)
     /// The file is not what it was when it was read for the plan. Nothing was written.
     case changedUnderneath(path: String)
-    /// Neither owner nor group of the file could be given to its replacement. Nothing was written.
+    /// The owner or group of the file could not be given to its replacement, and it matters. Nothing was written.
     case ownershipNotKept(path: String, code: Int32)
     /// A step of replacing a file failed. The file has its old bytes, except for
     /// ``WriteStep/synchronizeFolder``: then it has the new ones, and only a power failure could undo that.
@@ -63,7 +63,7 @@ extension RepositoryError: CustomStringConvertible {
             "\(path): changed since it was read, so it was left alone. "
                 + "See to it that nothing else writes there, and run it again."
         case .ownershipNotKept(let path, let code):
-            "\(path): neither its owner nor its group could be kept: \(Self.text(code)). Nothing was written to it. "
+            "\(path): its owner and group could not be kept: \(Self.text(code)). Nothing was written to it. "
                 + "Run this as the file's owner, or write to a new place."
         case .notReplaced(let path, .synchronizeFolder, let code):
             "\(path): replaced, but its folder could not be flushed to the disk: \(Self.text(code)). "

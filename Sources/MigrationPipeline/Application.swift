@@ -1,23 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditReport
 import ContentRepository
 
-/// The last stages: write the planned files, read them back, and put everything back where that fails.
+/// The last stages: write the planned files, prove the result, and put everything back where that fails.
 struct Application {
     private let tree: ExportedTree
-    private let changes: [PlannedFile]
+    private let files: [PlannedFile]
+    /// Plans the whole again and tells whether anything is left to do.
+    private let isSettled: (ExportedTree) throws(RunFailure) -> Bool
 
-    init(tree: ExportedTree, changes: [PlannedFile]) {
+    init(
+        tree: ExportedTree, files: [PlannedFile],
+        isSettled: @escaping (ExportedTree) throws(RunFailure) -> Bool
+    ) {
         self.tree = tree
-        self.changes = changes
+        self.files = files
+        self.isSettled = isSettled
     }
 
-    /// Writes the files in place, or into a copy of the tree at `output` that appears only when it is complete.
+    /// Writes the files in place; whatever happens from here on, the journal can undo it.
     ///
-    /// Throws `RunFailure`: 4 where a file is not what was planned for, 64 where `output` cannot be used, 74 where
-    /// writing failed, 6 where a file does not read back as planned, 5 where something could not be put back.
-    func apply(to output: String?) throws(RunFailure) {
-        guard let output else { return try write(into: tree) }
+    /// Throws `RunFailure`: 4 where a file is not what was planned for, 74 where writing failed, 6 where the result
+    /// does not verify (in all three everything is as it was), 130 where the run was interrupted, and 5 where what
+    /// was written could not be put back; then the journal stays unfinished.
+    func write(with journal: Journal, command: String, startedAt: String) throws(RunFailure) -> JournaledRun {
+        try expectUnchanged()
+        let run: JournaledRun
+        do {
+            run = try journal.begin(
+                files.map { PlannedReplacement(path: $0.path, before: $0.plan.before, after: $0.plan.after) },
+                command: command, startedAt: startedAt)
+        } catch {
+            throw RunFailure(anyError: error)
+        }
+        do {
+            try replaceAll()
+            try verify()
+        } catch {
+            if error.status == .interrupted { throw error }
+            try putBack(run, journal, because: error)
+        }
+        do {
+            try journal.set(.finished, of: run)
+        } catch {
+            throw RunFailure(
+                .stoppedPartWay,
+                "Every file is written and verified, but the journal could not be closed. \(error) "
+                    + "Run the same command again to close it, or `ims-migrate rollback` to undo it.")
+        }
+        return run
+    }
+
+    /// Writes the files into a copy of the tree that appears at `output` only when it is complete and verified.
+    func write(toCopyAt output: String) throws(RunFailure) {
         let copy: TreeCopy
         do {
             copy = try tree.beginCopy(to: output)
@@ -26,7 +62,10 @@ struct Application {
         }
         // A copy that is not committed is removed.
         defer { copy.abort() }
-        try write(into: copy.tree)
+        let application = Application(tree: copy.tree, files: files, isSettled: isSettled)
+        try application.expectUnchanged()
+        try application.replaceAll()
+        try application.verify()
         do {
             try copy.commit()
         } catch {
@@ -34,82 +73,68 @@ struct Application {
         }
     }
 
-    private func write(into tree: ExportedTree) throws(RunFailure) {
-        // All of them first: a file that has changed meanwhile must not stop the run half-way.
-        for file in changes { try expect(file.plan.before, at: file, in: tree, otherwise: .refused) }
-        var written: [PlannedFile] = []
-        do {
-            for file in changes {
-                written.append(file)
-                try replace(file, in: tree)
+    /// All of them before the first is written: a file that has changed must not stop the run half-way.
+    private func expectUnchanged() throws(RunFailure) {
+        for file in files {
+            try Interruption.check()
+            guard try bytes(of: file, otherwise: .refused) == file.plan.before else {
+                throw RunFailure(
+                    .refused,
+                    "\(file.path.display): has changed since it was read. Nothing was changed; "
+                        + "run again when nothing else writes there.")
             }
-            for file in changes { try expect(file.plan.after, at: file, in: tree, otherwise: .notVerified) }
-        } catch {
-            try putBack(written, in: tree, because: error)
-            throw error
         }
     }
 
-    private func replace(_ file: PlannedFile, in tree: ExportedTree) throws(RunFailure) {
-        do {
-            try tree.replace(file.path, with: file.plan.after, expecting: file.plan.before)
-        } catch {
-            throw RunFailure(error)
+    private func replaceAll() throws(RunFailure) {
+        for (number, file) in files.enumerated() {
+            if Interruption.isRequested {
+                throw RunFailure(
+                    .interrupted,
+                    "Interrupted after \(number) of \(files.count) files. Run the same command again to complete it, "
+                        + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
+            }
+            do {
+                try tree.replace(file.path, with: file.plan.after, expecting: file.plan.before)
+            } catch {
+                throw RunFailure(error)
+            }
         }
     }
 
-    private func expect(
-        _ bytes: [UInt8], at file: PlannedFile, in tree: ExportedTree, otherwise status: ExitStatus
-    ) throws(RunFailure) {
-        let found: [UInt8]
+    private func verify() throws(RunFailure) {
+        for file in files {
+            guard try bytes(of: file, otherwise: .notVerified) == file.plan.after else {
+                throw RunFailure(.notVerified, "\(file.path.display): does not read back as it was written.")
+            }
+        }
+        guard try isSettled(tree) else {
+            throw RunFailure(.notVerified, "Planned again, the result is not free of changes.")
+        }
+    }
+
+    private func bytes(of file: PlannedFile, otherwise status: ExitStatus) throws(RunFailure) -> [UInt8] {
         do {
-            found = try tree.read(file.path, maxBytes: bytes.count + 1).bytes
+            return try tree.read(file.path, maxBytes: max(file.plan.before.count, file.plan.after.count) + 1)
+                .bytes
+        } catch .tooLarge {
+            return []
         } catch {
             throw RunFailure(status, error.description)
         }
-        guard found == bytes else {
-            let what =
-                status == .refused ? "has changed since it was read" : "does not read back as it was written"
-            throw RunFailure(
-                status,
-                "\(file.path.display): \(what). Nothing was changed; run again when nothing else writes there."
-            )
-        }
     }
 
-    private func putBack(_ files: [PlannedFile], in tree: ExportedTree, because cause: RunFailure)
-        throws(RunFailure)
-    {
-        var stuck: [String] = []
-        for file in files.reversed() {
-            do {
-                let bytes = try tree.read(file.path, maxBytes: file.plan.after.count + file.plan.before.count)
-                    .bytes
-                if bytes == file.plan.before { continue }
-                try tree.replace(file.path, with: file.plan.before, expecting: file.plan.after)
-            } catch {
-                stuck.append(error.description)
-            }
-        }
-        guard stuck.isEmpty else {
+    private func putBack(
+        _ run: JournaledRun, _ journal: Journal, because cause: RunFailure
+    ) throws(RunFailure) -> Never {
+        do {
+            _ = try Rollback(of: run, in: journal).apply()
+        } catch {
             throw RunFailure(
                 .stoppedPartWay,
-                "\(cause)\nWhat had been written could not be put back everywhere:\n"
-                    + stuck.map { "  \($0)" }.joined(separator: "\n"))
+                "\(cause)\nWhat had been written could not be put back: \(error)\n"
+                    + "When the cause is mended: `ims-migrate rollback --repository \(tree.path)`.")
         }
-    }
-}
-
-extension RunFailure {
-    /// The failure of a run that an error of the repository ends.
-    init(_ error: RepositoryError) {
-        let status: ExitStatus =
-            switch error {
-            case .notFound, .notARepository, .isPackage, .notADirectory: .inputUnusable
-            case .destinationOccupied, .destinationOverlaps, .destinationUnusable: .usage
-            case .changedUnderneath, .unsafe: .refused
-            case .unreadable, .tooLarge, .ownershipNotKept, .notReplaced, .notCopied: .inputOutput
-            }
-        self.init(status, error.description)
+        throw RunFailure(cause.status, "\(cause)\nEverything was put back.")
     }
 }

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
 import IMSMigration
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A mapping CSV on disk.
 public struct MappingFile: Sendable {
@@ -21,18 +14,29 @@ public struct MappingFile: Sendable {
     /// The CSV at `path`.
     public init(_ path: String) { self.path = path }
 
-    /// The mapping with its secrets. Throws `RunFailure` (65) that names every problem of the file.
-    func read() throws(RunFailure) -> Mapping {
-        let bytes: [UInt8]
+    /// The mapping with its secrets, and the SHA-256 of the file. Throws `RunFailure` (65) that names every problem.
+    func read() throws(RunFailure) -> (mapping: Mapping, sha256: String) {
+        let folder = FilePath(path).removingLastComponent()
+        let bytes = try bytes()
+        let sources = SecretSources(
+            environment: Environment.value(of:),
+            readFile: { name in try Self.secret(at: folder.pushing(FilePath(name)).string) })
+        return (try mapping(bytes, sources), ContentDigest.sha256(bytes))
+    }
+
+    /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`
+    /// (65) that names every problem.
+    func readWithoutSecrets() throws(RunFailure) -> Mapping { try mapping(try bytes(), nil) }
+
+    private func bytes() throws(RunFailure) -> [UInt8] {
         do {
-            bytes = try LocalFile.read(path, limit: Self.largestFile)
+            return try LocalFile.read(path, limit: Self.largestFile)
         } catch {
             throw RunFailure(.inputUnusable, error.description(of: path))
         }
-        let folder = FilePath(path).removingLastComponent()
-        let sources = SecretSources(
-            environment: { name in getenv(name).map { String(cString: $0) } },
-            readFile: { name in try Self.secret(at: folder.pushing(FilePath(name)).string) })
+    }
+
+    private func mapping(_ bytes: [UInt8], _ sources: SecretSources?) throws(RunFailure) -> Mapping {
         do {
             return try MappingReader.read(bytes, sources: sources)
         } catch {

@@ -29,7 +29,9 @@ struct MigrationPlanning {
         var usedRows: Set<Int> = []
         for document in input.documents {
             let decisions = document.found.map { found in
-                let (plan, rows) = planner.plan(for: found.configuration)
+                let (plan, rows) = planner.plan(
+                    for: found.configuration, references: input.references.references(to: found.configuration)
+                )
                 usedRows.formUnion(rows)
                 return Decision(found: found, plan: plan)
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
-import DocView
+import ContentRepository
 import IMSMigration
 
 /// `migrate`: discover, classify, map, plan, and unless it is a dry run apply and verify.
@@ -9,24 +9,20 @@ public struct MigrationRun: Sendable {
     /// What a migration can be told beyond what every run can.
     public struct Options: Sendable {
         /// Nothing is written.
-        public var isDryRun: Bool
+        public var isDryRun = false
         /// Pending changes of a dry run make exit code 2.
-        public var detailedExitCode: Bool
+        public var detailedExitCode = false
         /// Where the migrated copy goes; nil migrates in place.
         public var output: String?
+        /// The migration and its rollback are tried in a scratch copy first.
+        public var testsRollback = false
         /// What is allowed that is an error otherwise.
-        public var allowances: Planner.Allowances
+        public var allowances = Planner.Allowances()
+        /// Where journals are kept; nil is the standard folder.
+        public var journalFolder: String?
 
-        /// What a migration is told.
-        public init(
-            isDryRun: Bool = false, detailedExitCode: Bool = false, output: String? = nil,
-            allowances: Planner.Allowances = .init()
-        ) {
-            self.isDryRun = isDryRun
-            self.detailedExitCode = detailedExitCode
-            self.output = output
-            self.allowances = allowances
-        }
+        /// A migration in place.
+        public init() {}
     }
 
     private let settings: RunSettings
@@ -40,63 +36,67 @@ public struct MigrationRun: Sendable {
 
     /// The record of migrating the repository at `path` by `mappingFile`.
     ///
-    /// Throws `RunFailure` where an input cannot be used, or where writing failed; then the repository is as it was.
+    /// Throws `RunFailure` where an input cannot be used, or where writing failed; the failure says what state the
+    /// repository is in.
     public func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
-        let mode: RunRecord.Mode = options.isDryRun ? .dryRun : .apply
-        var recorder = RunRecorder(command: "migrate", mode: mode, inputs: [path])
-        let mapping = try mappingFile.read()
-        let input = try Survey(settings).input(at: path)
-        recorder.add(input)
-        let changes = MigrationPlanning(mapping: mapping, settings: settings, allowances: options.allowances)
-            .plan(input, recorder: &recorder)
-
-        if let blocked = blockedRecord(recorder, input) { return blocked }
+        var recorder = RunRecorder(
+            command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
+        let stages = MigrationStages(
+            settings: settings, allowances: options.allowances, mapping: try mappingFile.read().mapping)
+        let tree = try Survey.open(path, faults: settings.faults)
+        // Held from before the survey until the end, so that no other run writes what was surveyed.
+        let journal =
+            options.isDryRun || options.output != nil
+            ? nil : try tree.lockedJournal(in: options.journalFolder)
+        let planned = try stages.plan(tree, recorder: &recorder)
+        if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if options.isDryRun {
-            let isPending = options.detailedExitCode && !changes.isEmpty
-            return recorder.finished(isPending ? .changesPending : .done) { Self.previewReason($0) }
+            let isPending = options.detailedExitCode && !planned.files.isEmpty
+            return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
         }
-        try Application(tree: input.tree, changes: changes).apply(to: options.output)
+        if options.testsRollback { try RollbackTrial(stages: stages, tree: tree, files: planned.files).run() }
+        let application = Application(tree: tree, files: planned.files) { tree throws(RunFailure) in
+            try stages.isSettled(tree)
+        }
+        if let output = options.output {
+            try application.write(toCopyAt: output)
+        } else if let journal, try journal.needsRun(for: planned.files) {
+            let run = try application.write(with: journal, command: "migrate", startedAt: recorder.startedAt)
+            recorder.add(run, in: journal)
+        }
         recorder.markPlannedAsMigrated()
-        return recorder.finished(.done) { Self.doneReason($0) }
+        return recorder.finished(.done) { MigrationReason.done($0) }
     }
+}
 
-    /// The record of a run that may not write, or nil where it may.
-    private func blockedRecord(_ recorder: RunRecorder, _ input: Survey.Input) -> RunRecord? {
-        if input.isIncomplete {
-            return recorder.finished(.inputOutput) { _ in
-                "Nothing was written: something could not be read, so the plan would be incomplete."
-            }
+extension ExportedTree {
+    /// The journals of this repository, locked, in the folder that a user names or the standard one.
+    func lockedJournal(in path: String?) throws(RunFailure) -> Journal {
+        guard
+            let folder = path.map({ JournalFolder($0) })
+                ?? JournalFolder.standard(environment: Environment.value(of:))
+        else {
+            throw RunFailure(
+                .inputOutput,
+                "Neither XDG_STATE_HOME nor HOME says where the journal can be kept. Name a folder with --journal-dir."
+            )
         }
-        if recorder.hasFinding(.mappingIncomplete) {
-            return recorder.finished(.inputUnusable) { _ in
-                "Nothing was written: the mapping lacks cells that are needed."
-            }
-        }
-        // An error always stops a migration: `--fail-on never` is for commands that only read.
-        guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else {
-            return nil
-        }
-        return recorder.finished(.findings) { summary in
-            let errors = summary.findings.error
-            return errors > 0
-                ? "Nothing was written: \(errors) error\(errors == 1 ? "" : "s") must be dealt with first."
-                : "Nothing was written: there are findings, and --fail-on asks to stop at them."
+        do {
+            return try Journal(of: self, in: folder)
+        } catch {
+            throw RunFailure(error)
         }
     }
+}
 
-    private static func previewReason(_ summary: RunRecord.Summary) -> String {
-        summary.planned == 0
-            ? "Nothing to do: no configuration would be migrated."
-            : "Nothing was written (dry run): \(configurations(summary.planned)) would be migrated."
-    }
-
-    private static func doneReason(_ summary: RunRecord.Summary) -> String {
-        summary.migrated == 0
-            ? "Nothing to do: no configuration was migrated."
-            : "\(configurations(summary.migrated)) migrated and verified."
-    }
-
-    private static func configurations(_ count: Int) -> String {
-        "\(count) configuration\(count == 1 ? "" : "s")"
+extension Journal {
+    /// Whether there is anything to journal: files to write, or a run that died and is completed by this one.
+    func needsRun(for files: [PlannedFile]) throws(RunFailure) -> Bool {
+        if !files.isEmpty { return true }
+        do {
+            return try runs().contains { $0.state.isUnfinished }
+        } catch {
+            throw RunFailure(error)
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import ContentRepository
 import IMSMigration
 
 #if canImport(FoundationEssentials)
@@ -52,6 +53,9 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
+        entry.references = input.references.references(to: configuration).map {
+            RunRecord.Reference(path: $0.path, property: $0.property)
+        }
         record.configurations.append(entry)
     }
 
@@ -62,17 +66,31 @@ struct RunRecorder {
                 diff: plan.diff))
     }
 
+    /// When the run started, RFC 3339 in UTC.
+    var startedAt: String { record.startedAt }
+
+    /// Notes where the run can be undone from.
+    mutating func add(_ run: JournaledRun, in journal: Journal) {
+        record.journal = RunRecord.JournalReference(
+            run: run.id, folder: journal.folder.absolutePath, repository: run.repository)
+    }
+
+    /// What has been taken down so far.
+    var configurations: [RunRecord.Configuration] { record.configurations }
+    var files: [RunRecord.File] { record.files }
+
+    /// A file that got its old bytes back, or would.
+    mutating func addRestored(_ file: Rollback.File, input: String) {
+        record.files.append(
+            RunRecord.File(
+                file: file.path.display, input: input, sha256Before: file.sha256Now,
+                sha256After: file.sha256Before, diff: ""))
+    }
+
     /// Everything planned has been written and verified.
     mutating func markPlannedAsMigrated() {
         for index in record.configurations.indices where record.configurations[index].outcome == .planned {
             record.configurations[index].outcome = .migrated
-        }
-    }
-
-    /// What was planned could not be written.
-    mutating func markPlannedAsFailed() {
-        for index in record.configurations.indices where record.configurations[index].outcome == .planned {
-            record.configurations[index].outcome = .failed
         }
     }
 

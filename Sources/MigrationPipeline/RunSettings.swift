@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentRepository
 import IMSMigration
 
 /// What every run can be told.
@@ -12,6 +13,8 @@ public struct RunSettings: Sendable {
     public var failOn: FailOn
     /// Told about the progress of long work.
     public var progress: any RunProgress
+    /// For tests: makes writing fail, or stops the program, at each point.
+    public var faults = WriteFaults.none
 
     /// What a run is told.
     public init(profiles: [Profile], jobs: Int, failOn: FailOn, progress: any RunProgress) {

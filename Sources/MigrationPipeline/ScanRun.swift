@@ -24,19 +24,26 @@ public struct ScanRun: Sendable {
         self.settings = settings
     }
 
-    /// The record of all `inputs`. Throws `RunFailure` where one of them is no repository.
-    public func run(_ inputs: [String]) throws(RunFailure) -> RunRecord {
+    /// The record of all `inputs`. A row of `mappingFile` with action `skip` speaks for a configuration that cannot be
+    /// classified. Throws `RunFailure` where an input is no repository, or the mapping cannot be used.
+    public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
+        -> RunRecord
+    {
+        let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
         let survey = Survey(settings)
         var isIncomplete = false
         for path in inputs {
-            let input = try survey.input(at: path)
+            let input = try survey.input(try Survey.open(path))
             isIncomplete = isIncomplete || input.isIncomplete
             recorder.add(input)
             for document in input.documents {
                 for found in document.found {
-                    recorder.add(found.configuration, in: document, of: input)
-                    if let finding = finding(about: found.configuration) {
+                    let row = skips.skippingRow(for: found.configuration)
+                    recorder.add(
+                        found.configuration, in: document, of: input, outcome: row == nil ? .none : .skipped,
+                        mappingRow: row)
+                    if row == nil, let finding = finding(about: found.configuration) {
                         recorder.add(LocatedFinding(finding, in: document, of: input))
                     }
                 }
@@ -81,6 +88,18 @@ public struct ScanRun: Sendable {
         case (.scan, _):
             "Finished with findings that ask for attention."
         }
+    }
+}
+
+extension MappingIndex {
+    /// The row that says to leave an ambiguous configuration alone. A JWT configuration is deprecated all the same.
+    fileprivate func skippingRow(for configuration: IMSConfiguration) -> Int? {
+        guard configuration.classification == .ambiguous else { return nil }
+        let lookup = lookup(
+            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
+            isMigrated: false)
+        guard case .row(let row) = lookup.match, row.action == .skip else { return nil }
+        return row.row
     }
 }
 

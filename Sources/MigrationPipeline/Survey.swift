@@ -14,6 +14,8 @@ struct Survey: Sendable {
         /// The documents that hold configurations, sorted by path.
         var documents: [Document]
         var filesExamined: Int
+        /// Who refers to the configurations.
+        var references: ReferenceFinder
         var findings: [LocatedFinding]
         /// Whether something in scope could not be read, so that the survey is not complete.
         var isIncomplete: Bool
@@ -34,27 +36,34 @@ struct Survey: Sendable {
         finder = ConfigurationFinder(profiles: settings.profiles)
     }
 
-    /// Surveys one repository. Throws `RunFailure` where it is none, or cannot be opened.
-    func input(at path: String) throws(RunFailure) -> Input {
-        let tree: ExportedTree
+    /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
+    static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> ExportedTree {
         do {
-            tree = try ExportedTree.open(path)
+            return try ExportedTree.open(path, faults: faults)
         } catch {
             throw RunFailure(error)
         }
-        let walk = tree.walk(scope: .subtrees(["/conf"]))
+    }
+
+    /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
+    func input(_ tree: ExportedTree) throws(RunFailure) -> Input {
+        let walk = tree.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
-            path: path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
+            path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count,
+            references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
         let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
+            guard !Interruption.isRequested else { return Examination() }
             let examination = examine(file, in: tree)
             settings.progress.advance()
             return examination
         }
+        try Interruption.check()
+        input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
         for examination in examinations {
             if let document = examination.document { input.documents.append(document) }
-            input.findings += examination.findings.map { LocatedFinding(input: path, finding: $0) }
+            input.findings += examination.findings.map { LocatedFinding(input: tree.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
         return input
@@ -77,6 +86,7 @@ struct Survey: Sendable {
 
     private struct Examination: Sendable {
         var document: Document?
+        var references: [ReferenceCandidate] = []
         var findings: [Finding] = []
         var isUnread = false
     }
@@ -103,7 +113,9 @@ struct Survey: Sendable {
                     file: file.path.display, line: invalid.line)
             }
             let document = found.isEmpty ? nil : Document(file: file, docView: docView, found: found)
-            return Examination(document: document, findings: findings)
+            let references = finder.referenceCandidates(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
+            return Examination(document: document, references: references, findings: findings)
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(

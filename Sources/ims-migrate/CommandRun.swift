@@ -12,6 +12,7 @@ struct CommandRun {
 
     /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
     func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
+        Interruption.install()
         let progress = ProgressLine(quiet: options.quiet)
         let folder = (options.reportDir ?? defaultReportFolder).map { ReportFolder($0) }
         do {

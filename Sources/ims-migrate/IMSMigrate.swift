@@ -23,5 +23,8 @@ struct IMSMigrate: ParsableCommand {
             74 reading or writing failed; 130 interrupted.
             """,
         version: RunRecord.Tool.current.version,
-        subcommands: [ScanCommand.self, MigrateCommand.self, CheckCommand.self])
+        subcommands: [
+            ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
+            RollbackCommand.self,
+        ])
 }

@@ -15,7 +15,11 @@ public struct TextReport {
     private func text() -> String {
         var sections: [String] = []
         if !style.quiet {
-            sections.append(headline())
+            if record.command == "rollback" {
+                sections.append(restoredFiles())
+            } else {
+                sections.append(headline())
+            }
             if !record.configurations.isEmpty { sections.append(table()) }
             if style.verbose { sections += record.configurations.compactMap(details) }
             if record.mode == .dryRun || style.verbose {
@@ -36,6 +40,12 @@ public struct TextReport {
             + (summary.configurations == 0
                 ? "" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous")
         return style.paint(inputs, .bold) + "\n" + indented(figures, by: 0)
+    }
+
+    private func restoredFiles() -> String {
+        let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
+        return style.paint(inputs, .bold) + "\n"
+            + record.files.map { "  \(HarmlessText.line($0.file))\n" }.joined()
     }
 
     /// State, outcome, path, and the service where there is room for it: paths are what people copy.
@@ -88,6 +98,10 @@ public struct TextReport {
         if let row = configuration.mappingRow { text += "  mapping row \(row)\n" }
         for evidence in configuration.evidence {
             text += "  evidence: \(HarmlessText.line("\(evidence.property), \(evidence.reason)"))\n"
+        }
+        for reference in configuration.references {
+            text +=
+                "  used by \(HarmlessText.line(reference.path)) (\(HarmlessText.line(reference.property)))\n"
         }
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -14,9 +14,10 @@ extension Descriptor {
     /// permitted, extended attributes, permissions and times.
     func copyFile(with status: stat, to copy: borrowing Descriptor) throws(Errno) {
         while true {
-            let bytes = try read(upTo: 1 << 20, expecting: Int(status.st_size))
-            if bytes.isEmpty { break }
+            let chunk = 1 << 20
+            let bytes = try read(upTo: chunk, expecting: Int(status.st_size))
             try copy.write(bytes)
+            if bytes.count < chunk { break }
         }
         try? copy.takeOwner(of: status)
         ExtendedAttributes.transfer(from: self, to: copy)
@@ -37,7 +38,7 @@ extension Descriptor {
     }
 
     /// What a link says.
-    private func linkTarget(_ name: [UInt8]) throws(Errno) -> [UInt8] {
+    func linkTarget(_ name: [UInt8]) throws(Errno) -> [UInt8] {
         var size = 256
         while true {
             var target = [CChar](repeating: 0, count: size)

@@ -26,9 +26,9 @@ struct ContentRootSearch: FolderVisitor {
         return [ContentRoot(path: .top, kind: found.isEmpty ? .bare : .bareAmongProjects)] + found
     }
 
-    mutating func visit(_ folder: ListedFolder, _ area: Area) throws(Never) -> [(
-        name: [UInt8], context: Area
-    )] {
+    mutating func visit(
+        _ folder: ListedFolder, _ area: Area
+    ) throws(Never) -> [(name: [UInt8], context: Area)] {
         if area == .top {
             hasBareRoot = folder.entries.contains {
                 $0.kind == .folder && ContentRoot.bareRootMarks.contains($0.name)
@@ -43,7 +43,9 @@ struct ContentRootSearch: FolderVisitor {
                 if !isBuildOutput(entry.name, in: folder, area) {
                     next.append((entry.name, self.area(of: entry.name, in: area)))
                 }
-            case .symbolicLink where area != .bareContent && couldHoldContent(entry.name, in: folder):
+            case .symbolicLink
+            where self.area(of: entry.name, in: area) != .bareContent
+                && couldHoldContent(entry.name, in: folder):
                 problems.append(.unsafe(.symbolicLink, folder.path.appending(entry.name)))
             default:
                 break

@@ -6,8 +6,8 @@
 /// following a link. Whatever becomes of the path that it was opened by, nothing outside of it is read or written.
 /// All calls may be made from several threads at once.
 ///
-/// Packages will come as another kind of repository beside this one; the journal takes what it needs from
-/// ``read(_:maxBytes:)`` before ``replace(_:with:expecting:)`` is called.
+/// The other kind of repository is ``ContentPackage``. The journal takes what it needs from ``read(_:maxBytes:)`` before
+/// ``replace(_:with:expecting:)`` is called.
 public final class ExportedTree: Sendable {
     /// The repository as the user named it.
     public let path: String
@@ -43,10 +43,15 @@ public final class ExportedTree: Sendable {
         }
         return Walk(
             documents: walk.documents.sorted { $0.path < $1.path },
-            problems: Set(searchProblems + walk.problems).sorted { $0.path < $1.path },
+            problems: Set(searchProblems + walk.problems).sorted {
+                ($0.path, $0.message) < ($1.path, $1.message)
+            },
             contentRoots: walk.contentRoots.sorted(),
             leftovers: walk.leftovers.sorted())
     }
+
+    /// The repository as an absolute path without links; as the user named it where it is gone.
+    public var realPath: String { HostPath.resolved(path) ?? path }
 
     /// The path of a file as the user would write it, for messages.
     func location(of file: RelativePath) -> String {

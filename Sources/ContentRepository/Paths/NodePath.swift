@@ -7,7 +7,7 @@ enum NodePath {
     /// node `photo.png`.
     static func nodeName(ofFolder name: [UInt8]) -> String {
         let decoded = decode(name)
-        return decoded.count > 4 && decoded.hasSuffix(".dir") ? String(decoded.dropLast(4)) : decoded
+        return withoutEnding(".dir", decoded) ?? decoded
     }
 
     /// The node that a document view file `NAME.xml` stands for, `NAME`; nil for a file of another extension.
@@ -16,8 +16,7 @@ enum NodePath {
         guard name.suffix(4) == Array(".xml".utf8)[...] || name.contains(UInt8(ascii: "%")) else {
             return nil
         }
-        let decoded = decode(name)
-        return decoded.utf8.count > 4 && decoded.hasSuffix(".xml") ? String(decoded.dropLast(4)) : nil
+        return withoutEnding(".xml", decode(name))
     }
 
     /// The node that any other file stands for.
@@ -29,6 +28,14 @@ enum NodePath {
     /// The JCR path of a node's parent; nil for the root.
     static func parent(of names: [String]) -> String? {
         names.isEmpty ? nil : path(names.dropLast())
+    }
+
+    /// What stands before an ending; nil when it has another one or there is nothing before it. By bytes: to Swift's
+    /// characters, a dot may be one with what stands before it.
+    private static func withoutEnding(_ ending: String, _ name: String) -> String? {
+        let (bytes, end) = (Array(name.utf8), Array(ending.utf8))
+        guard bytes.count > end.count, bytes.suffix(end.count) == end[...] else { return nil }
+        return String(decoding: bytes.dropLast(end.count), as: UTF8.self)
     }
 
     /// The JCR name that a file name spells.

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -57,23 +57,29 @@ struct Descriptor: ~Copyable, Sendable {
         (try? status(of: name)).map { FileKind(mode: $0.st_mode) }
     }
 
-    /// Reads up to `limit` bytes from where the file stands.
+    /// Reads up to `limit` bytes from where the file stands; quickest when it has `size`.
     func read(upTo limit: Int, expecting size: Int = 4096) throws(Errno) -> [UInt8] {
         var bytes: [UInt8] = []
-        var chunk = min(max(size, 1), limit)
+        var wanted = max(size, 1)
         while bytes.count < limit {
-            let wanted = min(chunk, limit - bytes.count)
-            let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: wanted))
-            let count = try call {
-                bytes.withUnsafeMutableBytes {
-                    systemRead(number, $0.baseAddress?.advanced(by: start), wanted)
-                }
-            }
-            bytes.removeLast(wanted - count)
-            if count == 0 { break }
-            chunk = 64 * 1024
+            let chunk = try readOnce(min(wanted, limit - bytes.count))
+            if chunk.isEmpty { break }
+            bytes = bytes.isEmpty ? chunk : bytes + chunk
+            wanted = max(64 * 1024, bytes.count)
         }
+        return bytes
+    }
+
+    private func readOnce(_ count: Int) throws(Errno) -> [UInt8] {
+        var failure: Errno?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
+            do throws(Errno) {
+                read = try call { systemRead(number, buffer.baseAddress, count) }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
         return bytes
     }
 }

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -10,16 +10,21 @@ import SystemPackage
 #endif
 
 extension Descriptor {
-    /// Gives this file the owner and group of `original`.
+    /// Gives this file the owner and group of `original`, as far as that is permitted.
     ///
-    /// Only root may give files away, so the group alone is enough where the owner cannot be had: it is what others
-    /// in a team have their access by. Throws when the group cannot be had either.
+    /// Only root may give files away, so the group alone is enough where the owner cannot be had: it is what a team has
+    /// its access by. The owner alone is enough where the group may do no more and no less than anybody. Throws where
+    /// neither will do.
     func takeOwner(of original: stat) throws(Errno) {
         let current = try status()
         if current.st_uid == original.st_uid, current.st_gid == original.st_gid { return }
         if (try? call { fchown(number, original.st_uid, original.st_gid) }) != nil { return }
         if current.st_gid == original.st_gid { return }
-        try call { fchown(number, uid_t.max, original.st_gid) }
+        do {
+            try call { fchown(number, uid_t.max, original.st_gid) }
+        } catch {
+            guard current.st_uid == original.st_uid, original.groupIsAnybody else { throw error }
+        }
     }
 
     /// Gives this file the permissions of `original`, but the right to act as an owner or group only where it still

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-// SPDX-License-Identifier: Apache-2.0
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -41,4 +41,9 @@ extension stat {
 
     /// The bits that `chmod` sets.
     var permissions: mode_t { st_mode & 0o7777 }
+
+    /// Whether the group has the same rights as everybody else, so that it makes no difference which one it is.
+    var groupIsAnybody: Bool {
+        (st_mode >> 3) & 0o7 == st_mode & 0o7 && st_mode & mode_t(S_ISGID) == 0
+    }
 }

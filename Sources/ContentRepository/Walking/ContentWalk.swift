@@ -35,9 +35,9 @@ struct ContentWalk: FolderVisitor {
         problems.append(problem)
     }
 
-    mutating func visit(_ folder: ListedFolder, _ context: Context) throws(Never) -> [(
-        name: [UInt8], context: Context
-    )] {
+    mutating func visit(
+        _ folder: ListedFolder, _ context: Context
+    ) throws(Never) -> [(name: [UInt8], context: Context)] {
         folders += 1
         progress(folders)
         var next: [(name: [UInt8], context: Context)] = []
@@ -86,6 +86,7 @@ struct ContentWalk: FolderVisitor {
     /// Whether content in scope could stand where a link or special file does.
     private func mayMatter(_ name: [UInt8], in folder: ListedFolder, _ context: Context) -> Bool {
         if name == FileName.contentXML { return scope.admits(context.names) }
+        if name == FileName.jcrRoot { return true }
         if scope.admits(context.names + [NodePath.nodeName(ofFolder: name)]) {
             return isContent(folder: name, in: folder, context)
         }

@@ -4,8 +4,9 @@ extension ExportedTree {
     /// Replaces a file, if it still has the bytes `original`, in one moment: whoever reads it meanwhile, and whoever
     /// finds it after a power failure, has either the old bytes or the new ones.
     ///
-    /// The new file has the mode of the old one, its owner if that is permitted, its group in any case, and, as far
-    /// as the system allows, its extended attributes and access control list. Another hard link to the old file
+    /// The new file has the mode of the old one and its owner and group. Where the user may not give it to the owner,
+    /// the group must do; where not to the group, the owner, if the group may do the same as anybody. Its extended
+    /// attributes and access control list are kept as far as the system allows. Another hard link to the old file
     /// keeps the old bytes. Equal bytes are not written at all. Returns which file is there now.
     ///
     /// Throws ``RepositoryError/changedUnderneath(path:)``, ``RepositoryError/unsafe(path:kind:)``,

@@ -22,10 +22,26 @@ public enum WriteStep: String, Hashable, Sendable, CaseIterable {
     case synchronizeFolder = "flush its folder to the disk"
 }
 
+/// What is done, in this order, to keep a journal.
+public enum JournalStep: String, Hashable, Sendable, CaseIterable {
+    /// Making a folder for the run that does not count yet.
+    case makeFolder
+    /// Writing the old bytes of all files, and flushing them to the disk.
+    case writeStored
+    /// Writing the list of files, and flushing it.
+    case writeIndex
+    /// Giving the folder the name by which it counts, and flushing that.
+    case publish
+    /// Writing how far the run has come; once when it begins and at each change.
+    case writeState
+}
+
 /// A way for tests to make writing fail, or to stop the program, at each point. Real runs use ``none``.
 public struct WriteFaults: Sendable {
     /// Asked before each step, and before each attempt of it. An `errno` fails the step without doing it.
     let errorBefore: @Sendable (WriteStep, RelativePath) -> Int32?
+    /// Asked before each step of keeping the journal. An `errno` fails the step without doing it.
+    let errorBeforeJournal: @Sendable (JournalStep) -> Int32?
     /// The most bytes that one call of `write` takes.
     let largestWrite: Int
 
@@ -33,9 +49,11 @@ public struct WriteFaults: Sendable {
     /// `largestWrite` makes every write of more bytes a short one.
     public init(
         largestWrite: Int = .max,
+        errorBeforeJournal: @escaping @Sendable (JournalStep) -> Int32? = { _ in nil },
         errorBefore: @escaping @Sendable (WriteStep, RelativePath) -> Int32?
     ) {
         self.errorBefore = errorBefore
+        self.errorBeforeJournal = errorBeforeJournal
         self.largestWrite = max(largestWrite, 1)
     }
 

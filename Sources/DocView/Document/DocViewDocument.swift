@@ -27,16 +27,14 @@ public struct DocViewDocument: Sendable {
         }
         let start = try SourceEncoding.startOfMarkup(in: bytes)
         let tags = StartTags(in: bytes, from: start, limits: limits)
-        if case .tooManyAttributes(let line) = tags.end {
-            throw .limitReached(
-                line: line, description: "an element with more than \(limits.maximumAttributes) attributes")
+        if case .overLimit(let line, let description) = tags.end {
+            throw .limitReached(line: line, description: description)
         }
-        let report = try SAXParser().report(on: bytes, limits: limits, doctypeLine: tags.doctypeLine)
-        let (nodes, invalidValues) = try DocumentAssembly(bytes: bytes, tags: tags, report: report)
-            .assembled()
+        let report = try SAXParser().report(on: bytes, tags: tags, limits: limits)
+        let assembly = try DocumentAssembly(bytes: bytes, tags: tags, report: report)
         self.bytes = bytes
-        self.nodes = nodes
-        self.invalidValues = invalidValues
+        self.nodes = assembly.nodes
+        self.invalidValues = assembly.invalidValues
         self.limits = limits
     }
 

@@ -10,16 +10,17 @@ extension DocViewDocument {
             throw .editImpossible(line: nodes[index].line, description: "a property without a name")
         }
         let local = ISO9075.encodeLocal(parts.local)
+        let uri: String
         let prefix: String?
         switch parts.namespace {
-        case .none: return local
-        case .prefix("xml"), .uri(WellKnownNamespaces.xml): return "xml:" + local
+        case .none: (uri, prefix) = ("", "")
+        case .prefix("xml"), .uri(WellKnownNamespaces.xml): (uri, prefix) = (WellKnownNamespaces.xml, "xml")
         case .prefix(let wanted):
             let scope = namespacesInScope(ofNodeAt: index)
-            prefix = (WellKnownNamespaces.uris[wanted] ?? scope[wanted]).flatMap {
-                declaredPrefix(for: $0, preferring: wanted, in: scope)
-            }
-        case .uri(let uri):
+            uri = WellKnownNamespaces.uris[wanted] ?? scope[wanted] ?? ""
+            prefix = declaredPrefix(for: uri, preferring: wanted, in: scope)
+        case .uri(let wanted):
+            uri = wanted
             prefix = declaredPrefix(for: uri, preferring: "", in: namespacesInScope(ofNodeAt: index))
         }
         guard let prefix else {
@@ -29,7 +30,16 @@ extension DocViewDocument {
                     "the property '\(name)' needs a namespace that is not declared here; declare its prefix"
                     + " on the root element")
         }
-        return prefix + ":" + local
+        let written = prefix.isEmpty ? local : prefix + ":" + local
+        // A name in another form would be written, but not be found again.
+        let canonical = CanonicalNames(uris: ["", uri]).name(
+            namespace: prefix.isEmpty ? 0 : 1, prefix: Array(prefix.utf8)[...], local: Array(local.utf8)[...],
+            raw: Array(written.utf8)[...])
+        guard canonical == name else {
+            throw .editImpossible(
+                line: nodes[index].line, description: "the property '\(name)' is called '\(canonical)' here")
+        }
+        return written
     }
 
     private func declaredPrefix(for uri: String, preferring wanted: String, in scope: [String: String])

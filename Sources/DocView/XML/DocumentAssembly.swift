@@ -3,69 +3,38 @@
 /// Joins the tokeniser's places with libxml2's report into nodes, and makes sure that the two agree on everything:
 /// number, order and nesting of elements, names, attributes and values.
 struct DocumentAssembly {
-    let bytes: [UInt8]
-    let tags: StartTags
-    let report: XMLReport
+    private let bytes: [UInt8]
+    private let tags: StartTags
+    private let report: XMLReport
     private let names: CanonicalNames
+    private(set) var nodes: [DocViewNode] = []
+    /// The values that FileVault would refuse.
+    private(set) var invalidValues: [DocViewInvalidValue] = []
 
-    init(bytes: [UInt8], tags: StartTags, report: XMLReport) {
+    /// - Throws: `positionsUncertain` at the first disagreement.
+    init(bytes: [UInt8], tags: StartTags, report: XMLReport) throws(DocViewError) {
         self.bytes = bytes
         self.tags = tags
         self.report = report
         self.names = CanonicalNames(uris: report.namespaceURIs)
-    }
-
-    /// The nodes and the values that FileVault would refuse.
-    ///
-    /// - Throws: `positionsUncertain` at the first disagreement.
-    func assembled() throws(DocViewError) -> ([DocViewNode], [DocViewInvalidValue]) {
         if case .notUnderstood(let line) = tags.end { throw disagreement("the markup", line) }
         guard tags.tags.count == report.elements.count else {
             throw disagreement("the number of elements", tags.tags.last?.line ?? 1)
         }
-        var nodes: [DocViewNode] = []
         nodes.reserveCapacity(tags.tags.count)
-        var invalid: [DocViewInvalidValue] = []
-        for (tag, element) in zip(tags.tags, report.elements) {
-            guard tag.parent == element.parent, isName(tag.name, element.prefix, element.localName) else {
-                throw disagreement("an element", tag.line)
-            }
-            let attributes = tags.attributes[tag.attributes]
-            let (properties, declarations) = try split(attributes, element, line: tag.line)
-            for case .refused(let name, let line, let reason) in properties.map(\.outcome) {
-                invalid.append(
-                    DocViewInvalidValue(
-                        node: nodes.count, property: name, line: line, reason: reason.description))
-            }
-            nodes.append(
-                DocViewNode(
-                    name: names.name(
-                        namespace: element.namespace, prefix: report.text[element.prefix],
-                        local: report.text[element.localName], raw: bytes[tag.name]),
-                    parent: tag.parent, line: tag.line, startTag: tag.span,
-                    properties: properties.map(\.property), nameSpan: tag.name, declarations: declarations))
-        }
-        return (nodes, invalid)
+        for (tag, element) in zip(tags.tags, report.elements) { try append(tag, element) }
     }
 
-    private struct ReadProperty {
-        enum Outcome {
-            case accepted
-            case refused(name: String, line: Int, reason: DocViewValueError)
+    private mutating func append(_ tag: StartTags.Tag, _ element: XMLReport.Element) throws(DocViewError) {
+        guard tag.parent == element.parent, isName(tag.name, element.prefix, element.localName) else {
+            throw disagreement("an element", tag.line)
         }
-        var property: DocViewProperty
-        var outcome: Outcome
-    }
-
-    private func split(
-        _ attributes: ArraySlice<StartTags.Attribute>, _ element: XMLReport.Element, line: Int
-    ) throws(DocViewError) -> ([ReadProperty], [NamespaceDeclaration]) {
-        var properties: [ReadProperty] = []
+        var properties: [DocViewProperty] = []
         properties.reserveCapacity(element.attributes.count)
         var declarations: [NamespaceDeclaration] = []
         var reportedAttributes = report.attributes[element.attributes]
         var reportedDeclarations = report.declarations[element.declarations]
-        for attribute in attributes {
+        for attribute in tags.attributes[tag.attributes] {
             if let prefix = declaredPrefix(attribute.name) {
                 let uri = try checkedURI(attribute, prefix, &reportedDeclarations)
                 declarations.append(
@@ -79,41 +48,52 @@ struct DocumentAssembly {
             }
         }
         guard reportedAttributes.isEmpty, reportedDeclarations.isEmpty else {
-            throw disagreement("the attributes of an element", line)
+            throw disagreement("the attributes of an element", tag.line)
         }
-        return (properties, declarations)
+        nodes.append(
+            DocViewNode(
+                name: names.name(
+                    namespace: element.namespace, prefix: report.text[element.prefix],
+                    local: report.text[element.localName], raw: bytes[tag.name]),
+                parent: tag.parent, line: tag.line, startTag: tag.span, properties: properties,
+                nameSpan: tag.name, declarations: declarations))
     }
 
-    private func property(
+    /// A property of the node that is next to be appended.
+    private mutating func property(
         _ attribute: StartTags.Attribute, _ reported: XMLReport.Attribute
-    ) throws(DocViewError) -> ReadProperty {
-        let written = bytes[attribute.value]
-        let value = report.text[reported.value]
-        let rawValue: String
-        if AttributeText.isPlain(written) {
-            guard written.elementsEqual(value) else { throw disagreement("a value", attribute.line) }
-            rawValue = String(decoding: written, as: UTF8.self)
-        } else {
-            guard let decoded = AttributeText.decoded(written),
-                AttributeText.agree(decoded: decoded[...], reported: value)
-            else { throw disagreement("a value", attribute.line) }
-            rawValue = String(decoding: decoded, as: UTF8.self)
-        }
+    ) throws(DocViewError) -> DocViewProperty {
         let rawName = String(decoding: bytes[attribute.name], as: UTF8.self)
-        var docView: DocViewValue?
-        var outcome = ReadProperty.Outcome.accepted
+        let rawValue = try checkedValue(attribute, report.text[reported.value])
+        var value: DocViewValue?
         do throws(DocViewValueError) {
-            docView = try DocViewValue(docView: rawValue)
+            value = try DocViewValue(docView: rawValue)
         } catch {
-            outcome = .refused(name: rawName, line: attribute.line, reason: error)
+            invalidValues.append(
+                DocViewInvalidValue(
+                    node: nodes.count, property: rawName, line: attribute.line, reason: error.description))
         }
-        let property = DocViewProperty(
+        return DocViewProperty(
             name: names.name(
                 namespace: reported.namespace, prefix: report.text[reported.prefix],
                 local: report.text[reported.localName], raw: bytes[attribute.name]),
-            rawName: rawName, rawValue: rawValue, value: docView, span: attribute.span,
+            rawName: rawName, rawValue: rawValue, value: value, span: attribute.span,
             nameSpan: attribute.name, valueSpan: attribute.value, line: attribute.line)
-        return ReadProperty(property: property, outcome: outcome)
+    }
+
+    /// What the bytes between the quotes stand for, if libxml2 found the same.
+    private func checkedValue(
+        _ attribute: StartTags.Attribute, _ reported: ArraySlice<UInt8>
+    ) throws(DocViewError) -> String {
+        let written = bytes[attribute.value]
+        if AttributeText.isPlain(written) {
+            guard written.elementsEqual(reported) else { throw disagreement("a value", attribute.line) }
+            return String(decoding: written, as: UTF8.self)
+        }
+        guard let decoded = AttributeText.decoded(written),
+            AttributeText.agree(decoded: decoded[...], reported: reported)
+        else { throw disagreement("a value", attribute.line) }
+        return String(decoding: decoded, as: UTF8.self)
     }
 
     /// The prefix that a namespace declaration declares, empty for the default one; `nil` for other attributes.

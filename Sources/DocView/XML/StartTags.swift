@@ -30,25 +30,32 @@ struct StartTags {
         case complete
         /// Bytes that are no well-formed XML, or a DOCTYPE.
         case notUnderstood(line: Int)
-        case tooManyAttributes(line: Int)
+        /// More than libxml2 could take without spending too much time on it.
+        case overLimit(line: Int, description: String)
     }
 
     private(set) var tags: [Tag] = []
     private(set) var attributes: [Attribute] = []
     private(set) var end = End.complete
-    /// The line of the first `<!DOCTYPE`.
+    /// The line of a `<!DOCTYPE` in front of the root element.
     private(set) var doctypeLine: Int?
+    /// How many bytes libxml2 needs to see to judge the file: all, or those up to where it cannot be well-formed any
+    /// more, and some. What comes after that is not checked against any limit, so it had better not be parsed.
+    var judgedLength: Int {
+        if case .notUnderstood = end { min(bytes.count, position + 1024) } else { bytes.count }
+    }
 
     private let bytes: [UInt8]
-    private let maximumAttributes: Int
+    private let limits: DocViewLimits
     private var position: Int
-    private var open: [Int] = []
+    /// The open elements, and how many namespace declarations are in force in each.
+    private var open: [(tag: Int, declarations: Int)] = []
     private var lines = LineCounter()
 
     init(in bytes: [UInt8], from start: Int, limits: DocViewLimits) {
         self.bytes = bytes
         self.position = start
-        self.maximumAttributes = limits.maximumAttributes
+        self.limits = limits
         while end == .complete, skipText() {
             readMarkup()
         }
@@ -67,7 +74,7 @@ struct StartTags {
         case .exclamationMark where starts("<!--"): skip(past: "-->", after: 4)
         case .exclamationMark where starts("<![CDATA["): skip(past: "]]>", after: 9)
         case .exclamationMark:
-            if starts("<!DOCTYPE") { doctypeLine = lines.line(at: position, in: bytes) }
+            if tags.isEmpty, starts("<!DOCTYPE") { doctypeLine = lines.line(at: position, in: bytes) }
             stop()
         case .slash:
             if open.popLast() == nil { stop() } else { skip(past: ">") }
@@ -81,13 +88,14 @@ struct StartTags {
         position += 1
         let name = readName()
         let firstAttribute = attributes.count
+        var declarations = open.last?.declarations ?? 0
         while true {
             let gap = position
             while let next = byte(at: position), next.isXMLSpace { position += 1 }
             switch byte(at: position) {
             case .greaterThan:
                 finishTag(start..<(position + 1), name, line, firstAttribute)
-                open.append(tags.count - 1)
+                open.append((tags.count - 1, declarations))
                 return
             case .slash where byte(at: position + 1) == .greaterThan:
                 position += 1
@@ -95,9 +103,15 @@ struct StartTags {
                 return
             default:
                 guard readAttribute(after: gap), !name.isEmpty else { return stop() }
-                if attributes.count - firstAttribute > maximumAttributes {
-                    end = .tooManyAttributes(line: line)
-                    return
+                if starts("xmlns", at: attributes[attributes.count - 1].name.lowerBound) { declarations += 1 }
+                if attributes.count - firstAttribute > limits.maximumAttributes {
+                    let description = "an element with more than \(limits.maximumAttributes) attributes"
+                    return end = .overLimit(line: line, description: description)
+                }
+                if declarations > limits.maximumNamespacesInScope {
+                    let description =
+                        "more than \(limits.maximumNamespacesInScope) namespace declarations in force"
+                    return end = .overLimit(line: line, description: description)
                 }
             }
         }
@@ -108,7 +122,7 @@ struct StartTags {
     ) {
         tags.append(
             Tag(
-                span: span, name: name, line: line, parent: open.last,
+                span: span, name: name, line: line, parent: open.last?.tag,
                 attributes: firstAttribute..<attributes.count))
         position = span.upperBound
     }
@@ -160,6 +174,7 @@ struct StartTags {
             }
             next += 1
         }
+        position = bytes.count
         stop()
     }
 

@@ -40,6 +40,8 @@ enum XMLProblemWords {
         XML_ERR_ATTRIBUTE_NOT_FINISHED.rawValue: "an attribute value whose closing quote is missing",
         XML_ERR_ATTRIBUTE_WITHOUT_VALUE.rawValue: "an attribute without a value",
         XML_ERR_ATTRIBUTE_REDEFINED.rawValue: "the same attribute twice in one element",
+        XML_ERR_LITERAL_NOT_STARTED.rawValue: "a DOCTYPE or XML declaration without quotes",
+        XML_ERR_STRING_NOT_STARTED.rawValue: "a DOCTYPE or XML declaration without quotes",
         XML_ERR_COMMENT_NOT_FINISHED.rawValue: "a comment that does not end",
         XML_ERR_HYPHEN_IN_COMMENT.rawValue: "'--' within a comment",
         XML_ERR_PI_NOT_STARTED.rawValue: "a processing instruction without a name",
@@ -48,7 +50,8 @@ enum XMLProblemWords {
         XML_ERR_CDATA_NOT_FINISHED.rawValue: "a CDATA section that does not end",
         XML_ERR_MISPLACED_CDATA_END.rawValue: "']]>' outside of a CDATA section",
         XML_ERR_SPACE_REQUIRED.rawValue: "no white space between two attributes",
-        XML_ERR_NAME_REQUIRED.rawValue: "a tag or attribute without a name",
+        XML_ERR_NAME_REQUIRED.rawValue:
+            "a name is missing, after a '<' or '&' that stands for itself (write &lt; and &amp;) or in a tag",
         XML_ERR_GT_REQUIRED.rawValue: "a tag whose '>' is missing",
         XML_ERR_EQUAL_REQUIRED.rawValue: "an attribute without '='",
         XML_ERR_LTSLASH_REQUIRED.rawValue: "an end tag is missing",

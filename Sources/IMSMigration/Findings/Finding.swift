@@ -14,7 +14,7 @@ public struct Finding: Sendable, Equatable {
             }
         }
 
-        /// Whether `left` weighs less.
+        /// A note weighs less than a warning, a warning less than an error.
         public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
     }
 

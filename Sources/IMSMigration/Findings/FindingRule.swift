@@ -15,6 +15,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case encodingUnsupported = "encoding-unsupported"
     case docviewInvalid = "docview-invalid"
     case editImpossible = "edit-impossible"
+    case referenceBroken = "reference-broken"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
@@ -35,6 +36,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .encodingUnsupported: "A file is not UTF-8."
         case .docviewInvalid: "A value that FileVault would refuse."
         case .editImpossible: "A change cannot be written into the file as it stands."
+        case .referenceBroken: "A change would break a reference to the configuration."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
@@ -63,6 +65,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Escape a leading brace or bracket with a backslash, or correct the type in braces."
         case .editImpossible:
             "Export the configuration again from AEM, so that it is in FileVault's own form."
+        case .referenceBroken: "Leave the title as it is, or change what refers to it first."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
 import DocView
 
 /// What a run is going to write into one docview file, proven by parsing the result.

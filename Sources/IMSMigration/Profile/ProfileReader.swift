@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
+
 /// Why a profile cannot be used.
 public struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Where in the file, as a path of keys: `recognise[2].when.property`.
@@ -21,13 +23,13 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
-            "jwt", "oauth", "fields", "migrated")
+            "jwt", "oauth", "fields", "referencedBy", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
         for key in ["description", "assumption"] where root[key] != nil { _ = try root.string(key) }
         return Profile(
-            name: try root.string("name"),
+            sha256: ContentDigest.sha256(json), name: try root.string("name"),
             storage: try storage(root),
             paths: try paths(root),
             markers: try root.strings("markers"),
@@ -35,14 +37,14 @@ public enum ProfileReader {
             jwt: try rules(root, "jwt"),
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
+            referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             migrated: try steps(root))
     }
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
-        guard storage == "cloudconfig" else {
-            throw ProfileError(
-                place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
+        guard ["cloudconfig", "smarttags"].contains(storage) else {
+            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\" or \"smarttags\"")
         }
         return storage
     }

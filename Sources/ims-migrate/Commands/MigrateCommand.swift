@@ -9,7 +9,8 @@ struct MigrateCommand: ParsableCommand {
         commandName: "migrate",
         abstract: "Migrates JWT configurations to OAuth with the credentials of a mapping.",
         discussion: """
-            Everything is planned and verified before anything is written; an error anywhere means that nothing is.
+            Everything is planned and verified before anything is written; an error anywhere means that nothing is. \
+            What was there is kept in a journal, from which `rollback` puts it back.
 
             Examples:
               ims-migrate migrate my-export --mapping mapping.csv --dry-run
@@ -19,10 +20,6 @@ struct MigrateCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
     var repository: String
-
-    @Option(
-        help: ArgumentHelp("CSV that gives each JWT configuration its OAuth credential.", valueName: "file"))
-    var mapping: String
 
     @Flag(help: "Show what would change, write nothing to the repository.")
     var dryRun = false
@@ -35,27 +32,33 @@ struct MigrateCommand: ParsableCommand {
     )
     var output: String?
 
-    @Flag(help: "A JWT configuration without a row is left alone, with a warning.")
-    var allowUnmapped = false
+    @Flag(help: "Migrate and roll back a scratch copy, and compare it, before the repository is touched.")
+    var testRollback = false
 
-    @Flag(help: "A row may bring another org than the JWT payload names, with a warning.")
-    var allowOrgMismatch = false
-
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if detailedExitcode, !dryRun {
             throw ValidationError("--detailed-exitcode goes with --dry-run.")
         }
+        if testRollback, dryRun || output != nil {
+            throw ValidationError("--test-rollback is for a migration in place.")
+        }
     }
 
     func run() throws {
-        let options = MigrationRun.Options(
-            isDryRun: dryRun, detailedExitCode: detailedExitcode, output: output,
-            allowances: .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch))
+        var options = MigrationRun.Options()
+        options.isDryRun = dryRun
+        options.detailedExitCode = detailedExitcode
+        options.output = output
+        options.testsRollback = testRollback
+        options.allowances = planning.allowances
+        options.journalFolder = journal.journalDir
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
             try MigrationRun(settings: settings, options: options)
-                .run(repository, mapping: MappingFile(mapping))
+                .run(repository, mapping: MappingFile(planning.mapping))
         }
     }
 }

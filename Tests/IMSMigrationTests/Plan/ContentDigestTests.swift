@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import ContentDigest
 import Testing
-
-@testable import IMSMigration
 
 @Suite("SHA-256 of a file")
 struct ContentDigestTests {

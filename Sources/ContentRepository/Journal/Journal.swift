@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+import ContentDigest
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The journals of one repository, and the right to write to it: while the value lives, no other run has it.
+///
+/// Every run has a folder of its own with three files: `before`, the old bytes of all its files one after the other;
+/// `index.json`, which file they belong to and how the file is told before and after; and `state`. The folder gets the
+/// name by which it counts when the first two are complete and on the disk.
+public final class Journal: Sendable {
+    /// The repository that is locked.
+    public let tree: ExportedTree
+    /// Where all journals are kept.
+    public let folder: JournalFolder
+
+    private let lock: RepositoryLock
+    private let journals: OpenFolder
+    private let location: String
+
+    private enum Name {
+        static let stored = Array("before".utf8)
+        static let index = Array("index.json".utf8)
+        static let state = Array("state".utf8)
+    }
+
+    /// Locks the repository and opens its journals. Throws ``JournalError``: `held` where another run has the
+    /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`.
+    public init(of tree: ExportedTree, in folder: JournalFolder) throws(JournalError) {
+        let repository = tree.realPath
+        // Before it is made: not even an empty folder is left in a repository.
+        if (folder.absolutePath + "/").hasPrefix(repository + "/") {
+            throw .folderInside(path: folder.path, repository: tree.path)
+        }
+        let top = try folder.open()
+        // Long names of repositories would not do as folder names.
+        let name = Array(ContentDigest.sha256(Array(repository.utf8)).utf8.prefix(32))
+        location = folder.path + "/" + String(decoding: name, as: UTF8.self)
+        let opened: OpenFolder
+        do throws(Errno) {
+            if top.descriptor.kind(of: name) == nil { try top.descriptor.makeFolder(name) }
+            opened = OpenFolder(try top.descriptor.openFolder(name))
+        } catch {
+            throw .folderUnusable(path: location, code: error.rawValue)
+        }
+        journals = opened
+        lock = try RepositoryLock(of: tree, in: opened, path: location)
+        self.tree = tree
+        self.folder = folder
+    }
+
+    /// All runs that have a journal, the latest first. Throws ``JournalError/damaged(path:reason:)`` or
+    /// ``JournalError/folderUnusable(path:code:)``.
+    public func runs() throws(JournalError) -> [JournaledRun] {
+        var runs: [JournaledRun] = []
+        for name in try runNames() { runs.append(try run(named: name)) }
+        return runs
+    }
+
+    /// Removes journals that were never completed: their runs changed nothing.
+    private func removeIncompleteJournals() {
+        let names = (try? journals.descriptor.entries())?.map(\.name) ?? []
+        for name in names where name.starts(with: FileName.temporaryPrefix) {
+            TreeRemoval.remove(name, from: journals)
+        }
+    }
+
+    /// The latest first. What begins with a dot is a journal that was never completed.
+    private func runNames() throws(JournalError) -> [[UInt8]] {
+        do throws(Errno) {
+            return try journals.descriptor.entries()
+                .filter { $0.kind == .folder && $0.name.first != UInt8(ascii: ".") }.map(\.name)
+                .sorted { $1.lexicographicallyPrecedes($0) }
+        } catch {
+            throw .folderUnusable(path: location, code: error.rawValue)
+        }
+    }
+
+    /// The run of that id. Throws ``JournalError/noSuchRun(run:folder:)`` or what ``runs()`` throws.
+    public func run(_ id: String) throws(JournalError) -> JournaledRun {
+        guard !id.isEmpty, !id.contains("/"), !id.hasPrefix("."),
+            journals.descriptor.kind(of: Array(id.utf8)) == .folder
+        else {
+            throw .noSuchRun(run: id, folder: folder.path)
+        }
+        return try run(named: Array(id.utf8))
+    }
+
+    private func run(named name: [UInt8]) throws(JournalError) -> JournaledRun {
+        let path = location + "/" + String(decoding: name, as: UTF8.self)
+        let folder: OpenFolder
+        let encoded: [UInt8]
+        let word: String
+        do throws(Errno) {
+            folder = OpenFolder(try journals.descriptor.openFolder(name))
+            encoded = try folder.descriptor.openFile(Name.index).read(upTo: 1 << 30)
+            word = String(decoding: try folder.descriptor.openFile(Name.state).read(upTo: 64), as: UTF8.self)
+        } catch {
+            throw .damaged(path: path, reason: error.description)
+        }
+        guard let index = try? JSONDecoder().decode(JournalIndex.self, from: Data(encoded)) else {
+            throw .damaged(path: path, reason: "its index cannot be read")
+        }
+        guard index.schemaVersion == JournalIndex.currentSchemaVersion else {
+            throw .damaged(path: path, reason: "another version of this tool wrote it")
+        }
+        guard let state = JournalState(rawValue: word) else {
+            throw .damaged(path: path, reason: "it does not say how far its run has come")
+        }
+        return JournaledRun(index: index, state: state, folder: folder, path: path)
+    }
+
+    /// Writes the journal of a run that is about to replace files: when this returns, all that is needed to undo the
+    /// run is on the disk.
+    ///
+    /// What a run before it has left unfinished becomes part of this one, so that undoing it leads back to before
+    /// both. Throws ``JournalError/notWritten(path:code:)``, or ``RollbackRefusal`` where a file of an unfinished run
+    /// has been edited since.
+    public func begin(
+        _ replacements: [PlannedReplacement], command: String, startedAt: String
+    ) throws -> JournaledRun {
+        let unfinished = try runs().filter(\.state.isUnfinished)
+        var contents = JournalContents(replacements)
+        // The latest one has already taken over those before it.
+        if let latest = unfinished.first {
+            tree.removeLeftovers(beside: latest.index.files.map(\.path))
+            try contents.adopt(latest, of: tree)
+        }
+        removeIncompleteJournals()
+        let id = Self.newID(startedAt, after: try runNames())
+        let index = JournalIndex(
+            run: id, repository: tree.realPath, command: command,
+            startedAt: startedAt, sha256OfStored: ContentDigest.sha256(contents.stored),
+            files: contents.entries)
+        let run = try publish(index, stored: contents.stored)
+        for superseded in unfinished { try set(.superseded, of: superseded) }
+        return run
+    }
+
+    private func publish(_ index: JournalIndex, stored: [UInt8]) throws -> JournaledRun {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let encoded = Array(try encoder.encode(index))
+        let temporary = FileName.temporary()
+        do throws(Errno) {
+            let folder = try write(index, encoded, stored, to: temporary)
+            return JournaledRun(
+                index: index, state: .writing, folder: folder, path: location + "/" + index.run)
+        } catch {
+            TreeRemoval.remove(temporary, from: journals)
+            throw JournalError.notWritten(path: location, code: error.rawValue)
+        }
+    }
+
+    private func write(
+        _ index: JournalIndex, _ encoded: [UInt8], _ stored: [UInt8], to temporary: [UInt8]
+    ) throws(Errno) -> OpenFolder {
+        try step(.makeFolder) { () throws(Errno) in try journals.descriptor.makeFolder(temporary) }
+        let folder = OpenFolder(try journals.descriptor.openFolder(temporary))
+        try step(.writeStored) { () throws(Errno) in try folder.write(stored, to: Name.stored) }
+        try step(.writeIndex) { () throws(Errno) in try folder.write(encoded, to: Name.index) }
+        try step(.writeState) { () throws(Errno) in
+            try folder.write(Array(JournalState.writing.rawValue.utf8), to: Name.state)
+        }
+        try step(.publish) { () throws(Errno) in
+            try folder.descriptor.synchronizeFolder()
+            try journals.descriptor.rename(temporary, to: Array(index.run.utf8), in: journals.descriptor)
+            try journals.descriptor.synchronizeFolder()
+        }
+        return folder
+    }
+
+    /// Notes how far a run has come. Throws ``JournalError/notWritten(path:code:)``.
+    public func set(_ state: JournalState, of run: JournaledRun) throws(JournalError) {
+        do throws(Errno) {
+            try step(.writeState) { () throws(Errno) in
+                let temporary = FileName.temporary()
+                try run.folder.write(Array(state.rawValue.utf8), to: temporary)
+                try run.folder.descriptor.rename(temporary, to: Name.state, in: run.folder.descriptor)
+                try run.folder.descriptor.synchronizeFolder()
+            }
+        } catch {
+            throw .notWritten(path: run.path, code: error.rawValue)
+        }
+    }
+
+    private func step(_ step: JournalStep, _ body: () throws(Errno) -> Void) throws(Errno) {
+        if let code = tree.faults.errorBeforeJournal(step) { throw Errno(rawValue: code) }
+        try body()
+    }
+
+    /// Ids sort in the order of the runs, whatever the clock does: a number, then the time for people, then chance,
+    /// so that the report of a run on another repository that was at the same place does not fit.
+    private static func newID(_ startedAt: String, after names: [[UInt8]]) -> String {
+        let numbers = names.compactMap {
+            Int(String(decoding: $0.prefix { $0 != UInt8(ascii: "-") }, as: UTF8.self))
+        }
+        let number = String((numbers.max() ?? 0) + 1)
+        let time = startedAt.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+        let chance = String(UInt32.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: max(0, 8 - number.count)) + number + "-" + time + "-" + chance
+    }
+}
+
+/// A run with its journal.
+public struct JournaledRun: Sendable {
+    let index: JournalIndex
+    /// How far the run had come when the journal was opened.
+    public let state: JournalState
+    let folder: OpenFolder
+    /// The journal's folder.
+    let path: String
+
+    /// The id, which is also in the run's report.
+    public var id: String { index.run }
+    /// The repository, as an absolute path without links.
+    public var repository: String { index.repository }
+    /// The command that wrote.
+    public var command: String { index.command }
+    /// Start of the run, RFC 3339 in UTC.
+    public var startedAt: String { index.startedAt }
+    /// How many files the run replaces.
+    public var fileCount: Int { index.files.count }
+
+    /// The old bytes of all files, checked. Throws ``JournalError/damaged(path:reason:)``.
+    func stored() throws(JournalError) -> [UInt8] {
+        let bytes: [UInt8]
+        do {
+            bytes = try folder.descriptor.openFile(Array("before".utf8)).read(upTo: .max)
+        } catch {
+            throw .damaged(path: path, reason: "its old bytes cannot be read: \(error.description)")
+        }
+        guard ContentDigest.sha256(bytes) == index.sha256OfStored,
+            index.files.allSatisfy({ $0.stored.upperBound <= bytes.count })
+        else {
+            throw .damaged(path: path, reason: "its old bytes are not those that were stored")
+        }
+        return bytes
+    }
+}
+
+extension OpenFolder {
+    /// Writes a file that is not there yet, for its owner alone, and brings it to the disk.
+    fileprivate func write(_ bytes: [UInt8], to name: [UInt8]) throws(Errno) {
+        let file = try descriptor.open(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+        try file.write(bytes)
+        try file.synchronize()
+    }
+}

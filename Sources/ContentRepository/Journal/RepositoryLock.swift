@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Keeps a second run away from a repository for as long as the value lives.
+///
+/// The system drops the locks of a process that dies, whatever it dies of, so that no lock is ever left behind. There
+/// are two: one on the repository's own folder, which holds wherever the runs keep their journals, and one beside the
+/// journals for file systems that cannot lock a folder.
+final class RepositoryLock: Sendable {
+    private static let fileName = Array("lock".utf8)
+
+    private let repository: OpenFolder
+    private let file: OpenFolder
+
+    init(of tree: ExportedTree, in journals: OpenFolder, path: String) throws(JournalError) {
+        do throws(Errno) {
+            repository = OpenFolder(try tree.top.descriptor.openFolder(Array(".".utf8)))
+            file = OpenFolder(try journals.descriptor.open(Self.fileName, O_RDWR | O_CREAT, mode: 0o600))
+        } catch {
+            throw .folderUnusable(path: path, code: error.rawValue)
+        }
+        guard Self.lock(repository.descriptor), Self.lock(file.descriptor) else {
+            let text =
+                (try? file.descriptor.read(upTo: 200)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            throw .held(
+                repository: tree.path, holder: text.split(separator: "\n").first.map(String.init) ?? "")
+        }
+        // For the message of whoever comes second; the lock itself does not depend on it.
+        _ = ftruncate(file.descriptor.number, 0)
+        try? file.descriptor.write(Array("process \(getpid())\n".utf8))
+    }
+
+    /// False where another run has the lock. A file system that has no such locks does not stop the run.
+    private static func lock(_ descriptor: borrowing Descriptor) -> Bool {
+        do {
+            try call { flock(descriptor.number, LOCK_EX | LOCK_NB) }
+            return true
+        } catch {
+            return error != .wouldBlock && error != .resourceTemporarilyUnavailable
+        }
+    }
+}

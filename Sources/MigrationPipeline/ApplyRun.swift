@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import ContentDigest
+import ContentRepository
+import IMSMigration
+
+/// `apply`: carries out a reviewed plan, if planning again comes to exactly the same.
+public struct ApplyRun: Sendable {
+    private static let largestPlan = 256 << 20
+
+    private let settings: RunSettings
+    private let journalFolder: String?
+
+    /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder.
+    public init(settings: RunSettings, journalFolder: String?) {
+        self.settings = settings
+        self.journalFolder = journalFolder
+    }
+
+    /// The record of applying the plan in the file at `path`, to `repository` where that is not the plan's own.
+    ///
+    /// Throws `RunFailure`: 65 where the file is no plan, 4 where the plan, the mapping, a secret, the profile or a
+    /// file is not what it was when the plan was made, and what a migration throws.
+    public func run(
+        _ path: String, repository: String?, mapping mappingFile: MappingFile
+    ) throws(RunFailure) -> RunRecord {
+        let document = try read(path)
+        let (mapping, mappingSHA256) = try mappingFile.read()
+        try expectSame(document, mappingSHA256: mappingSHA256)
+        let repository = repository ?? document.repository
+        var recorder = RunRecorder(command: "apply", mode: .apply, inputs: [repository])
+        let stages = MigrationStages(
+            settings: settings,
+            allowances: .init(unmapped: document.allowUnmapped, orgMismatch: document.allowOrgMismatch),
+            mapping: mapping)
+        let tree = try Survey.open(repository, faults: settings.faults)
+        let journal = try tree.lockedJournal(in: journalFolder)
+        try expectUnmoved(document, tree)
+        let planned = try stages.plan(tree, recorder: &recorder)
+        guard recorder.plannedFiles == document.files,
+            recorder.plannedConfigurations == document.configurations
+        else {
+            throw RunFailure(
+                .refused,
+                "Planned again, the migration is not what the plan says: a secret, a file or the plan has changed. "
+                    + "Nothing was changed. Make a new plan and review it.")
+        }
+        if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        if try journal.needsRun(for: planned.files) {
+            let application = Application(tree: tree, files: planned.files) { tree throws(RunFailure) in
+                try stages.isSettled(tree)
+            }
+            let run = try application.write(with: journal, command: "apply", startedAt: recorder.startedAt)
+            recorder.add(run, in: journal)
+        }
+        recorder.markPlannedAsMigrated()
+        return recorder.finished(.done) { MigrationReason.done($0) }
+    }
+
+    private func read(_ path: String) throws(RunFailure) -> PlanDocument {
+        let bytes: [UInt8]
+        do {
+            bytes = try LocalFile.read(path, limit: Self.largestPlan)
+        } catch {
+            throw RunFailure(.inputUnusable, error.description(of: path))
+        }
+        guard let document = PlanDocument.read(bytes) else {
+            throw RunFailure(
+                .inputUnusable,
+                "\(path): cannot be used as a plan. Pass the file that `ims-migrate plan --out` of this version wrote."
+            )
+        }
+        return document
+    }
+
+    private func expectSame(_ document: PlanDocument, mappingSHA256: String) throws(RunFailure) {
+        guard (try? document.isIntact()) == true else {
+            throw refusal("the plan is not as it was written")
+        }
+        guard document.mappingSHA256 == mappingSHA256 else {
+            throw refusal("the mapping is not the one that the plan was made with")
+        }
+        let profiles = Dictionary(
+            settings.profiles.map { ($0.storage, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        guard document.profileSHA256 == profiles else {
+            throw refusal("the profile is not the one that the plan was made with")
+        }
+    }
+
+    private func expectUnmoved(_ document: PlanDocument, _ tree: ExportedTree) throws(RunFailure) {
+        var moved: [String] = []
+        var applied = 0
+        for file in document.files {
+            let sha256 = RelativePath(file.file).flatMap { try? tree.read($0, maxBytes: .max).bytes }
+                .map { ContentDigest.sha256($0) }
+            if sha256 == file.sha256After {
+                applied += 1
+            } else if sha256 != file.sha256Before {
+                moved.append(file.file)
+            }
+        }
+        if applied > 0, applied == document.files.count {
+            throw refusal("the plan has been applied already")
+        }
+        // A file whose name is no text cannot be found by the name in the plan; planning again decides about it.
+        moved.removeAll { $0.contains("\\x") }
+        guard moved.isEmpty, applied == 0 else {
+            let names = moved.prefix(20).map { "\n  \($0)" }.joined()
+            throw refusal(
+                moved.isEmpty
+                    ? "part of the plan has been applied already"
+                    : "files have changed since the plan was made:\(names)")
+        }
+    }
+
+    private func refusal(_ reason: String) -> RunFailure {
+        RunFailure(.refused, "Nothing was changed: \(reason).\nMake a new plan and review it.")
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// SIGINT and SIGTERM: the run stops at the next point where everything is consistent.
+public enum Interruption {
+    private static let flag = Atomic(false)
+
+    /// From now on the first signal only asks the run to stop; the second ends the process at once.
+    public static func install() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                Interruption.flag.store(true, ordering: .relaxed)
+                signal(number, SIG_DFL)
+            }
+        }
+    }
+
+    /// Whether the run has been asked to stop.
+    public static var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+    /// Throws where the run has been asked to stop and nothing has been written yet.
+    static func check() throws(RunFailure) {
+        if isRequested { throw RunFailure(.interrupted, "Interrupted; nothing was changed.") }
+    }
+}

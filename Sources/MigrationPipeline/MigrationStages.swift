@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import ContentRepository
+import IMSMigration
+
+/// What every command that plans a migration has in common: survey, plan, and the decision whether it may be written.
+struct MigrationStages {
+    let settings: RunSettings
+    let allowances: Planner.Allowances
+    let mapping: Mapping
+
+    /// Surveys and plans; what was found and decided goes to `recorder`.
+    func plan(_ tree: ExportedTree, recorder: inout RunRecorder) throws(RunFailure) -> PlannedMigration {
+        let input = try Survey(settings).input(tree)
+        recorder.add(input)
+        let files = MigrationPlanning(mapping: mapping, settings: settings, allowances: allowances)
+            .plan(input, recorder: &recorder)
+        return PlannedMigration(input: input, files: files)
+    }
+
+    /// Whether a repository holds nothing that this mapping would change.
+    func isSettled(_ tree: ExportedTree) throws(RunFailure) -> Bool {
+        var recorder = RunRecorder(command: "verify", mode: .readOnly, inputs: [])
+        return try plan(tree, recorder: &recorder).files.isEmpty
+    }
+
+    /// The record of a run that may not write, or nil where it may.
+    func blockedRecord(_ recorder: RunRecorder, _ planned: PlannedMigration) -> RunRecord? {
+        if planned.input.isIncomplete {
+            return recorder.finished(.inputOutput) { _ in
+                "Nothing was written: something could not be read, so the plan would be incomplete."
+            }
+        }
+        if recorder.hasFinding(.mappingIncomplete) {
+            return recorder.finished(.inputUnusable) { _ in
+                "Nothing was written: the mapping lacks cells that are needed."
+            }
+        }
+        // An error always stops a migration: `--fail-on never` is for commands that only read.
+        guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else {
+            return nil
+        }
+        return recorder.finished(.findings) { summary in
+            let errors = summary.findings.error
+            return errors > 0
+                ? "Nothing was written: \(errors) error\(errors == 1 ? "" : "s") must be dealt with first."
+                : "Nothing was written: there are findings, and --fail-on asks to stop at them."
+        }
+    }
+}
+
+/// A repository with what is to be written into it.
+struct PlannedMigration {
+    var input: Survey.Input
+    /// The files that change, in path order.
+    var files: [PlannedFile]
+}
+
+/// Words about what a migration did, for `exitReason`.
+enum MigrationReason {
+    static func preview(_ summary: RunRecord.Summary) -> String {
+        summary.planned == 0
+            ? "Nothing to do: no configuration would be migrated."
+            : "Nothing was written (dry run): \(configurations(summary.planned)) would be migrated."
+    }
+
+    static func done(_ summary: RunRecord.Summary) -> String {
+        summary.migrated == 0
+            ? "Nothing to do: no configuration was migrated."
+            : "\(configurations(summary.migrated)) migrated and verified."
+    }
+
+    static func configurations(_ count: Int) -> String {
+        "\(count) configuration\(count == 1 ? "" : "s")"
+    }
+}

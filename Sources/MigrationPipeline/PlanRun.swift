@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `plan`: what a migration would change, as a document for review.
+public struct PlanRun: Sendable {
+    private let settings: RunSettings
+    private let allowances: Planner.Allowances
+    private let detailedExitCode: Bool
+
+    /// A plan; with `detailedExitCode`, pending changes make exit code 2.
+    public init(settings: RunSettings, allowances: Planner.Allowances, detailedExitCode: Bool) {
+        self.settings = settings
+        self.allowances = allowances
+        self.detailedExitCode = detailedExitCode
+    }
+
+    /// The record of planning the repository at `path`; the plan itself goes to the file `out`, if one is named and
+    /// nothing stands in the way of applying it. Throws `RunFailure`.
+    public func run(_ path: String, mapping mappingFile: MappingFile, out: String?) throws(RunFailure)
+        -> RunRecord
+    {
+        var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])
+        let (mapping, mappingSHA256) = try mappingFile.read()
+        let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
+        let tree = try Survey.open(path)
+        let planned = try stages.plan(tree, recorder: &recorder)
+        if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        if let out {
+            let document = try PlanDocument.make(
+                recorder, repository: tree.realPath, mappingSHA256: mappingSHA256, stages: stages)
+            do {
+                try Data(try document.json().utf8).write(to: URL(filePath: out), options: .atomic)
+            } catch {
+                throw RunFailure(.inputOutput, "\(out): the plan could not be written there: \(error)")
+            }
+        }
+        let isPending = detailedExitCode && !planned.files.isEmpty
+        return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
+    }
+}
+
+extension PlanDocument {
+    /// The plan that a recorder has taken down.
+    static func make(
+        _ recorder: RunRecorder, repository: String, mappingSHA256: String, stages: MigrationStages
+    ) throws(RunFailure) -> PlanDocument {
+        let document = PlanDocument(
+            tool: "\(RunRecord.Tool.current.name) \(RunRecord.Tool.current.version)",
+            createdAt: recorder.startedAt, repository: repository, mappingSHA256: mappingSHA256,
+            profiles: stages.settings.profiles, allowances: stages.allowances,
+            configurations: recorder.plannedConfigurations, files: recorder.plannedFiles)
+        do {
+            return try document.sealed()
+        } catch {
+            throw RunFailure(.unexpected, "The plan could not be encoded: \(error)")
+        }
+    }
+}
+
+extension RunRecorder {
+    /// The configurations that are to change, as a plan names them.
+    var plannedConfigurations: [PlanDocument.Configuration] {
+        configurations.filter { $0.outcome == .planned && !$0.changes.isEmpty }.map { entry in
+            PlanDocument.Configuration(
+                path: entry.path, file: entry.file, mappingRow: entry.mappingRow ?? 0,
+                changes: entry.changes.map {
+                    PlanDocument.Change(
+                        property: $0.property, kind: $0.kind, before: $0.before, after: $0.after,
+                        secret: $0.secret)
+                })
+        }
+    }
+
+    /// The files that are to change, as a plan names them.
+    var plannedFiles: [PlanDocument.File] {
+        files.map {
+            PlanDocument.File(
+                file: $0.file, sha256Before: $0.sha256Before, sha256After: $0.sha256After, diff: $0.diff)
+        }
+    }
+}

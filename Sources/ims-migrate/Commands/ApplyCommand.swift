@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import MigrationPipeline
+
+struct ApplyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply",
+        abstract: "Carries out a reviewed plan, if nothing has changed since it was made.",
+        discussion: """
+            Everything is planned again; where anything differs from the plan (a file, the mapping, a secret, the \
+            profile, the plan itself), nothing is written and the exit code is 4.
+
+            Example:
+              ims-migrate apply plan.json --mapping mapping.csv
+            """)
+
+    @Argument(help: ArgumentHelp("The plan that `ims-migrate plan --out` wrote.", valueName: "plan"))
+    var plan: String
+
+    @Option(help: ArgumentHelp("The mapping that the plan was made with.", valueName: "file"))
+    var mapping: String
+
+    @Option(
+        help: ArgumentHelp("The repository, if it is elsewhere than when it was planned.", valueName: "path"))
+    var repository: String?
+
+    @OptionGroup var journal: JournalOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
+            try ApplyRun(settings: settings, journalFolder: journal.journalDir)
+                .run(plan, repository: repository, mapping: MappingFile(mapping))
+        }
+    }
+}

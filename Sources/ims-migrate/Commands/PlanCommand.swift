@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import MigrationPipeline
+
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Writes down what a migration would change, for review; `apply` carries it out.",
+        discussion: """
+            The plan holds digests of every file before and after, and no secret.
+
+            Examples:
+              ims-migrate plan my-export --mapping mapping.csv --out plan.json
+              ims-migrate plan my-export --mapping mapping.csv --detailed-exitcode
+            """)
+
+    @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
+    var repository: String
+
+    @Option(help: ArgumentHelp("Write the plan (JSON) to this file.", valueName: "plan"))
+    var out: String?
+
+    @Flag(help: "Exit code 2 when changes are pending.")
+    var detailedExitcode = false
+
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+            try PlanRun(
+                settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode
+            )
+            .run(repository, mapping: MappingFile(planning.mapping), out: out)
+        }
+    }
+}
