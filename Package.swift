@@ -46,7 +46,9 @@ let package = Package(
             resources: [.embedInCode("Profiles")], swiftSettings: strict),
         .target(
             name: "AuditReport",
-            dependencies: ["IMSMigration", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.embedInCode("HTML")], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",

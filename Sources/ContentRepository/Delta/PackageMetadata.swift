@@ -45,7 +45,7 @@ struct PackageProperties {
             ("description", package.description),
             ("packageType", package.packageType),
             ("packageFormatVersion", "2"),
-            ("created", package.createdAt),
+            ("created", package.createdAt.replacing("Z", with: ".000Z")),
             ("requiresRoot", "false"),
         ]
         var text = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n"

@@ -20,6 +20,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
     case fileUnreadable = "file-unreadable"
+    case packageDamaged = "package-damaged"
     case limitReached = "limit-reached"
 
     /// What the rule says, in one line.
@@ -41,6 +42,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
         case .fileUnreadable: "A file or folder could not be read."
+        case .packageDamaged: "An entry of a content package cannot be read."
         case .limitReached: "A file goes beyond a limit of this tool."
         }
     }
@@ -72,6 +74,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Check that the row is meant for this configuration; --allow-org-mismatch if the org has really changed."
         case .pathUnsafe: "Replace it by the real file or folder if it belongs to the repository."
         case .fileUnreadable: "Give this user permission to read it, and run again: the result is incomplete."
+        case .packageDamaged: "Build or download the package again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         }
     }

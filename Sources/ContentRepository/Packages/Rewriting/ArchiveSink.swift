@@ -2,11 +2,11 @@
 import SystemPackage
 
 /// What an archive is written to.
-protocol ArchiveSink {
+protocol ArchiveSink: ~Copyable {
     mutating func write(_ bytes: [UInt8]) throws(Errno)
 }
 
-extension ArchiveSink {
+extension ArchiveSink where Self: ~Copyable {
     /// Writes what a window shows, a part at a time.
     mutating func copy(_ window: ByteWindow) throws(Errno) {
         var position = 0

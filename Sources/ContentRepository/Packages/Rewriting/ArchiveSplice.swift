@@ -65,7 +65,7 @@ struct ArchiveSplice {
     }
 
     /// Writes the new archive. Throws what reading the old one and writing throw.
-    func write(to sink: inout some ArchiveSink) throws(Errno) {
+    func write(to sink: inout some ArchiveSink & ~Copyable) throws(Errno) {
         var position = 0
         for change in changes {
             try sink.copy(archive.bytes.part(position..<change.old.lowerBound))

@@ -31,7 +31,7 @@ extension ContentPackage {
         _ = try splice(for: replacements)
     }
 
-    private func splice(for replacements: [EntryReplacement]) throws(PackageError) -> ArchiveSplice {
+    func splice(for replacements: [EntryReplacement]) throws(PackageError) -> ArchiveSplice {
         try ReplacementPlanning(path: path, limits: limits)
             .splice(of: archive, replacements, packages: [], held: 0)
     }

@@ -47,7 +47,7 @@ struct PackagePlacement {
     /// The name as tests of write faults see it.
     var relative: RelativePath { RelativePath.top.appending(name) }
 
-    private static func place(_ path: String) throws(Errno) -> (OpenFolder, [UInt8]) {
+    static func place(_ path: String) throws(Errno) -> (OpenFolder, [UInt8]) {
         let bytes = Array(path.utf8)
         let start = bytes.lastIndex(of: RelativePath.separator).map { $0 + 1 } ?? 0
         guard let name = RelativePath(components: [Array(bytes[start...])])?.name else {

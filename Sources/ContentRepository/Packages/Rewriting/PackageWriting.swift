@@ -117,7 +117,7 @@ struct PackageWriting {
 
 extension Descriptor {
     /// Gives an entry of this folder another name that nothing has there. Throws `fileExists` when something has.
-    fileprivate func give(_ name: [UInt8], theFreeName newName: [UInt8]) throws(Errno) {
+    func give(_ name: [UInt8], theFreeName newName: [UInt8]) throws(Errno) {
         do throws(Errno) {
             // Unlike `rename`, this never takes the place of anything.
             try call { name.withCName { from in newName.withCName { linkat(number, from, number, $0, 0) } } }
