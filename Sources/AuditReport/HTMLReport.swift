@@ -95,6 +95,7 @@ private struct Page {
         let sha256Before: String
         let sha256After: String
         let lines: [Line]
+        let hasLines: Bool
     }
 
     let title: String
@@ -245,6 +246,6 @@ private struct Page {
         }
         return File(
             file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
-            sha256After: HarmlessText.line(file.sha256After), lines: lines)
+            sha256After: HarmlessText.line(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
     }
 }

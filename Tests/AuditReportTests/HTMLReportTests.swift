@@ -101,6 +101,14 @@ struct HTMLReportTests {
         #expect(page.text.ranges(of: "Check the row's path").count == 1)
     }
 
+    @Test("a file that was put back has no lines to show")
+    func withoutDiff() throws {
+        var record = SampleRecord.full()
+        record.files[0].diff = ""
+        #expect(!(try page(record).elements.contains { ["pre", "details"].contains($0.name) }))
+        #expect(try page(record).text.contains(record.files[0].file))
+    }
+
     @Test("a rule of a later version is shown with its message, without an empty remedy")
     func unknownRule() throws {
         var record = SampleRecord.empty()
@@ -170,7 +178,8 @@ struct HostileHTMLTests {
         for place in [
             "command", "tool.name", "tool.version", "startedAt", "inputs.path", "exitReason", "findings.rule",
             "findings.level",
-            "findings.message", "findings.path", "findings.file", "configurations.path",
+            "findings.message", "configurations.references.path", "configurations.references.property",
+            "findings.path", "findings.file", "configurations.path",
             "configurations.file",
             "configurations.storage", "configurations.title", "configurations.clientID",
             "configurations.cloudService", "configurations.evidence.property",

@@ -100,6 +100,27 @@ struct TextReportTests {
             """)
     }
 
+    @Test("a rollback lists the files that it has put back")
+    func rollback() {
+        var record = SampleRecord.empty(command: "rollback", mode: .apply)
+        record.inputs = [.init(path: "export", kind: .tree)]
+        record.files = [
+            .init(file: "jcr_root/a.xml", input: "export", sha256Before: "", sha256After: "", diff: ""),
+            .init(file: "jcr_root/b\u{1B}.xml", input: "export", sha256Before: "", sha256After: "", diff: ""),
+        ]
+        record.exitReason = "2 files put back."
+        expectText(
+            text(record, TextStyle(verbose: true)),
+            """
+            export
+              jcr_root/a.xml
+              jcr_root/b\\u{1b}.xml
+
+            2 files put back.
+
+            """)
+    }
+
     @Test("findings of one rule and level stand together, with their number and one remedy")
     func grouped() {
         let shown = text()
@@ -165,6 +186,7 @@ struct TextReportTests {
                   mapping row 2
                   evidence: jwtClaims, JWT payload
                   evidence: jwtClaims, holds a JWT payload
+                  used by /conf/larchfield/settings/cloudconfigs/at (imsConfig)
                   removed apiKey: 0ffe11d0 → –
                   added clientId: – → 0ffe11d0
                   changed clientSecret: (secret) → (secret)

@@ -23,8 +23,7 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
-            "jwt",
-            "oauth", "fields", "referencedBy", "migrated")
+            "jwt", "oauth", "fields", "referencedBy", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }

@@ -11,6 +11,7 @@ struct FindingRuleTests {
             "jwt-deprecated", "mapping-missing", "mapping-unused", "mapping-ambiguous",
             "configuration-ambiguous", "xml-malformed", "doctype-refused", "encoding-unsupported",
             "docview-invalid", "secret-plaintext", "org-mismatch", "path-unsafe", "limit-reached",
+            "reference-broken",
         ]
         let names = FindingRule.allCases.map(\.rawValue)
         #expect(contract.subtracting(names) == [])

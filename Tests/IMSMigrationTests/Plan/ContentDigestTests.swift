@@ -2,8 +2,6 @@
 import ContentDigest
 import Testing
 
-@testable import IMSMigration
-
 @Suite("SHA-256 of a file")
 struct ContentDigestTests {
     @Test(
