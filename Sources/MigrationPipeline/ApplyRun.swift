@@ -51,10 +51,10 @@ public struct ApplyRun: Sendable {
                     + "Nothing was changed. Make a new plan and review it.")
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
-        let run = try place.write(
+        let written = try place.write(
             planned, journal: journal, command: "apply", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
-        if let run, let journal { recorder.add(run, in: journal) }
+        recorder.add(written, in: journal, of: planned.input)
         if !writesInPlace, place.output == nil {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }

@@ -78,6 +78,20 @@ struct RunRecorder {
             run: run.id, folder: journal.folder.absolutePath, repository: run.repository)
     }
 
+    /// Notes what came of writing: the journal, and what a copy left out.
+    mutating func add(
+        _ written: (run: JournaledRun?, leftOut: [WalkProblem]), in journal: Journal?, of input: Survey.Input
+    ) {
+        if let run = written.run, let journal { add(run, in: journal) }
+        for problem in written.leftOut {
+            let message = "Not copied: \(problem.message)"
+            add(
+                LocatedFinding(
+                    input: input.path,
+                    finding: Finding(.pathUnsafe, .note, message, file: problem.path.display)))
+        }
+    }
+
     /// What has been taken down so far.
     var configurations: [RunRecord.Configuration] { record.configurations }
     var files: [RunRecord.File] { record.files }

@@ -51,7 +51,8 @@ struct Survey: Sendable {
         let source = repository.source
         let walk = source.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
-            path: repository.path, repository: repository, examined: walk.documents, documents: [], references: ReferenceFinder([], profiles: []), findings: [],
+            path: repository.path, repository: repository, examined: walk.documents, documents: [],
+            references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
         for problem in walk.packageProblems {
