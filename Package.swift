@@ -65,7 +65,8 @@ let package = Package(
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
-        .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
+        .testTarget(
+            name: "IMSMigrationTests", dependencies: ["ContentDigest", "IMSMigration"], swiftSettings: strict),
         .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(
