@@ -104,7 +104,8 @@ struct RunRecordTests {
         "--format json prints JSON and nothing else; everything else goes to standard error",
         arguments: commands)
     func onlyJSON(_ command: [String]) throws {
-        let run = try repository().run(command + ["repository", "--format", "json", "--verbose", "--color", "always"])
+        let run = try repository().run(
+            command + ["repository", "--format", "json", "--verbose", "--color", "always"])
         #expect(throws: Never.self) { try object(run) }
         #expect(run.output.hasSuffix("}\n"))
         #expect(!run.errors.contains("{"))
