@@ -75,9 +75,13 @@ struct ChangePlan {
         guard let type = change.property.type else {
             throw impossible(change.property, "is of a kind that is not edited")
         }
-        guard change.values.allSatisfy({ type.accepts($0, asBits: asBits) }) else {
-            throw impossible(change.property, "is a \(type.rawValue), which the new value is not")
-        }
+        let refused = change.values.filter { !type.accepts($0, asBits: asBits) }
+        // What is there already may stay, whatever it is.
+        guard
+            refused.isEmpty
+                || Set(refused.map { Array($0.utf8) }).isSubset(
+                    of: change.property.values.map { Array($0.utf8) })
+        else { throw impossible(change.property, "is of type \(type.rawValue), which the new value is not") }
     }
 
     func impossible(_ property: OSGiProperty, _ what: String) -> OSGiConfigError {

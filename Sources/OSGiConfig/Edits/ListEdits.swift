@@ -85,25 +85,40 @@ struct ListEdits {
             }
         }
         guard let kept, let comma = list.commas[kept], !list.endsWithComma else {
-            return run.flatMap { removalAmongComments($0) }
+            return removalAmongComments(run)
         }
         if !hasComments(in: list.items[kept].upperBound..<last) {
             return [list.items[kept].upperBound..<last]
         }
-        return [comma..<(comma + 1)] + run.flatMap { removalAmongComments($0) }
+        return [comma..<(comma + 1)] + removalAmongComments(run)
     }
 
-    /// An item with the space before it, and the comma behind it. A line comment before it keeps its line end, unless
-    /// another follows.
-    private func removalAmongComments(_ index: Int) -> [Range<Int>] {
-        let item = list.items[index]
-        var start = startOfSpace(before: item.lowerBound)
-        let comma = list.commas[index]
-        let end = endOfBlanks(at: item.upperBound)
-        if comma != nil || !bytes[end].isLineBreak, isLineComment(endingAt: start) {
-            start = source.endOfLineBreak(at: start)
+    /// Items with the space before them, and their commas; comments between them stay. A line comment before an item
+    /// keeps its line end, unless another follows.
+    private func removalAmongComments(_ run: Range<Int>) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var first = run.lowerBound
+        for index in run {
+            let end = list.items[index].upperBound
+            let isFollowedByComment =
+                index + 1 == run.upperBound || hasComments(in: end..<list.items[index + 1].lowerBound)
+            guard isFollowedByComment else { continue }
+            var part = startOfSpace(before: list.items[first].lowerBound)..<end
+            if let comma = list.commas[index] {
+                if hasComments(in: end..<comma) {
+                    ranges.append(comma..<(comma + 1))
+                } else {
+                    part = part.lowerBound..<(comma + 1)
+                }
+            }
+            if isLineComment(endingAt: part.lowerBound), !bytes[endOfBlanks(at: part.upperBound)].isLineBreak
+            {
+                part = source.endOfLineBreak(at: part.lowerBound)..<part.upperBound
+            }
+            ranges.append(part)
+            first = index + 1
         }
-        return [start..<item.upperBound] + (comma.map { [$0..<($0 + 1)] } ?? [])
+        return ranges
     }
 
     // MARK: Inserting
@@ -154,7 +169,8 @@ struct ListEdits {
             }
         } else {
             for (index, item) in items.enumerated() {
-                append(index == 0 ? Array(space) : [.comma] + (space.isEmpty ? separator : Array(space)), item)
+                append(
+                    index == 0 ? Array(space) : [.comma] + (space.isEmpty ? separator : Array(space)), item)
             }
         }
         return ByteEdit(range: place..<place, replacement: text)
@@ -177,16 +193,24 @@ struct ListEdits {
 
     // MARK: Looking around
 
-    private func startOfSpace(before offset: Int) -> Int {
-        var offset = offset
-        while offset > list.open, bytes[offset - 1].isSpace || bytes[offset - 1] == .backslash { offset -= 1 }
+    private func startOfSpace(before place: Int) -> Int {
+        let limit = endOfComment(before: place)
+        var offset = place
+        while offset > limit, bytes[offset - 1].isSpace || bytes[offset - 1] == .backslash { offset -= 1 }
         return offset
     }
 
-    private func startOfBlanks(before offset: Int) -> Int {
-        var offset = offset
-        while offset > list.open, bytes[offset - 1].isBlank || bytes[offset - 1] == .backslash { offset -= 1 }
+    private func startOfBlanks(before place: Int) -> Int {
+        let limit = endOfComment(before: place)
+        var offset = place
+        while offset > limit, bytes[offset - 1].isBlank || bytes[offset - 1] == .backslash { offset -= 1 }
         return offset
+    }
+
+    /// Where the last comment before a place ends, or the list begins.
+    private func endOfComment(before place: Int) -> Int {
+        let next = comments.firstIndexWhere { $0.upperBound > place }
+        return next > 0 ? max(list.open, comments[next - 1].upperBound) : list.open
     }
 
     private func endOfBlanks(at offset: Int) -> Int {
@@ -205,11 +229,12 @@ struct ListEdits {
     private func beginsLine(_ offset: Int) -> Bool {
         var offset = offset
         while offset > list.open {
-            if bytes[offset - 1].isLineBreak { return true }
-            if bytes[offset - 1].isBlank {
-                offset -= 1
-            } else if let comment = comment(endingAt: offset) {
+            if let comment = comment(endingAt: offset) {
                 offset = comment.lowerBound
+            } else if bytes[offset - 1].isLineBreak {
+                return true
+            } else if bytes[offset - 1].isBlank {
+                offset -= 1
             } else {
                 return false
             }

@@ -90,10 +90,11 @@ struct SourceText {
         return offset
     }
 
-    /// The first line break of the file; LF if it has none.
+    /// The first line break of the file, but no CR alone, which does not end a comment for every reader; LF if it has
+    /// none.
     var lineBreak: [UInt8] {
-        guard let offset = bytes.firstIndex(where: \.isLineBreak) else { return [.lineFeed] }
-        return Array(bytes[offset..<endOfLineBreak(at: offset)])
+        guard let lineFeed = bytes.firstIndex(of: .lineFeed) else { return [.lineFeed] }
+        return Array(bytes[startOfLineBreak(before: lineFeed + 1)...lineFeed])
     }
 }
 
