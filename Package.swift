@@ -34,6 +34,7 @@ let package = Package(
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
@@ -63,6 +64,8 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
+        .testTarget(
+            name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView"], swiftSettings: strict),
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
         .testTarget(
