@@ -5,8 +5,13 @@ import Testing
 /// Python's `zipfile` builds the archives of these tests and reads the results: an implementation that shares nothing
 /// with ours. Tests that need it are disabled, and say so, where there is none.
 enum Python {
+    /// Where `python3` really is: what is found by its name may be a script that looks for it each time.
+    private static let executable =
+        (try? run(
+            "/usr/bin/env", ["python3", "-c", "import sys; print(sys.executable, end='')"], in: "/")) ?? ""
+
     /// Whether `python3` is there.
-    static let isThere = (try? run("print(1)", in: "/")) == "1\n"
+    static let isThere = !executable.isEmpty
 
     struct Failed: Error, CustomStringConvertible {
         var description: String
@@ -14,9 +19,13 @@ enum Python {
 
     /// Runs a script after ``toolbox`` and returns what it prints.
     static func run(_ script: String, in folder: String) throws -> String {
+        try run(executable, ["-c", toolbox + "\n" + script], in: folder)
+    }
+
+    private static func run(_ executable: String, _ arguments: [String], in folder: String) throws -> String {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", toolbox + "\n" + script]
+        process.executableURL = URL(filePath: executable)
+        process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         let output = Pipe()
         let errors = Pipe()
