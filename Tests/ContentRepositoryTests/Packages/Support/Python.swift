@@ -45,7 +45,8 @@ enum Python {
     /// `make` writes an archive of (name, contents, settings), `package` one that has what makes it a package,
     /// `patch` changes a header of an entry, `describe` tells all about an archive.
     static let toolbox = #"""
-        import hashlib, io, json, os, struct, sys, warnings, zipfile
+        import hashlib, io, json, os, signal, struct, sys, warnings, zipfile
+        signal.alarm(300)
         warnings.simplefilter("ignore")
         DOC = b'<?xml version="1.0" encoding="UTF-8"?>\n<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" jcr:primaryType="nt:unstructured" title="%s"/>\n'
         FILTER = b'<?xml version="1.0" encoding="UTF-8"?>\n<workspaceFilter version="1.0">\n    <filter root="/conf/acme"/>\n</workspaceFilter>\n'
