@@ -14,7 +14,10 @@ public struct ValueDisclosure: Sendable {
 
     /// Whether the property's values are secret.
     public func isSecret(_ property: String) -> Bool {
-        profiles.contains { $0.property(property, holds: .clientSecret) }
+        profiles.contains {
+            $0.property(property, holds: .clientSecret)
+                || $0.migrated.contains(.setField(property: property, field: .clientSecret))
+        }
     }
 
     /// The text that may be shown for a value that was in the repository.
