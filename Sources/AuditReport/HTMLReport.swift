@@ -90,7 +90,7 @@ private struct Page {
     let duration: String
 
     init(_ record: RunRecord) {
-        title = "Adobe IMS configurations: \(record.command)"
+        title = "Adobe IMS configurations: \(HarmlessText.line(record.command))"
         inputs = record.inputs.map { HarmlessText.line($0.path) }
         startedAt = HarmlessText.line(record.startedAt)
         mode =
@@ -112,9 +112,10 @@ private struct Page {
         hasConfigurations = !record.configurations.isEmpty
         files = record.files.map(Self.file)
         hasFiles = !record.files.isEmpty
-        tool = "\(record.tool.name) \(record.tool.version)"
+        tool = HarmlessText.line("\(record.tool.name) \(record.tool.version)")
         exitCode = record.exitCode
-        let milliseconds = Int((record.durationSeconds * 1000).rounded())
+        // A record that was read from a file can hold any number.
+        let milliseconds = Int(exactly: (record.durationSeconds * 1000).rounded()) ?? 0
         duration = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
     }
 
@@ -140,12 +141,14 @@ private struct Page {
 
     private static func groups(_ findings: [RunRecord.Finding]) -> [FindingGroup] {
         var groups: [FindingGroup] = []
+        var previous: RunRecord.Finding?
         for finding in findings {
+            defer { previous = finding }
             let rule = FindingRule(rawValue: finding.rule)
-            if groups.last?.rule != finding.rule || groups.last?.level != finding.level {
+            if previous?.rule != finding.rule || previous?.level != finding.level {
                 groups.append(
                     FindingGroup(
-                        rule: finding.rule, level: finding.level,
+                        rule: HarmlessText.line(finding.rule), level: HarmlessText.line(finding.level),
                         levelClass: finding.level == "error"
                             ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
                         summary: rule?.summary ?? "", remedy: rule?.remedy ?? "", places: []))
@@ -178,13 +181,16 @@ private struct Page {
             stateClass: stateClass, outcome: outcome,
             service: HarmlessText.line(entry.cloudService ?? entry.title ?? ""),
             label: entry.title.map(HarmlessText.line), file: HarmlessText.line(entry.file), line: entry.line,
-            clientID: entry.clientID.map(HarmlessText.line), row: entry.mappingRow, storage: entry.storage,
+            clientID: entry.clientID.map(HarmlessText.line), row: entry.mappingRow,
+            storage: HarmlessText.line(entry.storage),
             evidence: entry.evidence.map {
-                RunRecord.Evidence(property: HarmlessText.line($0.property), reason: $0.reason, kind: $0.kind)
+                RunRecord.Evidence(
+                    property: HarmlessText.line($0.property), reason: HarmlessText.line($0.reason),
+                    kind: $0.kind)
             },
             changes: entry.changes.map {
                 Change(
-                    property: HarmlessText.line($0.property), kind: $0.kind,
+                    property: HarmlessText.line($0.property), kind: HarmlessText.line($0.kind),
                     before: $0.before.map(HarmlessText.line) ?? "–",
                     after: $0.after.map(HarmlessText.line) ?? "–")
             },
@@ -203,8 +209,7 @@ private struct Page {
             return File.Line(kind: kind, text: String(line))
         }
         return File(
-            file: HarmlessText.line(file.file), sha256Before: file.sha256Before,
-            sha256After: file.sha256After,
-            lines: lines)
+            file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
+            sha256After: HarmlessText.line(file.sha256After), lines: lines)
     }
 }

@@ -96,11 +96,13 @@ public struct TextReport {
         text += "\n  \(HarmlessText.line(configuration.file)):\(configuration.line)\n"
         if let row = configuration.mappingRow { text += "  mapping row \(row)\n" }
         for evidence in configuration.evidence {
-            text += "  evidence: \(HarmlessText.line(evidence.property)), \(evidence.reason)\n"
+            text +=
+                "  evidence: \(HarmlessText.line(evidence.property)), \(HarmlessText.line(evidence.reason))\n"
         }
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }
-            text += "  \(change.kind) \(HarmlessText.line(change.property)): \(values[0]) → \(values[1])\n"
+            text +=
+                "  \(HarmlessText.line("\(change.kind) \(change.property)")): \(values[0]) → \(values[1])\n"
         }
         return text
     }
@@ -138,7 +140,9 @@ public struct TextReport {
             let rule = FindingRule(rawValue: group.rule)
             let ink: TextStyle.Ink =
                 group.level == "error" ? .error : group.level == "warning" ? .warning : .dim
-            var text = style.paint(group.level, ink) + " " + style.paint(group.rule, .bold)
+            var text =
+                style.paint(HarmlessText.line(group.level), ink) + " "
+                + style.paint(HarmlessText.line(group.rule), .bold)
             text += group.findings.count > 1 ? " (\(group.findings.count))\n" : "\n"
             for finding in group.findings {
                 if let place = Self.place(finding) { text += "  \(place)\n" }
