@@ -21,7 +21,8 @@ public enum HarmlessText {
 
     /// As `line`, but keeps line feeds and tabs.
     public static func block(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
+        // By scalars: a carriage return and a line feed are one Character, at which nothing would be split.
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
             .map {
                 $0.split(separator: "\t", omittingEmptySubsequences: false).map { line(String($0)) }.joined(
                     separator: "\t")
