@@ -3,6 +3,7 @@
 import AuditReport
 import ContentDigest
 import ContentRepository
+import DocView
 import IMSMigration
 
 /// `apply`: carries out a reviewed plan, if planning again comes to exactly the same.
@@ -92,7 +93,8 @@ public struct ApplyRun: Sendable {
         var moved: [String] = []
         var applied = 0
         for file in document.files {
-            let sha256 = RelativePath(file.file).flatMap { try? tree.read($0, maxBytes: .max).bytes }
+            let limit = DocViewLimits.standard.maximumBytes
+            let sha256 = RelativePath(file.file).flatMap { try? tree.read($0, maxBytes: limit).bytes }
                 .map { ContentDigest.sha256($0) }
             if sha256 == file.sha256After {
                 applied += 1
