@@ -17,7 +17,7 @@ setup: ## Install the libraries that are missing, and check that Swift is there
 	@Scripts/setup.sh
 
 build: setup ## Build in release mode
-	swift build --configuration release
+	swift build --configuration release --product ims-migrate
 
 run: build ## Preview, migrate and check a copy of SampleRepository
 	@Scripts/demo.sh

@@ -30,13 +30,17 @@ let package = Package(
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "ContentDigest", "DocView", .product(name: "SystemPackage", package: "swift-system"),
+                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
         .target(
@@ -44,7 +48,9 @@ let package = Package(
             resources: [.embedInCode("Profiles")], swiftSettings: strict),
         .target(
             name: "AuditReport",
-            dependencies: ["IMSMigration", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.embedInCode("HTML")], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",

@@ -9,6 +9,7 @@ readonly tool=.build/release/ims-migrate
 readonly sample=SampleRepository
 readonly copy=.build/sample
 readonly reports=reports
+readonly journal=.build/sample-journal
 
 # Shows a command as it would be typed, then runs it.
 show() {
@@ -32,7 +33,7 @@ printf '\n1. Preview: what a migration would change. Nothing is written to the r
 show "$tool" migrate "$copy" --mapping "$sample/mapping.csv" --dry-run --report-dir "$reports/preview"
 
 printf '\n2. Migration.\n'
-show "$tool" migrate "$copy" --mapping "$sample/mapping.csv" --report-dir "$reports"
+show "$tool" migrate "$copy" --mapping "$sample/mapping.csv" --report-dir "$reports" --journal-dir "$journal"
 
 printf '\n3. Check: fails while a configuration still uses JWT.\n'
 show "$tool" check "$copy" --report-dir "$reports/check"
@@ -40,6 +41,7 @@ show "$tool" check "$copy" --report-dir "$reports/check"
 cat <<END
 
 Done. The migrated copy is $copy; compare: diff -r $sample $copy
+To put it back: $tool rollback --repository $copy --journal-dir $journal
 Reports, to read in a browser and for programs:
     migration  $reports/report.html          $reports/report.json
     preview    $reports/preview/report.html  $reports/preview/report.json

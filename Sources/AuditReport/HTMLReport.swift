@@ -48,6 +48,8 @@ private struct Page {
         let row: Int?
         let storage: String
         let evidence: [RunRecord.Evidence]
+        let references: [RunRecord.Reference]
+        let hasReferences: Bool
         let changes: [Change]
         let hasChanges: Bool
     }
@@ -188,6 +190,11 @@ private struct Page {
                     property: HarmlessText.line($0.property), reason: HarmlessText.line($0.reason),
                     kind: $0.kind)
             },
+            references: entry.references.map {
+                RunRecord.Reference(
+                    path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
+            },
+            hasReferences: !entry.references.isEmpty,
             changes: entry.changes.map {
                 Change(
                     property: HarmlessText.line($0.property), kind: HarmlessText.line($0.kind),

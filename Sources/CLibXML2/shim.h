@@ -19,4 +19,12 @@ static inline int ims_xml_is_later_name_char(unsigned int c) {
     return IS_LETTER(c) || IS_DIGIT(c) || IS_COMBINING(c) || IS_EXTENDER(c);
 }
 
+// Makes a parser end soon, from within its error callback. xmlStopParser would free the input there, to which callers
+// up the stack still point; these two fields are what libxml2's own loops look at (2.9 at the first, 2.13 and later at
+// the second).
+static inline void ims_xml_give_up(xmlParserCtxtPtr context) {
+    context->instate = XML_PARSER_EOF;
+    context->disableSAX = 2;
+}
+
 #endif

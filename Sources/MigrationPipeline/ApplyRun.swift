@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
-import ContentDigest
 import ContentRepository
-import DocView
 import IMSMigration
 
 /// `apply`: carries out a reviewed plan, if planning again comes to exactly the same.
@@ -11,11 +9,13 @@ public struct ApplyRun: Sendable {
     private static let largestPlan = 256 << 20
 
     private let settings: RunSettings
+    private let place: WritePlace
     private let journalFolder: String?
 
     /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder.
-    public init(settings: RunSettings, journalFolder: String?) {
+    public init(settings: RunSettings, place: WritePlace, journalFolder: String?) {
         self.settings = settings
+        self.place = place
         self.journalFolder = journalFolder
     }
 
@@ -35,10 +35,12 @@ public struct ApplyRun: Sendable {
             settings: settings,
             allowances: .init(unmapped: document.allowUnmapped, orgMismatch: document.allowOrgMismatch),
             mapping: mapping)
-        let tree = try Survey.open(repository, faults: settings.faults)
-        let journal = try tree.lockedJournal(in: journalFolder)
-        try expectUnmoved(document, tree)
-        let planned = try stages.plan(tree, recorder: &recorder)
+        let opened = try Survey.open(repository, faults: settings.faults)
+        try place.expectNamed(for: opened)
+        let writesInPlace = place.isInPlace(opened)
+        let journal = writesInPlace ? try opened.lockedJournal(in: journalFolder) : nil
+        let planned = try stages.plan(opened, recorder: &recorder)
+        try expectUnmoved(document, planned.input)
         guard recorder.plannedFiles == document.files,
             recorder.plannedConfigurations == document.configurations
         else {
@@ -48,12 +50,12 @@ public struct ApplyRun: Sendable {
                     + "Nothing was changed. Make a new plan and review it.")
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
-        if try journal.needsRun(for: planned.files) {
-            let application = Application(tree: tree, files: planned.files) { tree throws(RunFailure) in
-                try stages.isSettled(tree)
-            }
-            let run = try application.write(with: journal, command: "apply", startedAt: recorder.startedAt)
-            recorder.add(run, in: journal)
+        let run = try place.write(
+            planned, journal: journal, command: "apply", startedAt: recorder.startedAt
+        ) { repository throws(RunFailure) in try stages.isSettled(repository) }
+        if let run, let journal { recorder.add(run, in: journal) }
+        if !writesInPlace, place.output == nil {
+            return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }
         recorder.markPlannedAsMigrated()
         return recorder.finished(.done) { MigrationReason.done($0) }
@@ -89,13 +91,14 @@ public struct ApplyRun: Sendable {
         }
     }
 
-    private func expectUnmoved(_ document: PlanDocument, _ tree: ExportedTree) throws(RunFailure) {
+    /// Tells what has moved, where that can be told; planning again notices everything else.
+    private func expectUnmoved(_ document: PlanDocument, _ input: Survey.Input) throws(RunFailure) {
+        let known = Dictionary(
+            input.digests.map { ($0.file, $0.sha256) }, uniquingKeysWith: { first, _ in first })
         var moved: [String] = []
         var applied = 0
         for file in document.files {
-            let limit = DocViewLimits.standard.maximumBytes
-            let sha256 = RelativePath(file.file).flatMap { try? tree.read($0, maxBytes: limit).bytes }
-                .map { ContentDigest.sha256($0) }
+            let sha256 = known[file.file]
             if sha256 == file.sha256After {
                 applied += 1
             } else if sha256 != file.sha256Before {
@@ -105,8 +108,6 @@ public struct ApplyRun: Sendable {
         if applied > 0, applied == document.files.count {
             throw refusal("the plan has been applied already")
         }
-        // A file whose name is no text cannot be found by the name in the plan; planning again decides about it.
-        moved.removeAll { $0.contains("\\x") }
         guard moved.isEmpty, applied == 0 else {
             let names = moved.prefix(20).map { "\n  \($0)" }.joined()
             throw refusal(

@@ -23,6 +23,9 @@ struct RunRecorder {
 
     mutating func add(_ input: Survey.Input) {
         record.summary.filesExamined += input.filesExamined
+        for index in record.inputs.indices where record.inputs[index].path == input.path {
+            record.inputs[index].kind = input.repository.source.kind == .package ? .package : .tree
+        }
         for located in input.findings { add(located) }
     }
 
@@ -41,7 +44,7 @@ struct RunRecorder {
         changes: [RunRecord.Change] = []
     ) {
         var entry = RunRecord.Configuration(
-            path: configuration.path, node: configuration.node, file: document.file.path.display,
+            path: configuration.path, node: configuration.node, file: document.file.display,
             input: input.path, line: configuration.line, storage: configuration.storage)
         entry.title = configuration.title
         entry.cloudService = configuration.cloudService
@@ -53,6 +56,9 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
+        entry.references = input.references.references(to: configuration).map {
+            RunRecord.Reference(path: $0.path, property: $0.property)
+        }
         record.configurations.append(entry)
     }
 

@@ -24,8 +24,12 @@ public struct ScanRun: Sendable {
         self.settings = settings
     }
 
-    /// The record of all `inputs`. Throws `RunFailure` where one of them is no repository.
-    public func run(_ inputs: [String]) throws(RunFailure) -> RunRecord {
+    /// The record of all `inputs`. A row of `mappingFile` with action `skip` speaks for a configuration that cannot be
+    /// classified. Throws `RunFailure` where an input is no repository, or the mapping cannot be used.
+    public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
+        -> RunRecord
+    {
+        let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
         let survey = Survey(settings)
         var isIncomplete = false
@@ -35,8 +39,11 @@ public struct ScanRun: Sendable {
             recorder.add(input)
             for document in input.documents {
                 for found in document.found {
-                    recorder.add(found.configuration, in: document, of: input)
-                    if let finding = finding(about: found.configuration) {
+                    let row = skips.skippingRow(for: found.configuration)
+                    recorder.add(
+                        found.configuration, in: document, of: input, outcome: row == nil ? .none : .skipped,
+                        mappingRow: row)
+                    if row == nil, let finding = finding(about: found.configuration) {
                         recorder.add(LocatedFinding(finding, in: document, of: input))
                     }
                 }
@@ -84,10 +91,22 @@ public struct ScanRun: Sendable {
     }
 }
 
+extension MappingIndex {
+    /// The row that says to leave an ambiguous configuration alone. A JWT configuration is deprecated all the same.
+    fileprivate func skippingRow(for configuration: IMSConfiguration) -> Int? {
+        guard configuration.classification == .ambiguous else { return nil }
+        let lookup = lookup(
+            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
+            isMigrated: false)
+        guard case .row(let row) = lookup.match, row.action == .skip else { return nil }
+        return row.row
+    }
+}
+
 extension LocatedFinding {
     init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
         var finding = finding
-        finding.file = document.file.path.display
+        finding.file = document.file.display
         self.init(input: input.path, finding: finding)
     }
 }

@@ -66,6 +66,7 @@ struct RefusalTests {
             "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "<!DOCTYPE a PUBLIC 'p' 's' []>",
             "<!DOCTYPE a [<!ENTITY a0 'x'><!ENTITY a1 '&a0;&a0;'>]>",
             "<!DOCTYPE a [<!ATTLIST a b CDATA 'default'>]>", "<!DOCTYPE a [<!ENTITY % p SYSTEM 'x'> %p;]>",
+            "<!DOCTYPE", "<!DOCTYPE a SYSTEM '\(String(repeating: "x", count: 5_000))'>",
         ])
     func doctype(declaration: String) {
         let text = "<?xml version='1.0'?>\n\n\(declaration)<a b='&e;'/>"
@@ -204,6 +205,20 @@ struct RefusalTests {
                     Issue.record("\(String(decoding: bytes, as: UTF8.self)): \(error)")
                 }
             }
+        }
+    }
+
+    @Test(
+        "After the first fault nothing more is parsed, so that hostile files cannot hide their cost behind one",
+        arguments: [
+            "<a b=>", "<a b=c>", "<a><?1 ", "<a><!FOO>", "<a b='<'>", "<a>&", "<a></b>", "<a>",
+            "<!DOCTYPE a [ ",
+        ])
+    func costBehindFault(fault: String) {
+        // libxml2 2.9 compares each of these attributes with each other, which would take minutes.
+        let attributes = (0..<400_000).map { " a\($0)=''" }.joined()
+        #expect(throws: DocViewError.self) {
+            try DocViewDocument(parsing: Array("\(fault)<x\(attributes)/></a>".utf8))
         }
     }
 

@@ -64,6 +64,20 @@ struct VerificationTests {
         #expect(throws: DocViewError.self) { try check(Self.after, Self.changes + [.remove(name: "a")]) }
     }
 
+    @Test("A plan that names a node or a property twice, or no node at all, never verifies")
+    func faultyPlans() throws {
+        let original = try DocViewDocument(parsing: Array(Self.before.utf8))
+        let plans: [[(node: Int, changes: [PropertyChange])]] = [
+            [(0, Self.changes), (0, [])], [(3, [])], [(-1, [])], [(0, Self.changes + [.remove(name: "b")])],
+        ]
+        for plan in plans {
+            #expect(throws: DocViewError.self) {
+                try DocViewVerification.check(
+                    original: original, changes: plan, edited: Array(Self.after.utf8))
+            }
+        }
+    }
+
     @Test("What libxml2 refuses fails with its own error")
     func malformed() throws {
         guard case .malformed? = docViewError({ try check(Self.after + "<") }) else {

@@ -99,6 +99,10 @@ public struct TextReport {
             text +=
                 "  evidence: \(HarmlessText.line(evidence.property)), \(HarmlessText.line(evidence.reason))\n"
         }
+        for reference in configuration.references {
+            text +=
+                "  used by \(HarmlessText.line(reference.path)) (\(HarmlessText.line(reference.property)))\n"
+        }
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }
             text +=

@@ -30,7 +30,7 @@ public struct DocViewDocument: Sendable {
         if case .overLimit(let line, let description) = tags.end {
             throw .limitReached(line: line, description: description)
         }
-        let report = try SAXParser().report(on: bytes, limits: limits, doctypeLine: tags.doctypeLine)
+        let report = try SAXParser().report(on: bytes, tags: tags, limits: limits)
         let assembly = try DocumentAssembly(bytes: bytes, tags: tags, report: report)
         self.bytes = bytes
         self.nodes = assembly.nodes

@@ -18,7 +18,13 @@ public enum DocViewVerification {
             throw .verificationFailed(line: 1, description: "the number of nodes changed")
         }
         var planned: [Int: [PropertyChange]] = [:]
-        for entry in changes { planned[entry.node, default: []] += entry.changes }
+        for entry in changes {
+            guard original.nodes.indices.contains(entry.node), planned[entry.node] == nil else {
+                throw .verificationFailed(
+                    line: 1, description: "node \(entry.node) is planned twice or is not there")
+            }
+            planned[entry.node] = entry.changes
+        }
         var before = 0
         var after = 0
         for (index, (old, new)) in zip(original.nodes, edited.nodes).enumerated() {
@@ -31,8 +37,13 @@ public enum DocViewVerification {
             }
             before = old.startTag.upperBound
             after = new.startTag.upperBound
-            var comparison = StartTagComparison(original: original, edited: edited, node: index)
-            try comparison.check(planned[index] ?? [])
+            if let changes = planned[index] {
+                var comparison = StartTagComparison(original: original, edited: edited, node: index)
+                try comparison.check(changes)
+            } else if !original.bytes[old.startTag].elementsEqual(edited.bytes[new.startTag]) {
+                throw .verificationFailed(
+                    line: new.line, description: "a start tag changed that was not planned to change")
+            }
         }
         guard original.bytes[before...].elementsEqual(edited.bytes[after...]) else {
             throw .verificationFailed(
@@ -69,19 +80,19 @@ private struct StartTagComparison {
     }
 
     mutating func check(_ changes: [PropertyChange]) throws(DocViewError) {
-        if changes.isEmpty {
-            return try require(same(old.startTag, new.startTag), "a start tag that was not planned to change")
-        }
         try require(
             same(
                 old.startTag.lowerBound..<old.nameSpan.upperBound,
                 new.startTag.lowerBound..<new.nameSpan.upperBound),
-            "the name of an element")
+            "the name of an element changed")
         let oldEnd = (oldItems.last?.span.upperBound ?? old.nameSpan.upperBound)..<old.startTag.upperBound
         let newEnd = (newItems.last?.span.upperBound ?? new.nameSpan.upperBound)..<new.startTag.upperBound
-        try require(same(oldEnd, newEnd), "the end of a start tag")
+        try require(same(oldEnd, newEnd), "the end of a start tag changed")
         var wanted: [String: String?] = [:]
         for change in changes {
+            try require(
+                wanted[change.name] == nil,
+                "the property '\(change.name)' is planned twice")
             switch change {
             case .set(let name, let value): wanted[name] = .some(value)
             case .remove(let name): wanted[name] = .some(nil)
@@ -92,9 +103,10 @@ private struct StartTagComparison {
             let found = new.properties.filter { $0.name == name }
             if let value {
                 try require(
-                    found.count == 1 && found[0].isString(value), "the property '\(name)' is not as planned,")
+                    found.count == 1 && found[0].isString(value),
+                    "the property '\(name)' does not have its planned value")
             } else {
-                try require(found.isEmpty, "the property '\(name)' was to be removed,")
+                try require(found.isEmpty, "the property '\(name)' was to be removed and is there")
             }
         }
     }
@@ -114,7 +126,8 @@ private struct StartTagComparison {
                 oldItems.removeFirst()
                 newItems.removeFirst()
             } else {
-                return try require(oldItem == nil && newItem == nil, "the number of attributes")
+                return try require(
+                    oldItem == nil && newItem == nil, "attributes came or went that were not planned to")
             }
         }
     }
@@ -130,12 +143,12 @@ private struct StartTagComparison {
                     && same(
                         oldItem.valueSpan.upperBound..<oldItem.span.upperBound,
                         newItem.valueSpan.upperBound..<newItem.span.upperBound),
-                "the name or the layout of the property '\(property.name)'")
+                "the name or the layout of the property '\(property.name)' changed")
         } else {
             try require(
                 same(oldItem.span, newItem.span) && oldItem.property?.name == newItem.property?.name
                     && oldItem.property?.rawValue == newItem.property?.rawValue,
-                "an attribute that was not planned to change")
+                "an attribute changed that was not planned to")
         }
     }
 
@@ -151,7 +164,7 @@ private struct StartTagComparison {
         original.bytes[oldRange].elementsEqual(edited.bytes[newRange])
     }
 
-    private func require(_ condition: Bool, _ what: String) throws(DocViewError) {
-        guard condition else { throw .verificationFailed(line: new.line, description: "\(what) differs") }
+    private func require(_ condition: Bool, _ otherwise: String) throws(DocViewError) {
+        guard condition else { throw .verificationFailed(line: new.line, description: otherwise) }
     }
 }

@@ -30,11 +30,12 @@ struct SAXParser: ~Copyable {
         xmlFreeParserCtxt(context)
     }
 
-    /// Parses a whole UTF-8 file and gives what libxml2 said of it.
+    /// Parses a UTF-8 file and gives what libxml2 said of it.
     ///
-    /// - Parameter doctypeLine: the line of the DOCTYPE, for the error, where it is known better than libxml2 does.
+    /// - Parameter tags: what the tokeniser found: how much of the file there is to be parsed, and the line of the
+    ///   DOCTYPE, which libxml2 knows less well.
     consuming func report(
-        on bytes: [UInt8], limits: DocViewLimits, doctypeLine: Int?
+        on bytes: [UInt8], tags: StartTags, limits: DocViewLimits
     ) throws(DocViewError) -> XMLReport {
         guard !bytes.isEmpty else { throw .malformed(line: 1, column: 1, message: "the file is empty") }
         // libxml2 2.9 takes a zero byte for the end of the file, whatever follows.
@@ -43,7 +44,7 @@ struct SAXParser: ~Copyable {
                 line: SourceEncoding.line(at: zero, in: bytes), column: 1, message: "a zero byte in the text")
         }
         let recorder = SAXRecorder(context: context, limits: limits)
-        guard let handler = context.pointee.sax, let size = Int32(exactly: bytes.count) else {
+        guard let handler = context.pointee.sax, let size = Int32(exactly: tags.judgedLength) else {
             throw .limitReached(line: 1, description: "the file is too large for the XML parser")
         }
         SAXRecorder.install(in: handler)
@@ -58,7 +59,7 @@ struct SAXParser: ~Copyable {
         try recorder.verdict(
             wellFormed: context.pointee.wellFormed != 0,
             namespacesWellFormed: context.pointee.nsWellFormed != 0,
-            doctypeLine: doctypeLine)
+            doctypeLine: tags.doctypeLine)
         return recorder.report
     }
 }

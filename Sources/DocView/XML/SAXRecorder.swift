@@ -46,10 +46,11 @@ final class SAXRecorder {
         }
         // The type of `error` differs between versions of libxml2 (const or not), so it is inferred.
         callbacks.serror = { userData, error in
-            // Only the first error counts, and a file can have millions.
-            guard let error, let recorder = SAXRecorder.of(userData), recorder.firstFatal == nil else {
-                return
-            }
+            guard let error, let recorder = SAXRecorder.of(userData) else { return }
+            // libxml2 would go on to look for more, and a file can have millions. Some of its functions reset the
+            // state, so that it is told each time.
+            if error.pointee.level == XML_ERR_FATAL { ims_xml_give_up(recorder.context) }
+            guard recorder.firstFatal == nil else { return }
             let problem = Problem(
                 code: error.pointee.code, line: max(1, Int(error.pointee.line)),
                 column: max(1, Int(error.pointee.int2)),
@@ -76,6 +77,8 @@ final class SAXRecorder {
         let problem =
             (wellFormed ? firstNamespaceProblem : firstFatal ?? firstNamespaceProblem)
             ?? Problem(code: 0, line: 1, column: 1, isLimit: false)
+        // A DOCTYPE that is faulty, or too long, before libxml2 reports it.
+        if let doctypeLine, problem.line >= doctypeLine { throw .doctypeRefused(line: doctypeLine) }
         let words = XMLProblemWords.words(forCode: problem.code)
         if problem.isLimit {
             throw .limitReached(

@@ -37,8 +37,13 @@ struct StartTags {
     private(set) var tags: [Tag] = []
     private(set) var attributes: [Attribute] = []
     private(set) var end = End.complete
-    /// The line of the first `<!DOCTYPE`.
+    /// The line of a `<!DOCTYPE` in front of the root element.
     private(set) var doctypeLine: Int?
+    /// How many bytes libxml2 needs to see to judge the file: all, or those up to where it cannot be well-formed any
+    /// more, and some. What comes after that is not checked against any limit, so it had better not be parsed.
+    var judgedLength: Int {
+        if case .notUnderstood = end { min(bytes.count, position + 1024) } else { bytes.count }
+    }
 
     private let bytes: [UInt8]
     private let limits: DocViewLimits
@@ -69,7 +74,7 @@ struct StartTags {
         case .exclamationMark where starts("<!--"): skip(past: "-->", after: 4)
         case .exclamationMark where starts("<![CDATA["): skip(past: "]]>", after: 9)
         case .exclamationMark:
-            if starts("<!DOCTYPE") { doctypeLine = lines.line(at: position, in: bytes) }
+            if tags.isEmpty, starts("<!DOCTYPE") { doctypeLine = lines.line(at: position, in: bytes) }
             stop()
         case .slash:
             if open.popLast() == nil { stop() } else { skip(past: ">") }
@@ -169,6 +174,7 @@ struct StartTags {
             }
             next += 1
         }
+        position = bytes.count
         stop()
     }
 

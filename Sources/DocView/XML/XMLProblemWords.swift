@@ -40,6 +40,8 @@ enum XMLProblemWords {
         XML_ERR_ATTRIBUTE_NOT_FINISHED.rawValue: "an attribute value whose closing quote is missing",
         XML_ERR_ATTRIBUTE_WITHOUT_VALUE.rawValue: "an attribute without a value",
         XML_ERR_ATTRIBUTE_REDEFINED.rawValue: "the same attribute twice in one element",
+        XML_ERR_LITERAL_NOT_STARTED.rawValue: "a DOCTYPE or XML declaration without quotes",
+        XML_ERR_STRING_NOT_STARTED.rawValue: "a DOCTYPE or XML declaration without quotes",
         XML_ERR_COMMENT_NOT_FINISHED.rawValue: "a comment that does not end",
         XML_ERR_HYPHEN_IN_COMMENT.rawValue: "'--' within a comment",
         XML_ERR_PI_NOT_STARTED.rawValue: "a processing instruction without a name",

@@ -13,9 +13,13 @@ public struct FoundConfiguration: Sendable {
 /// Finds the configurations in a docview document.
 public struct ConfigurationFinder: Sendable {
     private let profiles: [Profile]
+    private let referringProperties: Set<String>
 
     /// A finder that looks for every form that `profiles` describe; for one node the first that fits counts.
-    public init(profiles: [Profile]) { self.profiles = profiles }
+    public init(profiles: [Profile]) {
+        self.profiles = profiles
+        referringProperties = Set(profiles.flatMap(\.referencedBy))
+    }
 
     /// All configurations of `document`, in document order.
     ///
@@ -39,6 +43,14 @@ public struct ConfigurationFinder: Sendable {
             }
         }
         return found
+    }
+
+    /// What in `document` may refer to a configuration, wherever that is.
+    public func referenceCandidates(
+        in document: DocViewDocument, nodePath: String, parentPath: String?
+    ) -> [ReferenceCandidate] {
+        let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+        return ReferenceFinder.candidates(in: document, paths: paths, properties: referringProperties)
     }
 
     /// Whether a document at `nodePath` is one in which every fault is an error, because configurations live there.

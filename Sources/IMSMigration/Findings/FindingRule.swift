@@ -15,10 +15,12 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case encodingUnsupported = "encoding-unsupported"
     case docviewInvalid = "docview-invalid"
     case editImpossible = "edit-impossible"
+    case referenceBroken = "reference-broken"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
     case fileUnreadable = "file-unreadable"
+    case packageDamaged = "package-damaged"
     case limitReached = "limit-reached"
 
     /// What the rule says, in one line.
@@ -35,10 +37,12 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .encodingUnsupported: "A file is not UTF-8."
         case .docviewInvalid: "A value that FileVault would refuse."
         case .editImpossible: "A change cannot be written into the file as it stands."
+        case .referenceBroken: "A change would break a reference to the configuration."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
         case .fileUnreadable: "A file or folder could not be read."
+        case .packageDamaged: "An entry of a content package cannot be read."
         case .limitReached: "A file goes beyond a limit of this tool."
         }
     }
@@ -63,12 +67,14 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Escape a leading brace or bracket with a backslash, or correct the type in braces."
         case .editImpossible:
             "Export the configuration again from AEM, so that it is in FileVault's own form."
+        case .referenceBroken: "Leave the title as it is, or change what refers to it first."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:
             "Check that the row is meant for this configuration; --allow-org-mismatch if the org has really changed."
         case .pathUnsafe: "Replace it by the real file or folder if it belongs to the repository."
         case .fileUnreadable: "Give this user permission to read it, and run again: the result is incomplete."
+        case .packageDamaged: "Build or download the package again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         }
     }

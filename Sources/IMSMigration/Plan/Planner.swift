@@ -30,11 +30,37 @@ public struct Planner: Sendable {
     }
 
     /// The plan for `configuration`, and the rows of the mapping that match it, also where a better one wins.
-    public func plan(for configuration: IMSConfiguration) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
+    ///
+    /// `references` are those to this configuration: a change that would break one is an error.
+    public func plan(
+        for configuration: IMSConfiguration, references: [ConfigurationReference] = []
+    ) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
         let lookup = index.lookup(
             path: configuration.path, node: configuration.node, clientID: configuration.clientID,
             isMigrated: configuration.classification == .oauth)
-        return (decide(configuration, lookup.match), lookup.matchingRows)
+        var plan = decide(configuration, lookup.match)
+        let broken = brokenReferences(of: configuration, by: plan, among: references)
+        if !broken.isEmpty {
+            plan.findings += broken
+            plan.outcome = .failed
+        }
+        return (plan, lookup.matchingRows)
+    }
+
+    /// References go by path, name and title; of these a migration can change the title alone.
+    private func brokenReferences(
+        of configuration: IMSConfiguration, by plan: ConfigurationPlan,
+        among references: [ConfigurationReference]
+    ) -> [Finding] {
+        guard let profile = profiles[configuration.storage],
+            plan.changes.contains(where: { profile.property($0.property, holds: .title) })
+        else { return [] }
+        return references.filter { $0.target == .title }.map { reference in
+            Finding(
+                .referenceBroken, .error,
+                "\(reference.path) refers to it by its title (\(reference.property)), which row "
+                    + "\(plan.mappingRow ?? 0) of the mapping changes.", path: configuration.path)
+        }
     }
 
     /// Findings about the mapping itself: rows that nothing used, and secrets in clear text.

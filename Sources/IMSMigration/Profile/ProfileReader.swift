@@ -24,7 +24,7 @@ public enum ProfileReader {
         try root.allow(
             "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
             "jwt",
-            "oauth", "fields", "migrated")
+            "oauth", "fields", "referencedBy", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -37,14 +37,14 @@ public enum ProfileReader {
             jwt: try rules(root, "jwt"),
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
+            referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             migrated: try steps(root))
     }
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
-        guard storage == "cloudconfig" else {
-            throw ProfileError(
-                place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
+        guard ["cloudconfig", "smarttags"].contains(storage) else {
+            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\" or \"smarttags\"")
         }
         return storage
     }

@@ -16,11 +16,18 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
     var repositories: [String]
 
+    @Option(
+        help: ArgumentHelp(
+            "A mapping whose `skip` rows speak for configurations that cannot be classified; no secret is read.",
+            valueName: "file"))
+    var mapping: String?
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
-            try ScanRun(.check, settings: settings).run(repositories)
+            try ScanRun(.check, settings: settings).run(
+                repositories, mapping: mapping.map { MappingFile($0) })
         }
     }
 }
