@@ -67,9 +67,7 @@ let package = Package(
         // What the fuzzers and the tests of their findings run.
         .target(
             name: "FuzzEntries",
-            dependencies: [
-                "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration", "AuditReport",
-            ],
+            dependencies: ["ContentRepository", "DocView", "IMSMigration", "AuditReport"],
             path: "Fuzz/Entries", swiftSettings: strict),
 
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),

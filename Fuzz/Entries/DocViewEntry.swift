@@ -9,6 +9,7 @@ enum DocViewEntry {
         var input = FuzzInput(bytes)
         guard let document = try? DocViewDocument(parsing: input.file) else { return }
         try checkPlaces(document)
+        try excerpt(document, &input.choices)
         try edit(document, &input.choices)
     }
 
@@ -40,6 +41,31 @@ enum DocViewEntry {
                 position = property.span.upperBound - 1
             }
         }
+    }
+
+    /// Parts of up to three nodes make a file of their own, in which these parts are as they were.
+    private static func excerpt(_ document: DocViewDocument, _ choices: inout Choices) throws(BrokenPromise) {
+        var wanted: [Int: Set<String>] = [:]
+        for _ in 0...choices.number(below: 3) {
+            let index = choices.number(below: document.nodes.count)
+            wanted[index] = Set(
+                document.nodes[index].properties.map(\.name).filter { _ in choices.number(below: 2) == 0 })
+        }
+        let bytes = document.excerpt(of: wanted)
+        let excerpt = try expectNoError("an excerpt can be read") { try DocViewDocument(parsing: bytes) }
+        for (index, names) in wanted {
+            let parts = parts(of: document, index, names)
+            let isThere = excerpt.nodes.indices.contains { Self.parts(of: excerpt, $0, names) == parts }
+            try expect(isThere, "node \(index) is in the excerpt")
+        }
+    }
+
+    /// What tells a node from others: its path, and some of its properties.
+    private static func parts(of document: DocViewDocument, _ index: Int, _ names: Set<String>) -> [String] {
+        document.path(ofNodeAt: index)
+            + document.nodes[index].properties.filter { names.contains($0.name) }.map {
+                "\($0.name)=\($0.rawValue)"
+            }
     }
 
     /// Random changes of up to three nodes: refused in words, or made exactly.

@@ -19,6 +19,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case record
     /// The index of a journal, and the rollback that it leads to.
     case journal
+    /// A content package.
+    case package
     /// The grammar of docview values.
     case value
     /// Names of nodes, attributes and files, encoded and decoded.
@@ -40,6 +42,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .profile: try ProfileEntry.run(bytes)
         case .record: try RecordEntry.run(bytes)
         case .journal: try JournalEntry.run(bytes)
+        case .package: try PackageEntry.run(bytes)
         case .value: try ValueEntry.run(bytes)
         case .names: try NamesEntry.run(bytes)
         case .pattern: try PatternEntry.run(bytes)

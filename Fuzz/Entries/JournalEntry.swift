@@ -9,7 +9,8 @@ enum JournalEntry {
         let scene = try expectNoError("a scene") { try JournalScene() }
         let journal = try expectNoError("the journal's folder") {
             try Journal(
-                of: try ExportedTree.open(scene.repository.path), in: JournalFolder(scene.journals.path))
+                of: .tree(try ExportedTree.open(scene.repository.path)),
+                in: JournalFolder(scene.journals.path))
         }
         try expectNoError("the index") { try scene.write(index: bytes) }
         do {
@@ -41,24 +42,22 @@ private final class JournalScene {
     private static var old: Data { Data("old bytes, of which a journal keeps 40....".utf8) }
     private static var new: Data { Data("new bytes".utf8) }
 
-    private let folder: URL
+    private let scratch: ScratchFolder
+    private var folder: URL { scratch.url }
     let repository: URL
     let journals: URL
     private var file: URL { repository.appending(path: "conf/file.xml") }
     private var outside: URL { folder.appending(path: "outside.xml") }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(
-            path: "ims-migrate-fuzz-\(UUID().uuidString)")
-        repository = folder.appending(path: "repository")
-        journals = folder.appending(path: "journals")
+        scratch = try ScratchFolder()
+        repository = scratch.url.appending(path: "repository")
+        journals = scratch.url.appending(path: "journals")
         try FileManager.default.createDirectory(
             at: repository.appending(path: "conf"), withIntermediateDirectories: true)
         try Self.new.write(to: file)
         try Self.new.write(to: outside)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// A journal with this index, in the folder that the library has made for the repository.
     func write(index: [UInt8]) throws {

@@ -28,7 +28,9 @@ enum ValueEntry {
         default: break
         }
         return value.values.allSatisfy { text in
-            !text.contains("\\") && (value.isMultiple ? !text.contains(",") : !text.hasPrefix("["))
+            !text.utf8.contains(UInt8(ascii: "\\"))
+                && (value.isMultiple
+                    ? !text.utf8.contains(UInt8(ascii: ",")) : text.utf8.first != UInt8(ascii: "["))
         }
     }
 }
