@@ -36,6 +36,7 @@ let package = Package(
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
@@ -72,8 +73,11 @@ let package = Package(
 
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
         .testTarget(
+            name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView"], swiftSettings: strict),
+        .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
-        .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
+        .testTarget(
+            name: "IMSMigrationTests", dependencies: ["ContentDigest", "IMSMigration"], swiftSettings: strict),
         .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(

@@ -7,8 +7,32 @@ import Mustache
 public enum HTMLReport {
     /// The page. Throws where the page's own template is broken, which the tests rule out.
     public static func render(_ record: RunRecord) throws -> String {
+        MustacheContentTypes.register(EscapedScalars(), named: EscapedScalars.name)
         let source = String(decoding: PackageResources.report_mustache, as: UTF8.self)
         return try MustacheTemplate(string: source).render(Page(record))
+    }
+}
+
+/// How texts are escaped on the page, whose template asks for it by name.
+///
+/// By scalars, where the library's own escaping goes by characters: to Swift `"` with an accent on it is another
+/// character than `"`, and so is `<` behind some Arabic signs, but a browser sees the quote and the tag.
+private struct EscapedScalars: MustacheContentType {
+    static let name = "ESCAPED-SCALARS"
+
+    func escapeText(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
     }
 }
 
@@ -29,8 +53,8 @@ private struct Page {
         let rule: String
         let level: String
         let levelClass: String
-        let summary: String
-        let remedy: String
+        let summary: String?
+        let remedy: String?
         var places: [Place]
     }
 
@@ -71,6 +95,7 @@ private struct Page {
         let sha256Before: String
         let sha256After: String
         let lines: [Line]
+        let hasLines: Bool
     }
 
     let title: String
@@ -116,9 +141,13 @@ private struct Page {
         hasFiles = !record.files.isEmpty
         tool = HarmlessText.line("\(record.tool.name) \(record.tool.version)")
         exitCode = record.exitCode
-        // A record that was read from a file can hold any number.
-        let milliseconds = Int(exactly: (record.durationSeconds * 1000).rounded()) ?? 0
-        duration = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
+        duration = Self.duration(record.durationSeconds)
+    }
+
+    /// Seconds with three decimals. A record from a file can claim anything.
+    private static func duration(_ seconds: Double) -> String {
+        let milliseconds = seconds > 0 ? Int((min(seconds, 9_999_999_999) * 1000).rounded()) : 0
+        return "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
     }
 
     private static func figures(_ summary: RunRecord.Summary) -> [Figure] {
@@ -145,15 +174,15 @@ private struct Page {
         var groups: [FindingGroup] = []
         var previous: RunRecord.Finding?
         for finding in findings {
-            defer { previous = finding }
             let rule = FindingRule(rawValue: finding.rule)
+            defer { previous = finding }
             if previous?.rule != finding.rule || previous?.level != finding.level {
                 groups.append(
                     FindingGroup(
                         rule: HarmlessText.line(finding.rule), level: HarmlessText.line(finding.level),
                         levelClass: finding.level == "error"
                             ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
-                        summary: rule?.summary ?? "", remedy: rule?.remedy ?? "", places: []))
+                        summary: rule?.summary, remedy: rule?.remedy, places: []))
             }
             let line = finding.line.map { ":\($0)" } ?? ""
             groups[groups.count - 1].places.append(
@@ -217,6 +246,6 @@ private struct Page {
         }
         return File(
             file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
-            sha256After: HarmlessText.line(file.sha256After), lines: lines)
+            sha256After: HarmlessText.line(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
     }
 }

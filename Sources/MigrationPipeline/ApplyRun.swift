@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import ContentDigest
 import ContentRepository
 import IMSMigration
 
@@ -51,10 +52,10 @@ public struct ApplyRun: Sendable {
                     + "Nothing was changed. Make a new plan and review it.")
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
-        let run = try place.write(
+        let written = try place.write(
             planned, journal: journal, command: "apply", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
-        if let run, let journal { recorder.add(run, in: journal) }
+        recorder.add(written, in: journal, of: planned.input)
         if !writesInPlace, place.output == nil {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }
@@ -94,12 +95,15 @@ public struct ApplyRun: Sendable {
 
     /// Tells what has moved, where that can be told; planning again notices everything else.
     private func expectUnmoved(_ document: PlanDocument, _ input: Survey.Input) throws(RunFailure) {
-        let known = Dictionary(
-            input.digests.map { ($0.file, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        let documents = Dictionary(
+            input.examined.map { ($0.display, $0) }, uniquingKeysWith: { first, _ in first })
+        let source = input.repository.source
         var moved: [String] = []
         var applied = 0
         for file in document.files {
-            let sha256 = known[file.file]
+            // A migrated file need not hold a configuration that is recognised any more.
+            let bytes = documents[file.file].flatMap { try? source.read($0, maxBytes: .max).bytes }
+            let sha256 = bytes.map { ContentDigest.sha256($0) }
             if sha256 == file.sha256After {
                 applied += 1
             } else if sha256 != file.sha256Before {

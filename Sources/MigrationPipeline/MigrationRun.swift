@@ -57,10 +57,10 @@ public struct MigrationRun: Sendable {
         if options.testsRollback {
             try RollbackTrial(stages: stages, repository: repository, files: planned.files).run()
         }
-        let run = try options.place.write(
+        let written = try options.place.write(
             planned, journal: journal, command: "migrate", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
-        if let run, let journal { recorder.add(run, in: journal) }
+        recorder.add(written, in: journal, of: planned.input)
         if !writesInPlace, options.place.output == nil {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }

@@ -10,10 +10,20 @@ struct MigrationStages {
     let allowances: Planner.Allowances
     let mapping: Mapping
 
+    /// Throws `RunFailure` (65) for what a mapping can ask for and this version cannot do.
+    private func expectKnownActions() throws(RunFailure) {
+        guard let row = mapping.rows.first(where: { $0.action == .create }) else { return }
+        throw RunFailure(
+            .inputUnusable,
+            "row \(row.row), column action: this version does not create configurations. Create it in AEM's console, "
+                + "and remove the row.")
+    }
+
     /// Surveys and plans; what was found and decided goes to `recorder`.
     func plan(_ repository: OpenRepository, recorder: inout RunRecorder) throws(RunFailure)
         -> PlannedMigration
     {
+        try expectKnownActions()
         let input = try Survey(settings).input(repository)
         recorder.add(input)
         let files = MigrationPlanning(mapping: mapping, settings: settings, allowances: allowances)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ContentDigest
 import ContentRepository
 import DocView
 import IMSMigration
@@ -12,13 +11,10 @@ struct Survey: Sendable {
         /// The path as it was given.
         var path: String
         var repository: OpenRepository
-        /// The documents that hold configurations, with the SHA-256 of their bytes.
-        var digests: [(file: String, sha256: String)] {
-            documents.map { ($0.file.display, ContentDigest.sha256($0.docView.bytes)) }
-        }
+        /// Every document in scope, sorted by path.
+        var examined: [RepositoryDocument]
         /// The documents that hold configurations, sorted by path.
         var documents: [Document]
-        var filesExamined: Int
         /// Who refers to the configurations.
         var references: ReferenceFinder
         var findings: [LocatedFinding]
@@ -55,7 +51,7 @@ struct Survey: Sendable {
         let source = repository.source
         let walk = source.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
-            path: repository.path, repository: repository, documents: [], filesExamined: walk.documents.count,
+            path: repository.path, repository: repository, examined: walk.documents, documents: [],
             references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }

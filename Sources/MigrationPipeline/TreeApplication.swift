@@ -46,7 +46,9 @@ struct TreeApplication {
     }
 
     /// Writes the files into a copy of the tree that appears at `output` only when it is complete and verified.
-    func write(toCopyAt output: String) throws(RunFailure) {
+    ///
+    /// Returns what was not copied, as it is neither file, folder nor link.
+    func write(toCopyAt output: String) throws(RunFailure) -> [WalkProblem] {
         let copy: TreeCopy
         do {
             copy = try tree.beginCopy(to: output)
@@ -61,6 +63,7 @@ struct TreeApplication {
         try application.verify()
         do {
             try copy.commit()
+            return copy.skipped
         } catch {
             throw RunFailure(error)
         }

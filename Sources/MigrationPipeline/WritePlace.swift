@@ -43,34 +43,37 @@ public struct WritePlace: Sendable {
                 + "or --delta FILE for a package of just the changes.")
     }
 
-    /// Writes the planned files; returns the journal's run where that was in place. Throws `RunFailure`.
+    /// Writes the planned files. Returns the journal's run where that was in place, and what a copy left out. Throws
+    /// `RunFailure`.
     func write(
         _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
-    ) throws(RunFailure) -> JournaledRun? {
+    ) throws(RunFailure) -> (run: JournaledRun?, leftOut: [WalkProblem]) {
         let deltas = try DeltaBuilder(place: self, planned: planned, createdAt: startedAt).build()
         var run: JournaledRun?
+        var leftOut: [WalkProblem] = []
         if let output {
-            try write(planned, to: output, isSettled)
+            leftOut = try write(planned, to: output, isSettled)
         } else if let journal, try journal.needsRun(for: planned.files) {
             run = try journal.write(
                 planned.files, command: command, startedAt: startedAt, isSettled: isSettled)
         }
         for delta in deltas { try delta.write() }
-        return run
+        return (run, leftOut)
     }
 
     private func write(
         _ planned: PlannedMigration, to output: String,
         _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
-    ) throws(RunFailure) {
+    ) throws(RunFailure) -> [WalkProblem] {
         switch planned.input.repository {
         case .tree(let tree):
-            try TreeApplication(tree: tree, files: planned.files, isSettled: isSettled).write(
+            return try TreeApplication(tree: tree, files: planned.files, isSettled: isSettled).write(
                 toCopyAt: output)
         case .package(let package):
             try PackageApplication(package: package, files: planned.files, isSettled: isSettled)
                 .write(toNewFileAt: output)
+            return []
         }
     }
 }

@@ -4,6 +4,8 @@ import ArgumentParser
 import AuditReport
 
 /// The command and its subcommands.
+///
+/// Without a subcommand it is used wrongly, and says so, instead of ending a pipeline's step with success.
 @main
 struct IMSMigrate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,4 +29,8 @@ struct IMSMigrate: ParsableCommand {
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
             RollbackCommand.self, ReportCommand.self,
         ])
+
+    func run() throws {
+        throw ValidationError("A command is missing.\n\n" + Self.helpMessage())
+    }
 }

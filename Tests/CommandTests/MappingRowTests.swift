@@ -133,9 +133,8 @@ struct MappingRowTests {
                 \(Self.path),new,\(encrypted("a1")),O@AdobeOrg,a,Title,create
 
                 """)
-        let record = try repository.migrationRecord()
-        withKnownIssue("the row is read, nothing is made of it, and the run says that all is done") {
-            #expect(record.summary.created == 1 || record.exitCode != 0)
-        }
+        let run = try repository.migrate()
+        #expect(run.exit == 65)
+        #expect(run.errors.contains("row 2, column action"))
     }
 }

@@ -41,9 +41,7 @@ struct MigratedConfigurationTests {
     @Test("also where it has neither a resource type nor a server", arguments: barer)
     func withoutServer(_ properties: String) throws {
         let second = try migrateTwice(properties).second
-        withKnownIssue("it is not found any more, and the second run calls its row unused") {
-            #expect(second.summary.oauth == 1)
-            #expect(second.findings == [])
-        }
+        #expect(second.summary.oauth == 1)
+        #expect(second.findings == [])
     }
 }

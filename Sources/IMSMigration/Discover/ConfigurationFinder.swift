@@ -61,7 +61,8 @@ public struct ConfigurationFinder: Sendable {
 
     /// Whether bytes that cannot be parsed look as if they held a configuration.
     public func showsMarker(in bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
+        // Without NULs, so that the words show in UTF-16 and UTF-32 too.
+        let text = String(decoding: bytes.lazy.filter { $0 != 0 }, as: UTF8.self)
         return profiles.contains { profile in profile.markers.contains { text.contains($0) } }
     }
 
@@ -89,8 +90,11 @@ public struct ConfigurationFinder: Sendable {
 }
 
 extension Profile {
-    /// Whether configurations of this form can be at this JCR path.
-    func covers(_ path: String) -> Bool { paths.contains { $0.matches(path: path, node: path) } }
+    /// Whether configurations of this form can be at this JCR path. A `jcr:content` is where its page is.
+    func covers(_ path: String) -> Bool {
+        let page = PathPattern.withoutContent(path)
+        return paths.contains { $0.matches(path: page, node: page) }
+    }
 }
 
 extension PropertyNode {

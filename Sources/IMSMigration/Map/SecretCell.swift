@@ -97,7 +97,7 @@ struct SecretResolver {
             let source = SecretSource.environment(name)
             guard let sources else { return .unresolved(source) }
             guard let value = sources.environment(name), !value.isBlank else {
-                throw SecretCellProblem(message: "the environment variable \(name) is not set or empty")
+                throw SecretCellProblem(message: "the environment variable that it names is not set or empty")
             }
             return .resolved(Secret(value), from: source)
         case .file(let path):

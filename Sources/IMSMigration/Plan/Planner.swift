@@ -110,8 +110,14 @@ public struct Planner: Sendable {
     }
 
     private func migrate(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
+        if row.action == .create {
+            return .failed(
+                Finding(
+                    .mappingIncomplete, .error,
+                    "Row \(row.row) of the mapping is to create a configuration, but there is one already. Use "
+                        + "the action migrate or skip.", path: configuration.path))
+        }
         guard let profile = profiles[configuration.storage], let mapped = row.credential,
-            row.action == .migrate,
             case .resolved(let secret, _) = mapped.secret
         else {
             return .failed(
@@ -123,9 +129,9 @@ public struct Planner: Sendable {
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
         var missing: [String] = []
         let clientID = mapped.clientID ?? configuration.clientID
-        if clientID == nil { missing.append("client_id") }
+        if clientID == nil, profile.writes(.clientID) { missing.append("client_id") }
         let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
-        if orgID == nil { missing.append("org_id") }
+        if orgID == nil, profile.writes(.orgID) { missing.append("org_id") }
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
             plan.findings.append(
                 Finding(
@@ -178,6 +184,13 @@ extension Finding {
                 + "by guess."
         return Finding(
             .configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
+    }
+}
+
+extension Profile {
+    /// Whether a migration sets some property to this field of the credential.
+    fileprivate func writes(_ field: Field) -> Bool {
+        migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
     }
 }
 
