@@ -7,7 +7,8 @@ import IMSMigration
 
 /// `apply`: carries out a reviewed plan, if planning again comes to exactly the same.
 public struct ApplyRun: Sendable {
-    private static let largestPlan = 256 << 20
+    /// No plan is as large; in bytes.
+    static let largestPlan = 256 << 20
 
     private let settings: RunSettings
     private let place: WritePlace

@@ -4,6 +4,9 @@ import IMSMigration
 
 /// The profiles that a run works with.
 public enum ProfileSet {
+    /// No profile is as large; in bytes.
+    static let largestFile = 1 << 20
+
     /// The built-in profiles; the one in the file at `path`, where it is given, takes the place of the built-in one
     /// for its storage form. Throws `RunFailure` (65) that says where the file is wrong.
     public static func load(replacing path: String?) throws(RunFailure) -> [Profile] {
@@ -16,7 +19,7 @@ public enum ProfileSet {
         guard let path else { return builtIn }
         let own: Profile
         do {
-            own = try ProfileReader.read(try LocalFile.read(path, limit: 1 << 20))
+            own = try ProfileReader.read(try LocalFile.read(path, limit: largestFile))
         } catch let problem as LocalFile.Problem {
             throw RunFailure(.inputUnusable, problem.description(of: path))
         } catch {

@@ -5,8 +5,6 @@ import ContentRepository
 
 /// `rollback`: puts back what a run replaced, by its journal.
 public struct RollbackRun: Sendable {
-    private static let largestReport = 1 << 30
-
     private let settings: RunSettings
     private let isDryRun: Bool
     private let journalFolder: String?
@@ -22,7 +20,7 @@ public struct RollbackRun: Sendable {
     public func run(report path: String) throws(RunFailure) -> RunRecord {
         let report: RunRecord
         do {
-            report = try JSONReport.read(try LocalFile.read(path, limit: Self.largestReport))
+            report = try JSONReport.read(try LocalFile.read(path, limit: StoredRecord.largest))
         } catch let problem as LocalFile.Problem {
             throw RunFailure(.inputUnusable, problem.description(of: path))
         } catch {

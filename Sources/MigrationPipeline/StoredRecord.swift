@@ -17,7 +17,8 @@ import AuditReport
 
 /// Run records in files, and the files that are rendered from them.
 public enum StoredRecord {
-    private static let largest = 1 << 30
+    /// No record is as large; in bytes.
+    static let largest = 1 << 30
     private static let longestRun = 1e9
 
     /// The record that a run wrote to `path`. Throws `RunFailure` (65) where it is none that this version reads.

@@ -106,7 +106,7 @@ public final class Journal: Sendable {
         let word: String
         do throws(Errno) {
             folder = OpenFolder(try journals.descriptor.openFolder(name))
-            encoded = try folder.descriptor.openFile(Name.index).read(upTo: 1 << 30)
+            encoded = try folder.descriptor.openFile(Name.index).read(upTo: JournalIndex.mostBytes)
             word = String(decoding: try folder.descriptor.openFile(Name.state).read(upTo: 64), as: UTF8.self)
         } catch {
             throw .damaged(path: path, reason: error.description)

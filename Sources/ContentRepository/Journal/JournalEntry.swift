@@ -69,6 +69,8 @@ extension JournalEntry: Codable {
 /// What a journal says of its run as a whole. Written once, before the first file changes.
 struct JournalIndex: Codable, Sendable, Equatable {
     static let currentSchemaVersion = 1
+    /// The longest index that is read; a longer one counts as damaged.
+    static let mostBytes = 1 << 30
 
     var schemaVersion = JournalIndex.currentSchemaVersion
     /// The run's id; the name of its folder.

@@ -44,7 +44,7 @@ struct EntryReader: ~Copyable {
         zip_discard(archive)
     }
 
-    private static let mostCompressed = 2 << 30
+    static let mostCompressed = 2 << 30
 
     /// The next bytes, `most` or fewer; none at the end. When the end is reached, checksum and length were right.
     mutating func next(atMost most: Int = 64 << 10) throws(EntryFault) -> [UInt8] {
