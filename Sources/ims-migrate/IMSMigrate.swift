@@ -25,6 +25,6 @@ struct IMSMigrate: ParsableCommand {
         version: RunRecord.Tool.current.version,
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
-            RollbackCommand.self,
+            RollbackCommand.self, MappingCommand.self,
         ])
 }

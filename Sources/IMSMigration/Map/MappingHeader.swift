@@ -59,6 +59,9 @@ struct MappingHeader {
         places[column].flatMap { $0 < row.fields.count ? row.fields[$0] : nil }
     }
 
+    /// The numbers of the columns that the file has, from 1.
+    var numbers: [MappingColumn: Int] { places.mapValues { $0 + 1 } }
+
     /// The column's number, from 1.
     func number(of column: MappingColumn) -> Int? {
         places[column].map { $0 + 1 }

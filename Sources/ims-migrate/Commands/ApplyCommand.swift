@@ -25,13 +25,14 @@ struct ApplyCommand: ParsableCommand {
         help: ArgumentHelp("The repository, if it is elsewhere than when it was planned.", valueName: "path"))
     var repository: String?
 
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
             try ApplyRun(settings: settings, journalFolder: journal.journalDir)
-                .run(plan, repository: repository, mapping: MappingFile(mapping))
+                .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }
     }
 }
