@@ -39,12 +39,15 @@ struct ConsoleDownloads {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            problems.append("\(folder): the folder cannot be read. Make it readable for the user who runs this.")
+            problems.append(
+                "\(folder): the folder cannot be read. Make it readable for the user who runs this.")
             return
         }
         let files = names.filter { !$0.hasPrefix(".") && $0.lowercased().hasSuffix(".json") }.sorted()
         let before = credentials.count + problems.count
-        for name in files { read(file: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", isNamed: false, &problems) }
+        for name in files {
+            read(file: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", isNamed: false, &problems)
+        }
         if credentials.count + problems.count == before {
             problems.append("\(folder): the folder holds no download of Adobe Developer Console (*.json).")
         }
@@ -59,7 +62,9 @@ struct ConsoleDownloads {
             for other in download.others {
                 let name = other.name.map { " \"\($0)\"" } ?? ""
                 findings.append(
-                    Finding(.credentialUnusable, .note, "Passed over in \(file): the credential\(name), \(other.kind)."))
+                    Finding(
+                        .credentialUnusable, .note,
+                        "Passed over in \(file): the credential\(name), \(other.kind)."))
             }
         } catch let problem as ConsoleDownloadProblem {
             if problem.isForeign, !isNamed {

@@ -50,7 +50,9 @@ public struct MappingFile: Sendable {
     /// Whether the `.env` file can be read by others than its owner.
     var hasOpenEnvironmentFile: Bool { access.environmentFile.map(LocalFile.isOpenToOthers) ?? false }
 
-    private func examine(_ bytes: [UInt8], variables: EnvironmentFile?) throws(RunFailure) -> MappingExamination {
+    private func examine(_ bytes: [UInt8], variables: EnvironmentFile?) throws(RunFailure)
+        -> MappingExamination
+    {
         let sources = access.sources(
             folder: FilePath(path).removingLastComponent(), variables: variables,
             mappingIsStandardInput: StandardInput.isSame(as: path))

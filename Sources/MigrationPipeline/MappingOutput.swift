@@ -34,7 +34,9 @@ struct MappingOutput {
         case S_IFREG:
             // A link stays a link: what it leads to is replaced.
             let target = LocalFile.resolved(path) ?? path
-            if !isPrivate, (try? LocalFile.read(target, limit: text.utf8.count)) == Array(text.utf8) { return }
+            if !isPrivate, (try? LocalFile.read(target, limit: text.utf8.count)) == Array(text.utf8) {
+                return
+            }
             try keep(target, permissions: status.st_mode & 0o777)
             let permissions = isPrivate ? 0o600 : status.st_mode & 0o777
             try create(at: target, text, permissions: permissions)
@@ -70,7 +72,7 @@ struct MappingOutput {
         for number in 1...Self.mostKept {
             do {
                 return try NewFile.write(bytes, to: "\(target).\(number)", permissions: permissions)
-            } catch where error.code == EEXIST {
+            } catch  where error.code == EEXIST {
                 continue
             } catch {
                 throw failure("what is there could not be kept as \(target).\(number): \(error.reason)")

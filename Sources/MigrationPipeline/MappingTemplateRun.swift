@@ -24,7 +24,8 @@ public struct MappingTemplateRun: Sendable {
     /// `RunFailure`.
     public func run(_ path: String, existing: MappingFile?, out: String?) throws(RunFailure) -> MadeMapping {
         var recorder = RunRecorder(command: "mapping template", mode: .readOnly, inputs: [path])
-        let known = try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
+        let known =
+            try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
         let survey = try MappingSurvey(path, settings: settings)
         let index = MappingIndex(known)
         let missing = survey.subjects.filter { index.hasNothing(for: $0.configuration) }

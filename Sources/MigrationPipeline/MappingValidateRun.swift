@@ -83,7 +83,8 @@ public struct MappingValidateRun: Sendable {
                     mappingRow: row.number, mappingColumn: .clientSecret))
         }
         if file.hasOpenEnvironmentFile {
-            findings.append(Finding(.secretExposed, .warning, "The file of --env-file can be read by others."))
+            findings.append(
+                Finding(.secretExposed, .warning, "The file of --env-file can be read by others."))
         }
         for row in examination.rows {
             guard case .environment(let name)? = row.secretSource, let other = variables?[name],

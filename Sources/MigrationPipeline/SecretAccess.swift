@@ -52,7 +52,8 @@ public struct SecretAccess: Sendable {
             readFile: { path in try Self.secret(at: folder.pushing(FilePath(path)).string) },
             isExposed: { path in LocalFile.isOpenToOthers(folder.pushing(FilePath(path)).string) },
             runCommand: allowsCommands
-                ? { @Sendable words in try SecretCommand(words).output(limit: SecretSources.largestFile) } : nil,
+                ? { @Sendable words in try SecretCommand(words).output(limit: SecretSources.largestFile) }
+                : nil,
             readStandardInput: mappingIsStandardInput
                 ? nil : { @Sendable in try StandardInput.read(limit: SecretSources.largestFile) })
     }

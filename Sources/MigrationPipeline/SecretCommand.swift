@@ -116,7 +116,8 @@ struct SecretCommand {
         }
         guard result == 0 else {
             close(ends[0])
-            throw [ENOENT, EACCES, ENOTDIR, ENOEXEC, ELOOP, ENAMETOOLONG].contains(result) ? .notFound : .notStarted
+            throw [ENOENT, EACCES, ENOTDIR, ENOEXEC, ELOOP, ENAMETOOLONG].contains(result)
+                ? .notFound : .notStarted
         }
         return (child, ends[0])
     }

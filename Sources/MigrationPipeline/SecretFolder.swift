@@ -63,7 +63,8 @@ struct SecretFolder {
             text == secret.revealed() || text == secret.revealed() + "\n"
         else {
             throw failure(
-                file(name), "something else is there. Move it away, or name another folder with --secrets-dir")
+                file(name), "something else is there. Move it away, or name another folder with --secrets-dir"
+            )
         }
         return true
     }
@@ -75,7 +76,8 @@ struct SecretFolder {
         var status = stat()
         while stat(existing, &status) != 0 {
             missing.append(existing)
-            let parent = MappingOutput(existing.hasSuffix("/") ? String(existing.dropLast()) : existing).folder
+            let parent = MappingOutput(existing.hasSuffix("/") ? String(existing.dropLast()) : existing)
+                .folder
             guard parent != existing else { break }
             existing = parent
         }
@@ -95,6 +97,7 @@ struct SecretFolder {
     }
 
     private func failure(_ place: String, _ reason: String) -> RunFailure {
-        RunFailure(.inputOutput, "\(place): the secrets could not be written: \(reason). Nothing was written.")
+        RunFailure(
+            .inputOutput, "\(place): the secrets could not be written: \(reason). Nothing was written.")
     }
 }

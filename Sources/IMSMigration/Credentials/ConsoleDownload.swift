@@ -64,7 +64,9 @@ extension ConsoleDownload {
     /// - Parameters:
     ///   - bytes: the file.
     ///   - origin: its name, for people.
-    public static func read(_ bytes: [UInt8], origin: String) throws(ConsoleDownloadProblem) -> ConsoleDownload {
+    public static func read(_ bytes: [UInt8], origin: String) throws(ConsoleDownloadProblem)
+        -> ConsoleDownload
+    {
         let json = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let value = JSONValue.parse(json), case .object = value else { throw .notJSON }
         let root = DownloadedObject(value, at: "")
@@ -129,7 +131,8 @@ extension ConsoleDownload {
                 name: try root["NAME"].text(), metascopes: [], services: [], origins: [origin])
             return ConsoleDownload(credentials: [credential], others: [])
         }
-        let isJWT = root["CLIENT_SECRET"].isPresent && (root["API_KEY"].isPresent || root["CLIENT_ID"].isPresent)
+        let isJWT =
+            root["CLIENT_SECRET"].isPresent && (root["API_KEY"].isPresent || root["CLIENT_ID"].isPresent)
         if isJWT || root["PUBLIC_KEYS_WITH_EXPIRY"].isPresent || ["jwt", "service"].contains(type) {
             throw .onlyJWT
         }

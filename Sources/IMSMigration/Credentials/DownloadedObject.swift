@@ -61,7 +61,9 @@ struct DownloadedObject {
     func lines(_ keys: String...) throws(ConsoleDownloadProblem) -> [String] {
         var texts: [String] = []
         for key in keys {
-            if let text = try self[key].text(), !texts.contains(text) { texts.append(try self[key].line(text)) }
+            if let text = try self[key].text(), !texts.contains(text) {
+                texts.append(try self[key].line(text))
+            }
         }
         return texts
     }

@@ -61,7 +61,9 @@ struct ImportedRow {
         guard let last = credential.secrets.last, let first = credential.secrets.first else {
             isIncomplete = true
             draft.notes.append("client_secret: the download holds none")
-            tell(.credentialIncomplete, .warning, "the download holds no client secret.", column: .clientSecret)
+            tell(
+                .credentialIncomplete, .warning, "the download holds no client secret.", column: .clientSecret
+            )
             return
         }
         if count > 1, choice == nil {

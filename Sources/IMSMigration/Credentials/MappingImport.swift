@@ -75,7 +75,9 @@ public struct MappingImport {
         let spokenOf = Set(matches.flatMap(\.credentials).map(\.clientID))
         for credential in credentials where !spokenOf.contains(credential.clientID) {
             result.findings.append(
-                Finding(.credentialUnused, .note, "The credential \(credential.label) belongs to no configuration."))
+                Finding(
+                    .credentialUnused, .note,
+                    "The credential \(credential.label) belongs to no configuration."))
         }
         return result
     }

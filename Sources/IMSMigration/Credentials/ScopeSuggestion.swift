@@ -17,7 +17,8 @@ public struct ScopeSuggestion: Sendable, Equatable {
         reason = solutions.map { solution in
             let metascopes = solution.metascopes.filter(subject.metascopes.contains)
             let basis = metascopes.isEmpty ? "by the name of the service" : metascopes.joined(separator: ", ")
-            return "\(solution.name), \(basis); \(solution.isVerified ? "" : "unconfirmed, from ")\(solution.source)"
+            return
+                "\(solution.name), \(basis); \(solution.isVerified ? "" : "unconfirmed, from ")\(solution.source)"
         }.joined(separator: "; ")
     }
 

@@ -67,7 +67,9 @@ public struct SolutionTable: Sendable {
 
     /// Letters and digits in lower case, without `Adobe` in front: the consoles are not consistent.
     private static func plain(_ name: String) -> String {
-        let letters = String(name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) })
+        let letters = String(
+            name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+        )
         return letters.hasPrefix("adobe") && letters != "adobe" ? String(letters.dropFirst(5)) : letters
     }
 }

@@ -63,7 +63,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialIncomplete: "A download leaves out something that the mapping needs."
         case .credentialMatched: "A credential was found for this configuration."
         case .credentialUnused: "A credential of a download belongs to none of the configurations."
-        case .credentialUnusable: "A download holds a credential that is no OAuth Server-to-Server credential."
+        case .credentialUnusable:
+            "A download holds a credential that is no OAuth Server-to-Server credential."
         }
     }
 
@@ -102,10 +103,12 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
                 + "then empty the cell."
         case .secretExposed: "Take the permissions of group and others away: chmod 600."
         case .secretShadowed: "Keep one of them. The environment counts."
-        case .credentialAmbiguous: "Decide, and fill in the empty cells of the row, or run again with --secret."
+        case .credentialAmbiguous:
+            "Decide, and fill in the empty cells of the row, or run again with --secret."
         case .credentialMissing:
             "Download its project or credential as JSON from Adobe Developer Console and run again, or fill in the row."
-        case .credentialIncomplete: "Fill in the empty cells of the row as Adobe Developer Console shows them."
+        case .credentialIncomplete:
+            "Fill in the empty cells of the row as Adobe Developer Console shows them."
         case .credentialMatched: "Check the rows that are less than certain."
         case .credentialUnused: "Nothing needs to be done if it is for something else."
         case .credentialUnusable:

@@ -10,7 +10,10 @@ enum CellForm {
         let isUsual = id.utf8.count == 32 && id.unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit)
         return isUsual
             ? nil
-            : ("is not 32 hexadecimal digits, as the client ids of Adobe Developer Console are; is it whole?", .note)
+            : (
+                "is not 32 hexadecimal digits, as the client ids of Adobe Developer Console are; is it whole?",
+                .note
+            )
     }
 
     /// What is wrong with an organisation.
@@ -51,7 +54,8 @@ enum CellForm {
         }
         let labels = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isHost = labels.allSatisfy { label in
-            !label.isEmpty && label.count < 64 && label.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+            !label.isEmpty && label.count < 64
+                && label.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
         }
         return isHost ? nil : "has no valid host name"
     }

@@ -45,7 +45,9 @@ public struct EnvironmentFile: Sendable {
                 guard let (name, value) = try Self.assignment(String(line).trimmingWhiteSpace()) else {
                     continue
                 }
-                if let first = lines[name] { throw LineProblem("the variable is there already, in line \(first)") }
+                if let first = lines[name] {
+                    throw LineProblem("the variable is there already, in line \(first)")
+                }
                 lines[name] = index + 1
                 values[name] = value
             } catch {

@@ -40,7 +40,9 @@ public struct MappingCheck: Sendable {
     ) -> (findings: [Finding], mappingRow: Int?, matchingRows: [Int]) {
         let (plan, matchingRows) = planner.plan(for: configuration)
         // Doubles are told once, not for each configuration that they match.
-        var findings = plan.findings.filter { $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows) }
+        var findings = plan.findings.filter {
+            $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows)
+        }
         if plan.outcome == .planned || plan.outcome == .failed, let number = plan.mappingRow {
             findings += remarks(on: configuration, row: number)
         }
@@ -60,11 +62,14 @@ public struct MappingCheck: Sendable {
         if let given = row.cells[.clientID], let today = configuration.clientID, given != today {
             findings.append(
                 row.finding(
-                    .clientIDChanged, .note, .clientID, "the client id is not the one that the configuration has.",
+                    .clientIDChanged, .note, .clientID,
+                    "the client id is not the one that the configuration has.",
                     path: configuration.path))
         }
         for (column, today) in planner.currentTexts(of: configuration) {
-            guard let given = row.cells[column], let today, !given.utf8.elementsEqual(today.utf8) else { continue }
+            guard let given = row.cells[column], let today, !given.utf8.elementsEqual(today.utf8) else {
+                continue
+            }
             findings.append(
                 row.finding(
                     .mappingReplaces, .note, column, "replaces what the configuration has.",
@@ -139,7 +144,8 @@ extension ExaminedRow {
         _ rule: FindingRule, _ level: Finding.Level, _ column: MappingColumn, _ message: String,
         path: String? = nil
     ) -> Finding {
-        let place = columnNumbers[column].map { "column \($0) (\(column.rawValue))" } ?? "column \(column.rawValue)"
+        let place =
+            columnNumbers[column].map { "column \($0) (\(column.rawValue))" } ?? "column \(column.rawValue)"
         return Finding(
             rule, level, "Row \(number), \(place): \(message)", path: path, mappingRow: number,
             mappingColumn: column)

@@ -15,7 +15,8 @@ public struct MappingDraft: Sendable {
     public var provisional: Mapping { MappingReader.examine(Array(csv().utf8), sources: nil).provisional }
 
     private static let columns: [MappingColumn] = [
-        .path, .jwtClientID, .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title, .cloudService,
+        .path, .jwtClientID, .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title,
+        .cloudService,
         .action, .note,
     ]
 
@@ -77,7 +78,9 @@ public struct DraftRow: Sendable {
     public init(for subject: MappingSubject) {
         let configuration = subject.configuration
         path = Self.pathCell(configuration.path)
-        jwtClientID = configuration.clientID.flatMap { Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil }
+        jwtClientID = configuration.clientID.flatMap {
+            Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil
+        }
         orgID = subject.orgID.flatMap { Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil }
         title = keep(subject.title, "title")
         cloudService = keep(subject.cloudService, "cloud service")

@@ -54,7 +54,8 @@ extension MappingSubject {
             if paths.0.utf8.elementsEqual(paths.1.utf8) { return left.offset < right.offset }
             return paths.0.utf8.lexicographicallyPrecedes(paths.1.utf8)
         }.map(\.element).filter {
-            seen.insert(Key(path: Array($0.configuration.path.utf8), clientID: $0.configuration.clientID)).inserted
+            seen.insert(Key(path: Array($0.configuration.path.utf8), clientID: $0.configuration.clientID))
+                .inserted
         }
     }
 }

@@ -35,7 +35,8 @@ public struct TellingNames {
 
     /// Of the file of an OSGi factory configuration, whose name starts with a long class name, the id alone.
     private static func shortened(_ name: String) -> String {
-        guard let mark = name.firstIndex(where: { "-~".contains($0) }), name[..<mark].count(where: { $0 == "." }) > 2
+        guard let mark = name.firstIndex(where: { "-~".contains($0) }),
+            name[..<mark].count(where: { $0 == "." }) > 2
         else { return name }
         let id = name[name.index(after: mark)...]
         for ending in [".config", ".cfg.json", ".xml"] where id.hasSuffix(ending) {
@@ -45,6 +46,7 @@ public struct TellingNames {
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }

@@ -42,7 +42,8 @@ struct MappingTemplateCommand: ParsableCommand {
     @Flag(help: "With --mapping: only the configurations that it has no row for.")
     var unmappedOnly = false
 
-    @Option(help: ArgumentHelp("A mapping that is there already; it may still lack cells.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A mapping that is there already; it may still lack cells.", valueName: "file"))
     var mapping: String?
 
     @OptionGroup var common: CommonOptions
@@ -81,7 +82,8 @@ struct MappingImportCommand: ParsableCommand {
     var repository: String
 
     @Argument(
-        help: ArgumentHelp("Downloads (JSON) of projects or credentials, and folders of them.", valueName: "console.json"))
+        help: ArgumentHelp(
+            "Downloads (JSON) of projects or credentials, and folders of them.", valueName: "console.json"))
     var downloads: [String]
 
     @OptionGroup var output: MappingOutputOptions
@@ -159,7 +161,8 @@ struct MappingValidateCommand: ParsableCommand {
 struct MappingOutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Write the mapping to this file; one that is there is kept as FILE.1, FILE.2, ….", valueName: "file"))
+            "Write the mapping to this file; one that is there is kept as FILE.1, FILE.2, ….",
+            valueName: "file"))
     var out: String?
 
     func validate(with common: CommonOptions) throws {
