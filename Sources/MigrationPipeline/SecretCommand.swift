@@ -97,13 +97,17 @@ struct SecretCommand {
         sigemptyset(&defaults)
         for number in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
         #if canImport(Darwin)
             let session = Int32(POSIX_SPAWN_SETSID) | Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
         #else
             // glibc's and musl's POSIX_SPAWN_SETSID, which their headers show to GNU programs alone.
             let session: Int32 = 0x80
         #endif
-        posix_spawnattr_setflags(&attributes, Int16(session | Int32(POSIX_SPAWN_SETSIGDEF)))
+        posix_spawnattr_setflags(
+            &attributes, Int16(session | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)))
         // Where a parent had it ignored, nobody could wait for a child.
         signal(SIGCHLD, SIG_DFL)
 

@@ -57,10 +57,10 @@ struct SecretFolder {
     private func holds(_ secret: Secret, _ name: String) throws(RunFailure) -> Bool {
         var status = stat()
         guard lstat(file(name), &status) == 0 else { return false }
+        let wanted = Array(secret.revealed().utf8)
         guard status.st_mode & S_IFMT == S_IFREG,
             let bytes = try? LocalFile.read(file(name), limit: SecretSources.largestFile, regularOnly: true),
-            let text = String(validating: bytes, as: UTF8.self),
-            text == secret.revealed() || text == secret.revealed() + "\n"
+            bytes == wanted || bytes == wanted + [UInt8(ascii: "\n")]
         else {
             throw failure(
                 file(name), "something else is there. Move it away, or name another folder with --secrets-dir"

@@ -69,7 +69,8 @@ public struct DraftRow: Sendable {
     public var orgID: String?
     /// Scopes.
     public var scopes: [String] = []
-    /// What the configuration has already, for information: a row that gives it changes nothing.
+    /// What the configuration has already, so that a row that gives it changes nothing; the authorization server may be
+    /// the one of the JWT, where the configuration has none.
     public var authorizationServer: String?, title: String?, cloudService: String?
     /// What people should know.
     public var notes: [String] = []
@@ -84,11 +85,14 @@ public struct DraftRow: Sendable {
         orgID = subject.orgID.flatMap { Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil }
         title = keep(subject.title, "title")
         cloudService = keep(subject.cloudService, "cloud service")
-        let server = subject.authorizationServer
-        if let server, CellForm.problem(ofServer: server) == nil {
-            authorizationServer = server
+        if subject.authorizationServer != nil {
+            authorizationServer = subject.authorizationServer.flatMap { server in
+                CellForm.problem(ofServer: server) == nil ? server : nil
+            }
         } else if let server = subject.configuration.claims?.authorizationServer {
-            notes.append("authorization server of the JWT: \(server)")
+            // Without one, nothing would tell AEM where to ask for a token, nor that this is a configuration for IMS.
+            authorizationServer = server
+            notes.append("authorization_server: the one of the JWT; the configuration has none")
         }
     }
 

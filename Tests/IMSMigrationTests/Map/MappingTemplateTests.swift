@@ -91,14 +91,14 @@ struct MappingTemplateTests {
         }
     }
 
-    @Test("an authorization server that only the JWT names would be new, so that it is in the note")
-    func serverOfTheJWT() throws {
-        let subject = try Subjects.subject("x", key: "key", ["authServerUrl": "-"])
+    @Test(
+        "a configuration without authorization server gets the JWT's; one that cannot be used is left alone",
+        arguments: [("-", "https://ims-na1.adobelogin.com", true), ("http://ims", "", false)])
+    func server(server: String, cell: String, isNoted: Bool) throws {
+        let subject = try Subjects.subject("x", key: "key", ["authServerUrl": server])
         let cells = try #require(Self.cells(try Self.draft([subject])).first)
-        #expect(cells["authorization_server"] == "")
-        #expect(
-            cells["note"]?.contains("authorization server of the JWT: https://ims-na1.adobelogin.com") == true
-        )
+        #expect(cells["authorization_server"] == cell)
+        #expect(cells["note"]?.contains("authorization_server: the one of the JWT") == isNoted)
     }
 
     @Test("what nothing tells is said to be missing")
