@@ -28,13 +28,17 @@ let package = Package(
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "ContentDigest", "DocView", .product(name: "SystemPackage", package: "swift-system"),
+                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
         .target(
@@ -42,7 +46,9 @@ let package = Package(
             resources: [.embedInCode("Profiles"), .embedInCode("Credentials/Data")], swiftSettings: strict),
         .target(
             name: "AuditReport",
-            dependencies: ["IMSMigration", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.embedInCode("HTML")], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",
@@ -59,7 +65,8 @@ let package = Package(
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
-        .testTarget(name: "IMSMigrationTests", dependencies: ["IMSMigration"], swiftSettings: strict),
+        .testTarget(
+            name: "IMSMigrationTests", dependencies: ["ContentDigest", "IMSMigration"], swiftSettings: strict),
         .testTarget(name: "AuditReportTests", dependencies: ["AuditReport"], swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(

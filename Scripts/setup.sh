@@ -5,9 +5,9 @@
 set -euo pipefail
 
 readonly required_swift=6.2
-readonly libraries=(libxml-2.0 libcrypto)
-readonly apt_packages=(pkg-config libxml2-dev libssl-dev)
-readonly brew_packages=(pkgconf libxml2 openssl@3)
+readonly libraries=(libxml-2.0 libcrypto libzip)
+readonly apt_packages=(pkg-config libxml2-dev libssl-dev libzip-dev)
+readonly brew_packages=(pkgconf libxml2 openssl@3 libzip)
 
 complain() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -17,12 +17,12 @@ libraries_present() {
 
 on_macos() { [ "$(uname -s)" = Darwin ]; }
 
-# Homebrew keeps both libraries out of pkg-config's default path. Swift's package manager looks there by
+# Homebrew keeps some of the libraries out of pkg-config's default path. Swift's package manager looks there by
 # itself, so this matters to the check alone.
 look_into_homebrew() {
     local prefix
     prefix=$(brew --prefix) || return
-    export PKG_CONFIG_PATH="$prefix/opt/libxml2/lib/pkgconfig:$prefix/opt/openssl@3/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
+    export PKG_CONFIG_PATH="$prefix/opt/libxml2/lib/pkgconfig:$prefix/opt/openssl@3/lib/pkgconfig:$prefix/opt/libzip/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
 }
 
 # Runs a command as root: directly, or by sudo where that asks for no password.
@@ -69,9 +69,9 @@ install_libraries() {
     elif command -v apt-get >/dev/null; then
         install_with_apt
     else
-        complain "these are needed: pkg-config, and the development files of libxml2 and of OpenSSL (libcrypto)"
+        complain "these are needed: pkg-config, and the development files of libxml2, OpenSSL (libcrypto) and libzip"
         complain "install them by your system's package manager, for instance:"
-        complain "    dnf install pkgconf-pkg-config libxml2-devel openssl-devel"
+        complain "    dnf install pkgconf-pkg-config libxml2-devel openssl-devel libzip-devel"
         return 1
     fi
 }

@@ -7,8 +7,32 @@ import Mustache
 public enum HTMLReport {
     /// The page. Throws where the page's own template is broken, which the tests rule out.
     public static func render(_ record: RunRecord) throws -> String {
+        MustacheContentTypes.register(EscapedScalars(), named: EscapedScalars.name)
         let source = String(decoding: PackageResources.report_mustache, as: UTF8.self)
         return try MustacheTemplate(string: source).render(Page(record))
+    }
+}
+
+/// How texts are escaped on the page, whose template asks for it by name.
+///
+/// By scalars, where the library's own escaping goes by characters: to Swift `"` with an accent on it is another
+/// character than `"`, and so is `<` behind some Arabic signs, but a browser sees the quote and the tag.
+private struct EscapedScalars: MustacheContentType {
+    static let name = "ESCAPED-SCALARS"
+
+    func escapeText(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
     }
 }
 
@@ -29,8 +53,8 @@ private struct Page {
         let rule: String
         let level: String
         let levelClass: String
-        let summary: String
-        let remedy: String
+        let summary: String?
+        let remedy: String?
         var places: [Place]
     }
 
@@ -48,6 +72,8 @@ private struct Page {
         let row: Int?
         let storage: String
         let evidence: [RunRecord.Evidence]
+        let references: [RunRecord.Reference]
+        let hasReferences: Bool
         let changes: [Change]
         let hasChanges: Bool
     }
@@ -69,6 +95,7 @@ private struct Page {
         let sha256Before: String
         let sha256After: String
         let lines: [Line]
+        let hasLines: Bool
     }
 
     let title: String
@@ -90,7 +117,7 @@ private struct Page {
     let duration: String
 
     init(_ record: RunRecord) {
-        title = "Adobe IMS configurations: \(record.command)"
+        title = "Adobe IMS configurations: \(HarmlessText.line(record.command))"
         inputs = record.inputs.map { HarmlessText.line($0.path) }
         startedAt = HarmlessText.line(record.startedAt)
         mode =
@@ -112,10 +139,15 @@ private struct Page {
         hasConfigurations = !record.configurations.isEmpty
         files = record.files.map(Self.file)
         hasFiles = !record.files.isEmpty
-        tool = "\(record.tool.name) \(record.tool.version)"
+        tool = HarmlessText.line("\(record.tool.name) \(record.tool.version)")
         exitCode = record.exitCode
-        let milliseconds = Int((record.durationSeconds * 1000).rounded())
-        duration = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
+        duration = Self.duration(record.durationSeconds)
+    }
+
+    /// Seconds with three decimals. A record from a file can claim anything.
+    private static func duration(_ seconds: Double) -> String {
+        let milliseconds = seconds > 0 ? Int((min(seconds, 9_999_999_999) * 1000).rounded()) : 0
+        return "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
     }
 
     private static func figures(_ summary: RunRecord.Summary) -> [Figure] {
@@ -140,15 +172,17 @@ private struct Page {
 
     private static func groups(_ findings: [RunRecord.Finding]) -> [FindingGroup] {
         var groups: [FindingGroup] = []
+        var previous: RunRecord.Finding?
         for finding in findings {
             let rule = FindingRule(rawValue: finding.rule)
-            if groups.last?.rule != finding.rule || groups.last?.level != finding.level {
+            defer { previous = finding }
+            if previous?.rule != finding.rule || previous?.level != finding.level {
                 groups.append(
                     FindingGroup(
-                        rule: finding.rule, level: finding.level,
+                        rule: HarmlessText.line(finding.rule), level: HarmlessText.line(finding.level),
                         levelClass: finding.level == "error"
                             ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
-                        summary: rule?.summary ?? "", remedy: rule?.remedy ?? "", places: []))
+                        summary: rule?.summary, remedy: rule?.remedy, places: []))
             }
             let line = finding.line.map { ":\($0)" } ?? ""
             groups[groups.count - 1].places.append(
@@ -178,13 +212,21 @@ private struct Page {
             stateClass: stateClass, outcome: outcome,
             service: HarmlessText.line(entry.cloudService ?? entry.title ?? ""),
             label: entry.title.map(HarmlessText.line), file: HarmlessText.line(entry.file), line: entry.line,
-            clientID: entry.clientID.map(HarmlessText.line), row: entry.mappingRow, storage: entry.storage,
+            clientID: entry.clientID.map(HarmlessText.line), row: entry.mappingRow,
+            storage: HarmlessText.line(entry.storage),
             evidence: entry.evidence.map {
-                RunRecord.Evidence(property: HarmlessText.line($0.property), reason: $0.reason, kind: $0.kind)
+                RunRecord.Evidence(
+                    property: HarmlessText.line($0.property), reason: HarmlessText.line($0.reason),
+                    kind: $0.kind)
             },
+            references: entry.references.map {
+                RunRecord.Reference(
+                    path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
+            },
+            hasReferences: !entry.references.isEmpty,
             changes: entry.changes.map {
                 Change(
-                    property: HarmlessText.line($0.property), kind: $0.kind,
+                    property: HarmlessText.line($0.property), kind: HarmlessText.line($0.kind),
                     before: $0.before.map(HarmlessText.line) ?? "–",
                     after: $0.after.map(HarmlessText.line) ?? "–")
             },
@@ -203,8 +245,7 @@ private struct Page {
             return File.Line(kind: kind, text: String(line))
         }
         return File(
-            file: HarmlessText.line(file.file), sha256Before: file.sha256Before,
-            sha256After: file.sha256After,
-            lines: lines)
+            file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
+            sha256After: HarmlessText.line(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
     }
 }

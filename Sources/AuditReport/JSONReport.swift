@@ -19,8 +19,18 @@ public enum JSONReport {
     }
 
     /// The record that `json` holds.
+    ///
+    /// Throws `UnknownRecordVersion` for another version of the format, `DecodingError` for what is no record.
     public static func read(_ json: [UInt8]) throws -> RunRecord {
-        try JSONDecoder().decode(RunRecord.self, from: Data(json))
+        let data = Data(json)
+        let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
+        guard version == RunRecord.currentSchemaVersion else { throw UnknownRecordVersion(version: version) }
+        return try JSONDecoder().decode(RunRecord.self, from: data)
+    }
+
+    /// What every version of the format has.
+    private struct Version: Decodable {
+        var schemaVersion: Int
     }
 
     /// JSON itself escapes the C0 controls only. What else could drive a terminal can stand in strings alone, so it
@@ -38,5 +48,17 @@ public enum JSONReport {
             }
         }
         return result
+    }
+}
+
+/// A record of a format that this version does not know.
+public struct UnknownRecordVersion: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The version that the record names.
+    public var version: Int
+
+    /// What it is and what to do.
+    public var description: String {
+        "the run record has version \(version) of its format, and this is version "
+            + "\(RunRecord.currentSchemaVersion); use the ims-migrate that made it, or a newer one"
     }
 }

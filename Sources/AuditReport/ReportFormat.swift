@@ -2,5 +2,22 @@
 
 /// The formats a record can be rendered in.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    case text, json, html
+    case text, json, html, sarif, junit, markdown, github, csv, diff
+
+    /// The record in this format: the same bytes for the same record. Only `text` looks at `style`.
+    ///
+    /// Throws where a number in the record has no JSON form, or where the template of the HTML page is broken.
+    public func render(_ record: RunRecord, style: TextStyle = TextStyle()) throws -> String {
+        switch self {
+        case .text: TextReport.render(record, style: style)
+        case .json: try JSONReport.render(record)
+        case .html: try HTMLReport.render(record)
+        case .sarif: try SARIFReport.render(record)
+        case .junit: JUnitReport.render(record)
+        case .markdown: MarkdownReport.render(record)
+        case .github: GitHubReport.render(record)
+        case .csv: CSVReport.render(record)
+        case .diff: DiffReport.render(record)
+        }
+    }
 }

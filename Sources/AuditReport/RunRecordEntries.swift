@@ -98,6 +98,12 @@ extension RunRecord {
     public struct Reference: Codable, Sendable, Equatable {
         /// JCR path of the node, and its property that refers.
         public var path: String, property: String
+
+        /// A reference.
+        public init(path: String, property: String) {
+            self.path = path
+            self.property = property
+        }
     }
 
     /// One finding in a record.

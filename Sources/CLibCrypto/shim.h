@@ -3,6 +3,6 @@
 #define IMS_MIGRATE_CLIBCRYPTO_SHIM_H
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
+
 
 #endif

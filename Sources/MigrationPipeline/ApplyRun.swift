@@ -10,11 +10,13 @@ public struct ApplyRun: Sendable {
     private static let largestPlan = 256 << 20
 
     private let settings: RunSettings
+    private let place: WritePlace
     private let journalFolder: String?
 
     /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder.
-    public init(settings: RunSettings, journalFolder: String?) {
+    public init(settings: RunSettings, place: WritePlace, journalFolder: String?) {
         self.settings = settings
+        self.place = place
         self.journalFolder = journalFolder
     }
 
@@ -34,10 +36,12 @@ public struct ApplyRun: Sendable {
             settings: settings,
             allowances: .init(unmapped: document.allowUnmapped, orgMismatch: document.allowOrgMismatch),
             mapping: mapping)
-        let tree = try Survey.open(repository, faults: settings.faults)
-        let journal = try tree.lockedJournal(in: journalFolder)
-        try expectUnmoved(document, tree)
-        let planned = try stages.plan(tree, recorder: &recorder)
+        let opened = try Survey.open(repository, faults: settings.faults)
+        try place.expectNamed(for: opened)
+        let writesInPlace = place.isInPlace(opened)
+        let journal = writesInPlace ? try opened.lockedJournal(in: journalFolder) : nil
+        let planned = try stages.plan(opened, recorder: &recorder)
+        try expectUnmoved(document, planned.input)
         guard recorder.plannedFiles == document.files,
             recorder.plannedConfigurations == document.configurations
         else {
@@ -47,12 +51,12 @@ public struct ApplyRun: Sendable {
                     + "Nothing was changed. Make a new plan and review it.")
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
-        if try journal.needsRun(for: planned.files) {
-            let application = Application(tree: tree, files: planned.files) { tree throws(RunFailure) in
-                try stages.isSettled(tree)
-            }
-            let run = try application.write(with: journal, command: "apply", startedAt: recorder.startedAt)
-            recorder.add(run, in: journal)
+        let written = try place.write(
+            planned, journal: journal, command: "apply", startedAt: recorder.startedAt
+        ) { repository throws(RunFailure) in try stages.isSettled(repository) }
+        recorder.add(written, in: journal, of: planned.input)
+        if !writesInPlace, place.output == nil {
+            return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }
         recorder.markPlannedAsMigrated()
         return recorder.finished(.done) { MigrationReason.done($0) }
@@ -88,12 +92,17 @@ public struct ApplyRun: Sendable {
         }
     }
 
-    private func expectUnmoved(_ document: PlanDocument, _ tree: ExportedTree) throws(RunFailure) {
+    /// Tells what has moved, where that can be told; planning again notices everything else.
+    private func expectUnmoved(_ document: PlanDocument, _ input: Survey.Input) throws(RunFailure) {
+        let documents = Dictionary(
+            input.examined.map { ($0.display, $0) }, uniquingKeysWith: { first, _ in first })
+        let source = input.repository.source
         var moved: [String] = []
         var applied = 0
         for file in document.files {
-            let sha256 = RelativePath(file.file).flatMap { try? tree.read($0, maxBytes: .max).bytes }
-                .map { ContentDigest.sha256($0) }
+            // A migrated file need not hold a configuration that is recognised any more.
+            let bytes = documents[file.file].flatMap { try? source.read($0, maxBytes: .max).bytes }
+            let sha256 = bytes.map { ContentDigest.sha256($0) }
             if sha256 == file.sha256After {
                 applied += 1
             } else if sha256 != file.sha256Before {
@@ -103,8 +112,6 @@ public struct ApplyRun: Sendable {
         if applied > 0, applied == document.files.count {
             throw refusal("the plan has been applied already")
         }
-        // A file whose name is no text cannot be found by the name in the plan; planning again decides about it.
-        moved.removeAll { $0.contains("\\x") }
         guard moved.isEmpty, applied == 0 else {
             let names = moved.prefix(20).map { "\n  \($0)" }.joined()
             throw refusal(

@@ -93,7 +93,7 @@ public struct MappingValidateRun: Sendable {
             findings.append(
                 Finding(
                     .secretShadowed, .warning,
-                    "Row \(row.number): the environment and the --env-file give the variable \(name) different values.",
+                    "Row \(row.number): the environment and the --env-file give its variable different values.",
                     mappingRow: row.number, mappingColumn: .clientSecret))
         }
         return findings

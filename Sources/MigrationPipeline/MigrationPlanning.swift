@@ -7,8 +7,10 @@ import IMSMigration
 
 /// The changes of one file, ready to be written.
 struct PlannedFile: Sendable {
-    var path: RelativePath
+    var document: RepositoryDocument
     var plan: FilePlan
+    /// What changes in which configuration of the file.
+    var changes: [(found: FoundConfiguration, changes: [PlannedChange])]
 }
 
 /// The stages in the middle: give each configuration its row, and turn the rows into bytes. Touches no file.
@@ -29,7 +31,9 @@ struct MigrationPlanning {
         var usedRows: Set<Int> = []
         for document in input.documents {
             let decisions = document.found.map { found in
-                let (plan, rows) = planner.plan(for: found.configuration)
+                let (plan, rows) = planner.plan(
+                    for: found.configuration, references: input.references.references(to: found.configuration)
+                )
                 usedRows.formUnion(rows)
                 return Decision(found: found, plan: plan)
             }
@@ -41,7 +45,7 @@ struct MigrationPlanning {
                 recorder.add(LocatedFinding(failure, in: document, of: input))
             }
             if let planned = file.planned {
-                recorder.add(planned.plan, file: planned.path.display, input: input.path)
+                recorder.add(planned.plan, file: planned.document.display, input: input.path)
                 files.append(planned)
             }
         }
@@ -65,9 +69,13 @@ struct MigrationPlanning {
             let plan = try FilePlan(
                 document: document.docView,
                 changes: changes.map { ($0.found.nodeIndex, $0.plan.changes) },
-                name: document.file.path.display,
+                name: document.file.display,
                 disclosure: disclosure(of: first.found.configuration))
-            return (PlannedFile(path: document.file.path, plan: plan), nil)
+            return (
+                PlannedFile(
+                    document: document.file, plan: plan, changes: changes.map { ($0.found, $0.plan.changes) }),
+                nil
+            )
         } catch {
             return (nil, Finding(error.rule, .error, error.description.sentence, line: error.line))
         }

@@ -10,9 +10,21 @@ struct MigrationStages {
     let allowances: Planner.Allowances
     let mapping: Mapping
 
+    /// Throws `RunFailure` (65) for what a mapping can ask for and this version cannot do.
+    private func expectKnownActions() throws(RunFailure) {
+        guard let row = mapping.rows.first(where: { $0.action == .create }) else { return }
+        throw RunFailure(
+            .inputUnusable,
+            "row \(row.row), column action: this version does not create configurations. Create it in AEM's console, "
+                + "and remove the row.")
+    }
+
     /// Surveys and plans; what was found and decided goes to `recorder`.
-    func plan(_ tree: ExportedTree, recorder: inout RunRecorder) throws(RunFailure) -> PlannedMigration {
-        let input = try Survey(settings).input(tree)
+    func plan(_ repository: OpenRepository, recorder: inout RunRecorder) throws(RunFailure)
+        -> PlannedMigration
+    {
+        try expectKnownActions()
+        let input = try Survey(settings).input(repository)
         recorder.add(input)
         let files = MigrationPlanning(mapping: mapping, settings: settings, allowances: allowances)
             .plan(input, recorder: &recorder)
@@ -20,9 +32,9 @@ struct MigrationStages {
     }
 
     /// Whether a repository holds nothing that this mapping would change.
-    func isSettled(_ tree: ExportedTree) throws(RunFailure) -> Bool {
+    func isSettled(_ repository: OpenRepository) throws(RunFailure) -> Bool {
         var recorder = RunRecorder(command: "verify", mode: .readOnly, inputs: [])
-        return try plan(tree, recorder: &recorder).files.isEmpty
+        return try plan(repository, recorder: &recorder).files.isEmpty
     }
 
     /// The record of a run that may not write, or nil where it may.
@@ -63,6 +75,10 @@ enum MigrationReason {
         summary.planned == 0
             ? "Nothing to do: no configuration would be migrated."
             : "Nothing was written (dry run): \(configurations(summary.planned)) would be migrated."
+    }
+
+    static func deltaOnly(_ summary: RunRecord.Summary) -> String {
+        "The changes of \(configurations(summary.planned)) are written as a package; the repository stays as it is."
     }
 
     static func done(_ summary: RunRecord.Summary) -> String {

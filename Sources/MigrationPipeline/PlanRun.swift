@@ -30,12 +30,12 @@ public struct PlanRun: Sendable {
         var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])
         let (mapping, mappingSHA256) = try mappingFile.read()
         let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
-        let tree = try Survey.open(path)
-        let planned = try stages.plan(tree, recorder: &recorder)
+        let repository = try Survey.open(path)
+        let planned = try stages.plan(repository, recorder: &recorder)
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if let out {
             let document = try PlanDocument.make(
-                recorder, repository: tree.realPath, mappingSHA256: mappingSHA256, stages: stages)
+                recorder, repository: repository.realPath, mappingSHA256: mappingSHA256, stages: stages)
             do {
                 try Data(try document.json().utf8).write(to: URL(filePath: out), options: .atomic)
             } catch {

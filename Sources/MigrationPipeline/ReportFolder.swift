@@ -25,7 +25,9 @@ public struct ReportFolder: Sendable {
         } catch {
             throw failure(error)
         }
-        guard FileManager.default.isWritableFile(atPath: path) else {
+        // A folder in the place of a report would be noticed too late.
+        let isTaken = files.contains { (try? FileManager.default.contentsOfDirectory(atPath: $0)) != nil }
+        guard FileManager.default.isWritableFile(atPath: path), !isTaken else {
             throw RunFailure(
                 .inputOutput,
                 "\(path): reports cannot be written there. Name another folder with --report-dir.")

@@ -39,8 +39,8 @@ public struct RollbackRun: Sendable {
                 "\(path): the run of this report changed nothing in place, so that there is nothing to put back."
             )
         }
-        let tree = try Survey.open(reference.repository, faults: settings.faults)
-        let journal = try tree.lockedJournal(in: journalFolder ?? reference.folder)
+        let repository = try Survey.open(reference.repository, faults: settings.faults)
+        let journal = try repository.lockedJournal(in: journalFolder ?? reference.folder)
         do {
             return try undo(try journal.run(reference.run), journal)
         } catch {
@@ -50,8 +50,8 @@ public struct RollbackRun: Sendable {
 
     /// Undoes the latest run on the repository at `path`, finished or not. Throws `RunFailure`.
     public func run(repository path: String) throws(RunFailure) -> RunRecord {
-        let tree = try Survey.open(path, faults: settings.faults)
-        let journal = try tree.lockedJournal(in: journalFolder)
+        let repository = try Survey.open(path, faults: settings.faults)
+        let journal = try repository.lockedJournal(in: journalFolder)
         do {
             guard let latest = try journal.runs().first else {
                 throw JournalError.noRun(repository: path, folder: journal.folder.path)
@@ -85,7 +85,7 @@ public struct RollbackRun: Sendable {
 
     private func undo(_ run: JournaledRun, _ journal: Journal) throws -> RunRecord {
         var recorder = RunRecorder(
-            command: "rollback", mode: isDryRun ? .dryRun : .apply, inputs: [journal.tree.path])
+            command: "rollback", mode: isDryRun ? .dryRun : .apply, inputs: [journal.repository.path])
         let rollback = Rollback(of: run, in: journal)
         let files: [Rollback.File]
         if isDryRun {
@@ -100,7 +100,7 @@ public struct RollbackRun: Sendable {
                 )
             }
         }
-        for file in files { recorder.addRestored(file, input: journal.tree.path) }
+        for file in files { recorder.addRestored(file, input: journal.repository.path) }
         recorder.add(run, in: journal)
         let count = "\(files.count) file\(files.count == 1 ? "" : "s")"
         let origin = "the run of \(run.startedAt) (\(run.command))"

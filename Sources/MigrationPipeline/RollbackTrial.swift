@@ -11,7 +11,7 @@ import ContentRepository
 /// Migrates and rolls back a scratch copy, and compares it with the original, before the original is touched.
 struct RollbackTrial {
     let stages: MigrationStages
-    let tree: ExportedTree
+    let repository: OpenRepository
     let files: [PlannedFile]
 
     /// Throws `RunFailure` (6) where the copy is not, file by file, what the original is.
@@ -22,22 +22,42 @@ struct RollbackTrial {
         do {
             try FileManager.default.createDirectory(
                 atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let copy = try tree.beginCopy(to: scratch + "/repository").commit()
+            let copy = try copyRepository(to: scratch)
             let journal = try Journal(of: copy, in: JournalFolder(scratch + "/journal"))
-            let application = Application(tree: copy, files: files) { copy throws(RunFailure) in
+            let run = try journal.write(files, command: "trial", startedAt: "") { copy throws(RunFailure) in
                 try stages.isSettled(copy)
             }
-            let run = try application.write(with: journal, command: "trial", startedAt: "")
-            _ = try Rollback(of: run, in: journal).apply()
-            let differences = try tree.differences(from: copy)
+            let migrated = try OpenRepository.open(copy.path)
+            _ = try Rollback(of: run, in: journal, to: migrated).apply()
+            let differences = try differences(from: try OpenRepository.open(copy.path))
             guard differences.isEmpty else {
                 throw RunFailure(
                     .notVerified,
                     "In a scratch copy, the rollback did not restore everything. Nothing was changed. Different are:\n"
-                        + differences.map { "  \($0.display)" }.joined(separator: "\n"))
+                        + differences.map { "  \($0)" }.joined(separator: "\n"))
             }
         } catch {
             throw RunFailure(anyError: error)
+        }
+    }
+
+    private func copyRepository(to scratch: String) throws -> OpenRepository {
+        switch repository {
+        case .tree(let tree):
+            return .tree(try tree.beginCopy(to: scratch + "/repository").commit())
+        case .package(let package):
+            return .package(try package.rewrite([], to: .newFile(scratch + "/package.zip")))
+        }
+    }
+
+    private func differences(from copy: OpenRepository) throws -> [String] {
+        switch (repository, copy) {
+        case (.tree(let original), .tree(let copy)):
+            return try original.differences(from: copy).map(\.display)
+        case (.package(let original), .package(let copy)):
+            return try original.sha256() == copy.sha256() ? [] : [original.path]
+        default:
+            return [repository.path]
         }
     }
 }

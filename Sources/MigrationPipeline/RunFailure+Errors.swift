@@ -15,6 +15,21 @@ extension RunFailure {
         self.init(status, error.description)
     }
 
+    /// The failure of a run that an error of a package ends.
+    init(_ error: PackageError) {
+        let status: ExitStatus =
+            switch error {
+            case .notFound, .notAFile, .notAnArchive, .damaged, .notAPackage, .notRewritable, .noSuchEntry,
+                .unusableEntry, .replacedTwice, .tooLarge:
+                .inputUnusable
+            case .destinationOccupied, .destinationUnusable: .usage
+            case .changedUnderneath: .refused
+            case .unreadable, .ownershipNotKept, .notWritten: .inputOutput
+            case .notVerified: .notVerified
+            }
+        self.init(status, error.description)
+    }
+
     /// The failure of a run that an error of the journal ends.
     init(_ error: JournalError) {
         let status: ExitStatus =
@@ -31,6 +46,7 @@ extension RunFailure {
         switch error {
         case let failure as RunFailure: self = failure
         case let error as RepositoryError: self.init(error)
+        case let error as PackageError: self.init(error)
         case let error as JournalError: self.init(error)
         case let refusal as RollbackRefusal: self.init(.refused, refusal.description)
         case is CancellationError:

@@ -22,7 +22,10 @@ struct RunRecorder {
     }
 
     mutating func add(_ input: Survey.Input) {
-        record.summary.filesExamined += input.filesExamined
+        record.summary.filesExamined += input.examined.count
+        for index in record.inputs.indices where record.inputs[index].path == input.path {
+            record.inputs[index].kind = input.repository.source.kind == .package ? .package : .tree
+        }
         for located in input.findings { add(located) }
     }
 
@@ -42,7 +45,7 @@ struct RunRecorder {
         changes: [RunRecord.Change] = []
     ) {
         var entry = RunRecord.Configuration(
-            path: configuration.path, node: configuration.node, file: document.file.path.display,
+            path: configuration.path, node: configuration.node, file: document.file.display,
             input: input.path, line: configuration.line, storage: configuration.storage)
         entry.title = configuration.title
         entry.cloudService = configuration.cloudService
@@ -54,6 +57,9 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
+        entry.references = input.references.references(to: configuration).map {
+            RunRecord.Reference(path: $0.path, property: $0.property)
+        }
         record.configurations.append(entry)
     }
 
@@ -71,6 +77,20 @@ struct RunRecorder {
     mutating func add(_ run: JournaledRun, in journal: Journal) {
         record.journal = RunRecord.JournalReference(
             run: run.id, folder: journal.folder.absolutePath, repository: run.repository)
+    }
+
+    /// Notes what came of writing: the journal, and what a copy left out.
+    mutating func add(
+        _ written: (run: JournaledRun?, leftOut: [WalkProblem]), in journal: Journal?, of input: Survey.Input
+    ) {
+        if let run = written.run, let journal { add(run, in: journal) }
+        for problem in written.leftOut {
+            let message = "Not copied: \(problem.message)"
+            add(
+                LocatedFinding(
+                    input: input.path,
+                    finding: Finding(.pathUnsafe, .note, message, file: problem.path.display)))
+        }
     }
 
     /// What has been taken down so far.

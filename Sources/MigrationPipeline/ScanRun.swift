@@ -106,7 +106,7 @@ extension MappingIndex {
 extension LocatedFinding {
     init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
         var finding = finding
-        finding.file = document.file.path.display
+        finding.file = document.file.display
         self.init(input: input.path, finding: finding)
     }
 }

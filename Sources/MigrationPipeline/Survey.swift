@@ -10,10 +10,13 @@ struct Survey: Sendable {
     struct Input: Sendable {
         /// The path as it was given.
         var path: String
-        var tree: ExportedTree
+        var repository: OpenRepository
+        /// Every document in scope, sorted by path.
+        var examined: [RepositoryDocument]
         /// The documents that hold configurations, sorted by path.
         var documents: [Document]
-        var filesExamined: Int
+        /// Who refers to the configurations.
+        var references: ReferenceFinder
         var findings: [LocatedFinding]
         /// Whether something in scope could not be read, so that the survey is not complete.
         var isIncomplete: Bool
@@ -35,31 +38,37 @@ struct Survey: Sendable {
     }
 
     /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
-    static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> ExportedTree {
+    static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> OpenRepository {
         do {
-            return try ExportedTree.open(path, faults: faults)
+            return try OpenRepository.open(path, faults: faults)
         } catch {
-            throw RunFailure(error)
+            throw RunFailure(anyError: error)
         }
     }
 
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
-    func input(_ tree: ExportedTree) throws(RunFailure) -> Input {
-        let walk = tree.walk(scope: .subtrees(["/conf"]))
+    func input(_ repository: OpenRepository) throws(RunFailure) -> Input {
+        let source = repository.source
+        let walk = source.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
         var input = Input(
-            path: tree.path, tree: tree, documents: [], filesExamined: walk.documents.count, findings: [],
+            path: repository.path, repository: repository, examined: walk.documents, documents: [],
+            references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
+        for problem in walk.packageProblems {
+            input.findings.append(LocatedFinding(input: input.path, finding: Finding(problem)))
+        }
         let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
             guard !Interruption.isRequested else { return Examination() }
-            let examination = examine(file, in: tree)
+            let examination = examine(file, in: source)
             settings.progress.advance()
             return examination
         }
         try Interruption.check()
+        input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
         for examination in examinations {
             if let document = examination.document { input.documents.append(document) }
-            input.findings += examination.findings.map { LocatedFinding(input: tree.path, finding: $0) }
+            input.findings += examination.findings.map { LocatedFinding(input: input.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
         return input
@@ -82,14 +91,15 @@ struct Survey: Sendable {
 
     private struct Examination: Sendable {
         var document: Document?
+        var references: [ReferenceCandidate] = []
         var findings: [Finding] = []
         var isUnread = false
     }
 
-    private func examine(_ file: RepositoryDocument, in tree: ExportedTree) -> Examination {
+    private func examine(_ file: RepositoryDocument, in source: any DocumentSource) -> Examination {
         let bytes: [UInt8]
         do {
-            bytes = try tree.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes
+            bytes = try source.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes
         } catch .notFound {
             // Gone since the walk: it is no part of the repository any more.
             return Examination()
@@ -105,21 +115,23 @@ struct Survey: Sendable {
             let findings = docView.invalidValues.map { invalid in
                 Finding(
                     .docviewInvalid, level, "The value of \(invalid.property): \(invalid.reason).",
-                    file: file.path.display, line: invalid.line)
+                    file: file.display, line: invalid.line)
             }
             let document = found.isEmpty ? nil : Document(file: file, docView: docView, found: found)
-            return Examination(document: document, findings: findings)
+            let references = finder.referenceCandidates(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
+            return Examination(document: document, references: references, findings: findings)
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(
                 error.rule, isGrave ? .error : .warning, error.description.sentence,
-                file: file.path.display, line: error.line)
+                file: file.display, line: error.line)
             return Examination(findings: [finding])
         }
     }
 
     private func unread(_ file: RepositoryDocument, _ error: RepositoryError) -> Examination {
-        let name = file.path.display
+        let name = file.display
         switch error {
         case .unsafe:
             return Examination(
@@ -151,6 +163,20 @@ extension DocViewError {
         case .limitReached: .limitReached
         case .positionsUncertain, .editImpossible, .verificationFailed: .editImpossible
         }
+    }
+}
+
+extension Finding {
+    /// What a problem in a package means for a run: what could hide a configuration is an error.
+    init(_ problem: PackageProblem) {
+        let rule: FindingRule =
+            switch problem.kind {
+            case .unsafeName, .special: .pathUnsafe
+            case .pathTooLong, .nestedTooDeep, .walkTooLarge: .limitReached
+            case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
+            }
+        let level: Level = problem.hidesContent ? .error : problem.preventsRewriting ? .warning : .note
+        self.init(rule, level, problem.message.sentence, file: problem.display)
     }
 }
 

@@ -45,12 +45,7 @@ struct CommandRun {
         }
         let text: String
         do {
-            text =
-                switch options.format {
-                case .text: TextReport.render(record, style: options.style)
-                case .json: try JSONReport.render(record)
-                case .html: try HTMLReport.render(record)
-                }
+            text = try options.format.render(record, style: options.style)
         } catch {
             throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
         }

@@ -4,6 +4,8 @@ import ArgumentParser
 import AuditReport
 
 /// The command and its subcommands.
+///
+/// Without a subcommand it is used wrongly, and says so, instead of ending a pipeline's step with success.
 @main
 struct IMSMigrate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,6 +27,10 @@ struct IMSMigrate: ParsableCommand {
         version: RunRecord.Tool.current.version,
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
-            RollbackCommand.self, MappingCommand.self,
+            RollbackCommand.self, ReportCommand.self, MappingCommand.self,
         ])
+
+    func run() throws {
+        throw ValidationError("A command is missing.\n\n" + Self.helpMessage())
+    }
 }

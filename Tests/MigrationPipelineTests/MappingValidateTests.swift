@@ -59,7 +59,7 @@ struct MappingValidateCommandTests {
         let text = try scene.run(["mapping", "validate", "maps/m.csv", "repo"])
         #expect(text.exit == 65)
         #expect(
-            text.output.contains("Row 2, column 2 (client_secret): the environment variable NOT_SET_HERE"))
+            text.output.contains("Row 2, column 2 (client_secret): the environment variable that it names"))
         #expect(text.output.contains("m.csv:2"))
         #expect(text.error == "")
     }

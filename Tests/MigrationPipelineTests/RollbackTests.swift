@@ -81,7 +81,7 @@ struct RollbackTests {
     @Test("A second run on the same repository is refused, wherever it keeps its journals")
     func locked() throws {
         let tree = try ExportedTree.open(scene.repository.path)
-        let journal = try Journal(of: tree, in: JournalFolder(scene.journals.path))
+        let journal = try Journal(of: .tree(tree), in: JournalFolder(scene.journals.path))
         for folder in ["journals", "others"] {
             let second = try scene.run(migrate + ["--journal-dir", folder])
             #expect(second.exit == 4)

@@ -35,10 +35,11 @@ public struct TextReport {
         let summary = record.summary
         let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
         let files = Self.count(summary.filesExamined, "docview file")
-        return style.paint(inputs, .bold) + "\n\(files) read, "
-            + Self.count(summary.configurations, "Adobe IMS configuration")
+        let figures =
+            "\(files) read, " + Self.count(summary.configurations, "Adobe IMS configuration")
             + (summary.configurations == 0
-                ? "\n" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous\n")
+                ? "" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous")
+        return style.paint(inputs, .bold) + "\n" + indented(figures, by: 0)
     }
 
     private func restoredFiles() -> String {
@@ -96,11 +97,16 @@ public struct TextReport {
         text += "\n  \(HarmlessText.line(configuration.file)):\(configuration.line)\n"
         if let row = configuration.mappingRow { text += "  mapping row \(row)\n" }
         for evidence in configuration.evidence {
-            text += "  evidence: \(HarmlessText.line(evidence.property)), \(evidence.reason)\n"
+            text += "  evidence: \(HarmlessText.line("\(evidence.property), \(evidence.reason)"))\n"
+        }
+        for reference in configuration.references {
+            text +=
+                "  used by \(HarmlessText.line(reference.path)) (\(HarmlessText.line(reference.property)))\n"
         }
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }
-            text += "  \(change.kind) \(HarmlessText.line(change.property)): \(values[0]) → \(values[1])\n"
+            text +=
+                "  \(HarmlessText.line("\(change.kind) \(change.property)")): \(values[0]) → \(values[1])\n"
         }
         return text
     }
@@ -138,7 +144,8 @@ public struct TextReport {
             let rule = FindingRule(rawValue: group.rule)
             let ink: TextStyle.Ink =
                 group.level == "error" ? .error : group.level == "warning" ? .warning : .dim
-            var text = style.paint(group.level, ink) + " " + style.paint(group.rule, .bold)
+            var text = style.paint(HarmlessText.line(group.level), ink)
+            text += " " + style.paint(HarmlessText.line(group.rule), .bold)
             text += group.findings.count > 1 ? " (\(group.findings.count))\n" : "\n"
             for finding in group.findings {
                 if let place = Self.place(finding) { text += "  \(place)\n" }

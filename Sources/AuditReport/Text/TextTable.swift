@@ -84,9 +84,10 @@ struct TextTable {
             var used = 0
             var candidate: Substring.Index?
             while end < rest.endIndex {
+                // A piece may be as wide as the column: what comes behind it is looked at first.
+                if rest[end] == "/", end > rest.startIndex { candidate = end }
                 let next = HarmlessText.width(String(rest[end]))
                 if used + next > width { break }
-                if rest[end] == "/", end > rest.startIndex { candidate = end }
                 used += next
                 end = rest.index(after: end)
                 if rest[rest.index(before: end)] == " " { candidate = end }
@@ -95,7 +96,6 @@ struct TextTable {
             pieces.append(String(rest[..<cut]))
             rest = rest[cut...]
         }
-        pieces.append(String(rest))
-        return pieces
+        return rest.isEmpty && !pieces.isEmpty ? pieces : pieces + [String(rest)]
     }
 }

@@ -23,7 +23,7 @@ import SystemPackage
 /// name by which it counts when the first two are complete and on the disk.
 public final class Journal: Sendable {
     /// The repository that is locked.
-    public let tree: ExportedTree
+    public let repository: OpenRepository
     /// Where all journals are kept.
     public let folder: JournalFolder
 
@@ -39,15 +39,15 @@ public final class Journal: Sendable {
 
     /// Locks the repository and opens its journals. Throws ``JournalError``: `held` where another run has the
     /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`.
-    public init(of tree: ExportedTree, in folder: JournalFolder) throws(JournalError) {
-        let repository = tree.realPath
+    public init(of repository: OpenRepository, in folder: JournalFolder) throws(JournalError) {
+        let realPath = repository.realPath
         // Before it is made: not even an empty folder is left in a repository.
-        if (folder.absolutePath + "/").hasPrefix(repository + "/") {
-            throw .folderInside(path: folder.path, repository: tree.path)
+        if (folder.absolutePath + "/").hasPrefix(realPath + "/") {
+            throw .folderInside(path: folder.path, repository: repository.path)
         }
         let top = try folder.open()
         // Long names of repositories would not do as folder names.
-        let name = Array(ContentDigest.sha256(Array(repository.utf8)).utf8.prefix(32))
+        let name = Array(ContentDigest.sha256(Array(realPath.utf8)).utf8.prefix(32))
         location = folder.path + "/" + String(decoding: name, as: UTF8.self)
         let opened: OpenFolder
         do throws(Errno) {
@@ -57,8 +57,8 @@ public final class Journal: Sendable {
             throw .folderUnusable(path: location, code: error.rawValue)
         }
         journals = opened
-        lock = try RepositoryLock(of: tree, in: opened, path: location)
-        self.tree = tree
+        lock = try RepositoryLock(of: repository, in: opened, path: location)
+        self.repository = repository
         self.folder = folder
     }
 
@@ -123,14 +123,14 @@ public final class Journal: Sendable {
         return JournaledRun(index: index, state: state, folder: folder, path: path)
     }
 
-    /// Writes the journal of a run that is about to replace files: when this returns, all that is needed to undo the
-    /// run is on the disk.
+    /// Writes the journal of a run that is about to replace files of `tree`: when this returns, all that is needed to
+    /// undo the run is on the disk.
     ///
     /// What a run before it has left unfinished becomes part of this one, so that undoing it leads back to before
     /// both. Throws ``JournalError/notWritten(path:code:)``, or ``RollbackRefusal`` where a file of an unfinished run
     /// has been edited since.
     public func begin(
-        _ replacements: [PlannedReplacement], command: String, startedAt: String
+        _ replacements: [PlannedReplacement], of tree: ExportedTree, command: String, startedAt: String
     ) throws -> JournaledRun {
         let unfinished = try runs().filter(\.state.isUnfinished)
         var contents = JournalContents(replacements)
@@ -139,48 +139,50 @@ public final class Journal: Sendable {
             tree.removeLeftovers(beside: latest.index.files.map(\.path))
             try contents.adopt(latest, of: tree)
         }
-        removeIncompleteJournals()
-        let id = Self.newID(startedAt, after: try runNames())
-        let index = JournalIndex(
-            run: id, repository: tree.realPath, command: command,
-            startedAt: startedAt, sha256OfStored: ContentDigest.sha256(contents.stored),
-            files: contents.entries)
-        let run = try publish(index, stored: contents.stored)
+        let stored = contents.stored
+        let run = try publish(
+            contents.entries, sha256OfStored: ContentDigest.sha256(stored), command, startedAt
+        ) { folder throws(Errno) in
+            try folder.write(stored, to: Name.stored)
+        }
         for superseded in unfinished { try set(.superseded, of: superseded) }
         return run
     }
 
-    private func publish(_ index: JournalIndex, stored: [UInt8]) throws -> JournaledRun {
+    /// Writes a journal under a name that does not count, and gives it its name when it is complete and on the disk.
+    /// `store` puts the old bytes into its folder.
+    func publish(
+        _ entries: [JournalEntry], sha256OfStored: String, _ command: String, _ startedAt: String,
+        store: (OpenFolder) throws(Errno) -> Void
+    ) throws -> JournaledRun {
+        removeIncompleteJournals()
+        let index = JournalIndex(
+            run: Self.newID(startedAt, after: try runNames()), repository: repository.realPath,
+            command: command,
+            startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let encoded = Array(try encoder.encode(index))
         let temporary = FileName.temporary()
         do throws(Errno) {
-            let folder = try write(index, encoded, stored, to: temporary)
+            try step(.makeFolder) { () throws(Errno) in try journals.descriptor.makeFolder(temporary) }
+            let folder = OpenFolder(try journals.descriptor.openFolder(temporary))
+            try step(.writeStored) { () throws(Errno) in try store(folder) }
+            try step(.writeIndex) { () throws(Errno) in try folder.write(encoded, to: Name.index) }
+            try step(.writeState) { () throws(Errno) in
+                try folder.write(Array(JournalState.writing.rawValue.utf8), to: Name.state)
+            }
+            try step(.publish) { () throws(Errno) in
+                try folder.descriptor.synchronizeFolder()
+                try journals.descriptor.rename(temporary, to: Array(index.run.utf8), in: journals.descriptor)
+                try journals.descriptor.synchronizeFolder()
+            }
             return JournaledRun(
                 index: index, state: .writing, folder: folder, path: location + "/" + index.run)
         } catch {
             TreeRemoval.remove(temporary, from: journals)
             throw JournalError.notWritten(path: location, code: error.rawValue)
         }
-    }
-
-    private func write(
-        _ index: JournalIndex, _ encoded: [UInt8], _ stored: [UInt8], to temporary: [UInt8]
-    ) throws(Errno) -> OpenFolder {
-        try step(.makeFolder) { () throws(Errno) in try journals.descriptor.makeFolder(temporary) }
-        let folder = OpenFolder(try journals.descriptor.openFolder(temporary))
-        try step(.writeStored) { () throws(Errno) in try folder.write(stored, to: Name.stored) }
-        try step(.writeIndex) { () throws(Errno) in try folder.write(encoded, to: Name.index) }
-        try step(.writeState) { () throws(Errno) in
-            try folder.write(Array(JournalState.writing.rawValue.utf8), to: Name.state)
-        }
-        try step(.publish) { () throws(Errno) in
-            try folder.descriptor.synchronizeFolder()
-            try journals.descriptor.rename(temporary, to: Array(index.run.utf8), in: journals.descriptor)
-            try journals.descriptor.synchronizeFolder()
-        }
-        return folder
     }
 
     /// Notes how far a run has come. Throws ``JournalError/notWritten(path:code:)``.
@@ -198,7 +200,7 @@ public final class Journal: Sendable {
     }
 
     private func step(_ step: JournalStep, _ body: () throws(Errno) -> Void) throws(Errno) {
-        if let code = tree.faults.errorBeforeJournal(step) { throw Errno(rawValue: code) }
+        if let code = repository.faults.errorBeforeJournal(step) { throw Errno(rawValue: code) }
         try body()
     }
 

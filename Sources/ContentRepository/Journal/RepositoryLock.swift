@@ -20,22 +20,30 @@ final class RepositoryLock: Sendable {
     private let repository: OpenFolder
     private let file: OpenFolder
 
-    init(of tree: ExportedTree, in journals: OpenFolder, path: String) throws(JournalError) {
+    init(of repository: OpenRepository, in journals: OpenFolder, path: String) throws(JournalError) {
         do throws(Errno) {
-            repository = OpenFolder(try tree.top.descriptor.openFolder(Array(".".utf8)))
+            self.repository = OpenFolder(try Self.descriptor(of: repository))
             file = OpenFolder(try journals.descriptor.open(Self.fileName, O_RDWR | O_CREAT, mode: 0o600))
         } catch {
             throw .folderUnusable(path: path, code: error.rawValue)
         }
-        guard Self.lock(repository.descriptor), Self.lock(file.descriptor) else {
+        guard Self.lock(self.repository.descriptor), Self.lock(file.descriptor) else {
             let text =
                 (try? file.descriptor.read(upTo: 200)).map { String(decoding: $0, as: UTF8.self) } ?? ""
             throw .held(
-                repository: tree.path, holder: text.split(separator: "\n").first.map(String.init) ?? "")
+                repository: repository.path, holder: text.split(separator: "\n").first.map(String.init) ?? "")
         }
         // For the message of whoever comes second; the lock itself does not depend on it.
         _ = ftruncate(file.descriptor.number, 0)
         try? file.descriptor.write(Array("process \(getpid())\n".utf8))
+    }
+
+    /// A descriptor of its own: locks belong to descriptors.
+    private static func descriptor(of repository: OpenRepository) throws(Errno) -> Descriptor {
+        switch repository {
+        case .tree(let tree): try tree.top.descriptor.openFolder(Array(".".utf8))
+        case .package(let package): try Descriptor(opening: package.realPath, O_RDONLY | O_NONBLOCK)
+        }
     }
 
     /// False where another run has the lock. A file system that has no such locks does not stop the run.

@@ -38,42 +38,68 @@ public struct Rollback: Sendable {
 
     private let journal: Journal
     private let run: JournaledRun
+    private let repository: OpenRepository
 
-    /// The rollback of one run.
-    public init(of run: JournaledRun, in journal: Journal) {
+    /// The rollback of one run, in the journal's repository or in `repository`, where that was opened again since.
+    public init(of run: JournaledRun, in journal: Journal, to repository: OpenRepository? = nil) {
         self.run = run
         self.journal = journal
+        self.repository = repository ?? journal.repository
     }
 
     /// The files that are not as they were before the run, in the order of the journal. Nothing is changed.
     ///
     /// Throws ``RollbackRefusal`` where a file is neither old nor new, ``JournalError/damaged(path:reason:)`` where
     /// the journal does not hold what is needed.
-    public func pending() throws -> [File] { try plan().map(\.file) }
+    public func pending() throws -> [File] {
+        switch repository {
+        case .tree(let tree): try plan(tree).map(\.file)
+        case .package(let package): try PackageRollback(package: package, run: run).pending()
+        }
+    }
 
     /// Puts the files back; each has either its bytes from the run or those from before, whatever happens.
     ///
     /// `shouldStop` is asked before each file; where it says so, the rollback ends with `CancellationError`, and can
-    /// be run again. Throws what ``pending()`` throws before anything is changed, ``RepositoryError`` where a file
-    /// cannot be written, and ``JournalError`` where the journal cannot.
+    /// be run again. Throws what ``pending()`` throws before anything is changed, ``RepositoryError`` or
+    /// ``PackageError`` where a file cannot be written, and ``JournalError`` where the journal cannot.
     public func apply(shouldStop: () -> Bool = { false }) throws -> [File] {
-        let plan = try plan()
-        if run.state != .undone || !plan.isEmpty { try journal.set(.undoing, of: run) }
-        journal.tree.removeLeftovers(beside: run.index.files.map(\.path))
+        let files: [File]
+        switch repository {
+        case .tree(let tree):
+            let plan = try plan(tree)
+            try begin(isNeeded: !plan.isEmpty)
+            tree.removeLeftovers(beside: run.index.files.map(\.path))
+            try putBack(plan, in: tree, shouldStop)
+            files = plan.map(\.file)
+        case .package(let package):
+            let rollback = PackageRollback(package: package, run: run)
+            files = try rollback.pending()
+            try begin(isNeeded: !files.isEmpty)
+            package.removeLeftovers()
+            for file in files { try rollback.putBack(file) }
+        }
+        try journal.set(.undone, of: run)
+        return files
+    }
+
+    private func begin(isNeeded: Bool) throws(JournalError) {
+        if run.state != .undone || isNeeded { try journal.set(.undoing, of: run) }
+    }
+
+    private func putBack(_ plan: [Step], in tree: ExportedTree, _ shouldStop: () -> Bool) throws {
         for step in plan {
             if shouldStop() { throw CancellationError() }
-            try journal.tree.replace(step.file.path, with: step.before, expecting: step.now)
+            try tree.replace(step.file.path, with: step.before, expecting: step.now)
         }
         for step in plan {
-            let bytes = try journal.tree.read(step.file.path, maxBytes: step.before.count + 1).bytes
+            let bytes = try tree.read(step.file.path, maxBytes: step.before.count + 1).bytes
             guard bytes == step.before else {
                 throw RollbackRefusal(
                     run: run.id,
                     files: [.init(path: step.file.path.display, reason: "it does not read back as written")])
             }
         }
-        try journal.set(.undone, of: run)
-        return plan.map(\.file)
     }
 
     private struct Step {
@@ -82,16 +108,16 @@ public struct Rollback: Sendable {
         var before: [UInt8]
     }
 
-    private func plan() throws -> [Step] {
+    private func plan(_ tree: ExportedTree) throws -> [Step] {
         let stored = try run.stored()
         var steps: [Step] = []
         var edited: [RollbackRefusal.File] = []
         for entry in run.index.files {
-            switch entry.status(in: journal.tree) {
+            switch entry.status(in: tree) {
             case .old: break
             case .edited(let reason): edited.append(.init(path: entry.path.display, reason: reason))
             case .new:
-                let now = try journal.tree.read(entry.path, maxBytes: .max).bytes
+                let now = try tree.read(entry.path, maxBytes: .max).bytes
                 let file = File(
                     path: entry.path, sha256Now: ContentDigest.sha256(now), sha256Before: entry.sha256Before)
                 steps.append(Step(file: file, now: now, before: Array(stored[entry.stored])))

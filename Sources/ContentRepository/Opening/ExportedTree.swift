@@ -6,8 +6,8 @@
 /// following a link. Whatever becomes of the path that it was opened by, nothing outside of it is read or written.
 /// All calls may be made from several threads at once.
 ///
-/// Packages will come as another kind of repository beside this one; the journal takes what it needs from
-/// ``read(_:maxBytes:)`` before ``replace(_:with:expecting:)`` is called.
+/// The other kind of repository is ``ContentPackage``. The journal takes what it needs from ``read(_:maxBytes:)`` before
+/// ``replace(_:with:expecting:)`` is called.
 public final class ExportedTree: Sendable {
     /// The repository as the user named it.
     public let path: String

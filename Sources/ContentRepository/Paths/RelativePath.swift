@@ -34,6 +34,12 @@ public struct RelativePath: Hashable, Sendable {
         self.init(components: text.isEmpty ? [] : names.map { Array($0) })
     }
 
+    /// The path that these bytes spell with `/` between the names, or nil when one of them cannot be a file name.
+    init?(bytes: some Collection<UInt8>) {
+        let names = bytes.split(separator: Self.separator, omittingEmptySubsequences: false)
+        self.init(components: bytes.isEmpty ? [] : names.map { Array($0) })
+    }
+
     /// The names on the way down, the top folder's own not among them.
     public var components: [[UInt8]] {
         bytes.split(separator: Self.separator).map { Array($0) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A document view file of an exported tree.
+/// A document view file of an exported tree or of a content package.
 public struct RepositoryDocument: Hashable, Sendable {
     /// How a file comes to be a document view file for FileVault.
     public enum Kind: Hashable, Sendable {
@@ -10,8 +10,11 @@ public struct RepositoryDocument: Hashable, Sendable {
         case named
     }
 
-    /// Where the file is, relative to the top folder.
+    /// Where the file is, relative to the top folder of the tree, or its name in the package that it is an entry of.
     public let path: RelativePath
+    /// The packages in packages on the way to it, the outermost first, each by its name in the one around it; empty in
+    /// a tree, and directly in the package that was opened.
+    public let packages: [RelativePath]
     /// How it comes to be one.
     public let kind: Kind
     /// The JCR path of the node that a `<jcr:root>` in it stands for.
@@ -21,4 +24,48 @@ public struct RepositoryDocument: Hashable, Sendable {
     public let parentPath: String?
     /// The folder that JCR paths count from, relative to the top folder.
     public let contentRoot: RelativePath
+
+    init(
+        path: RelativePath, packages: [RelativePath] = [], kind: Kind, nodePath: String, parentPath: String?,
+        contentRoot: RelativePath
+    ) {
+        self.path = path
+        self.packages = packages
+        self.kind = kind
+        self.nodePath = nodePath
+        self.parentPath = parentPath
+        self.contentRoot = contentRoot
+    }
+
+    /// The file's path as text, after the packages in packages that lead to it: `etc/packages/one.zip!/jcr_root/…`.
+    public var display: String { PackagedPath.display(path.display, in: packages) }
+
+    /// The package that the file is part of.
+    public var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
+}
+
+/// Which package a document is part of: one in the repository, or one in a package.
+public struct PackagePlace: Hashable, Sendable {
+    /// The packages in packages on the way to it, the outermost first, itself the last; empty for a package that is in
+    /// no other, and for a tree.
+    public let packages: [RelativePath]
+    /// The folder that JCR paths count from; its package's `META-INF` stands beside it.
+    public let contentRoot: RelativePath
+
+    /// Its place as text.
+    public var display: String { PackagedPath.display(contentRoot.display, in: packages) }
+}
+
+/// Paths through packages, for people.
+enum PackagedPath {
+    static func display(_ path: String, in packages: [RelativePath]) -> String {
+        (packages.map(\.display) + [path]).joined(separator: "!/")
+    }
+
+    /// Package by package: what is directly in one comes before what is in a package in it.
+    static func isBefore<Path: Comparable>(
+        _ packages: [RelativePath], _ path: Path, _ otherPackages: [RelativePath], _ otherPath: Path
+    ) -> Bool {
+        packages == otherPackages ? path < otherPath : packages.lexicographicallyPrecedes(otherPackages)
+    }
 }

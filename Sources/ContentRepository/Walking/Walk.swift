@@ -4,12 +4,25 @@
 public struct Walk: Sendable {
     /// The document view files in scope.
     public let documents: [RepositoryDocument]
-    /// What could not be looked at.
+    /// What could not be looked at in a tree.
     public let problems: [WalkProblem]
+    /// What could not be looked at in a content package, or keeps it from being rewritten.
+    public let packageProblems: [PackageProblem]
     /// The folders that JCR paths count from: each `jcr_root` that was met, and the top folder of a bare root.
     public let contentRoots: [RelativePath]
     /// Files that a replacement was writing when its run was killed. Nothing reads them; a later run may remove them.
     public let leftovers: [RelativePath]
+
+    init(
+        documents: [RepositoryDocument], problems: [WalkProblem] = [], packageProblems: [PackageProblem] = [],
+        contentRoots: [RelativePath], leftovers: [RelativePath] = []
+    ) {
+        self.documents = documents
+        self.problems = problems
+        self.packageProblems = packageProblems
+        self.contentRoots = contentRoots
+        self.leftovers = leftovers
+    }
 
     /// The JCR path that a folder of the tree stands for, by the innermost content root around it; nil outside of all
     /// of them.

@@ -19,8 +19,7 @@ public enum Classifier {
         }
         let claims = profile.value(of: .claims, in: node).flatMap { JWTClaims(payload: $0.text) }
         func text(_ field: Profile.Field) -> String? {
-            guard let text = profile.value(of: field, in: node)?.text, !text.isEmpty else { return nil }
-            return text
+            profile.fields[field]?.lazy.compactMap { node[$0]?.text }.first { !$0.isEmpty }
         }
         let clientID = classification == .oauth ? text(.clientID) : text(.jwtClientID)
         return IMSConfiguration(

@@ -38,9 +38,21 @@ public struct JWTClaims: Sendable, Equatable {
         audience = object["aud"]?.string
         expiry = object["exp"]?.text
         metascopes = object.compactMap { key, value in
-            guard value == .bool(true), let marker = key.firstRange(of: "/s/") else { return nil }
-            return String(key[marker.upperBound...])
+            value == .bool(true) ? Self.metascope(of: key) : nil
         }.sorted()
+    }
+
+    /// The name in `https://<ims-host>/s/<name>`; nil for the key of any other claim, which could be anything.
+    private static func metascope(of key: String) -> String? {
+        let scheme = "https://"
+        guard key.hasPrefix(scheme) else { return nil }
+        let rest = key.dropFirst(scheme.count)
+        let host = rest.prefix { !"/?#@\\".contains($0) }
+        let path = rest[host.endIndex...]
+        guard host.lowercased().hasSuffix(".adobelogin.com"), path.hasPrefix("/s/") else { return nil }
+        let name = path.dropFirst(3)
+        let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+        return isPlain && !name.isEmpty ? String(name) : nil
     }
 
     /// The claims as one line for reports.

@@ -13,9 +13,13 @@ public struct FoundConfiguration: Sendable {
 /// Finds the configurations in a docview document.
 public struct ConfigurationFinder: Sendable {
     private let profiles: [Profile]
+    private let referringProperties: Set<String>
 
     /// A finder that looks for every form that `profiles` describe; for one node the first that fits counts.
-    public init(profiles: [Profile]) { self.profiles = profiles }
+    public init(profiles: [Profile]) {
+        self.profiles = profiles
+        referringProperties = Set(profiles.flatMap(\.referencedBy))
+    }
 
     /// All configurations of `document`, in document order.
     ///
@@ -41,6 +45,14 @@ public struct ConfigurationFinder: Sendable {
         return found
     }
 
+    /// What in `document` may refer to a configuration, wherever that is.
+    public func referenceCandidates(
+        in document: DocViewDocument, nodePath: String, parentPath: String?
+    ) -> [ReferenceCandidate] {
+        let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+        return ReferenceFinder.candidates(in: document, paths: paths, properties: referringProperties)
+    }
+
     /// Whether a document at `nodePath` is one in which every fault is an error, because configurations live there.
     public func expectsConfigurations(atOrBelow nodePath: String) -> Bool {
         // The folder itself counts: its file holds its children inline.
@@ -49,7 +61,8 @@ public struct ConfigurationFinder: Sendable {
 
     /// Whether bytes that cannot be parsed look as if they held a configuration.
     public func showsMarker(in bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes, as: UTF8.self)
+        // Without NULs, so that the words show in UTF-16 and UTF-32 too.
+        let text = String(decoding: bytes.lazy.filter { $0 != 0 }, as: UTF8.self)
         return profiles.contains { profile in profile.markers.contains { text.contains($0) } }
     }
 
@@ -77,8 +90,11 @@ public struct ConfigurationFinder: Sendable {
 }
 
 extension Profile {
-    /// Whether configurations of this form can be at this JCR path.
-    func covers(_ path: String) -> Bool { paths.contains { $0.matches(path: path, node: path) } }
+    /// Whether configurations of this form can be at this JCR path. A `jcr:content` is where its page is.
+    func covers(_ path: String) -> Bool {
+        let page = PathPattern.withoutContent(path)
+        return paths.contains { $0.matches(path: page, node: page) }
+    }
 }
 
 extension PropertyNode {

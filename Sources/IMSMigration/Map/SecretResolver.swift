@@ -22,7 +22,7 @@ struct SecretResolver {
         case .environment(let name):
             guard let sources else { return .unresolved(cell.source) }
             guard let value = sources.environment(name), !value.isBlank else {
-                throw SecretCellProblem(message: "the environment variable \(name) is not set or empty")
+                throw SecretCellProblem(message: "the environment variable that it names is not set or empty")
             }
             return .resolved(Secret(value), from: cell.source)
         case .file(let path):

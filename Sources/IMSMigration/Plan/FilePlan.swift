@@ -33,11 +33,13 @@ public struct FilePlan: Sendable {
         let edited = try DocViewVerification.check(original: document, changes: planned, edited: after)
         sha256Before = ContentDigest.sha256(before)
         sha256After = ContentDigest.sha256(after)
-        diff = LineDiff.unified(
-            before: .init(
-                lines: LineTable(before), shown: MaskedText.lines(of: document, disclosure: disclosure)),
-            after: .init(
-                lines: LineTable(after), shown: MaskedText.lines(of: edited, disclosure: disclosure)),
-            edits: edits, file: name)
+        let configurations = Set(changes.map(\.nodeIndex))
+        func side(_ document: DocViewDocument) -> LineDiff.Side {
+            LineDiff.Side(
+                lines: LineTable(document.bytes),
+                shown: MaskedText.lines(
+                    of: document, disclosure: disclosure, configurations: configurations))
+        }
+        diff = LineDiff.unified(before: side(document), after: side(edited), edits: edits, file: name)
     }
 }

@@ -30,7 +30,23 @@ struct LineDiff {
         for hunk in hunks(of: changes(before.lines, after.lines, edits)) {
             text += render(hunk, before, after)
         }
-        return text.isEmpty ? "" : "--- a/\(file)\n+++ b/\(file)\n" + text
+        let name = withoutControls(file)
+        return text.isEmpty ? "" : "--- a/\(name)\n+++ b/\(name)\n" + text
+    }
+
+    /// A file can be named so that its name would read as further lines of the diff.
+    private static func withoutControls(_ name: String) -> String {
+        var shown = ""
+        for scalar in name.unicodeScalars {
+            if scalar.value < 0x20 || scalar.value == 0x7F {
+                shown +=
+                    "\\x" + (scalar.value < 0x10 ? "0" : "")
+                    + String(scalar.value, radix: 16, uppercase: true)
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
     }
 
     /// The changed runs. Only lines that edits touch are compared, so that the work grows with the edits.
@@ -50,10 +66,22 @@ struct LineDiff {
             } while index < edits.count && before.line(at: edits[index].range.lowerBound) <= last
             let old = first..<min(last + 1, before.count)
             let new = (first + shift)..<min(last + 1 + shift + delta, after.count)
-            changes += compare(old, new, before, after)
+            for change in compare(old, new, before, after) { append(change, to: &changes) }
             shift += delta
         }
         return changes
+    }
+
+    /// A change right behind another is one with it: first all that goes, then all that comes.
+    private static func append(_ change: Change, to changes: inout [Change]) {
+        if let last = changes.indices.last, changes[last].old.upperBound == change.old.lowerBound,
+            changes[last].new.upperBound == change.new.lowerBound
+        {
+            changes[last].old = changes[last].old.lowerBound..<change.old.upperBound
+            changes[last].new = changes[last].new.lowerBound..<change.new.upperBound
+        } else {
+            changes.append(change)
+        }
     }
 
     private static func lineBreaks(_ bytes: ArraySlice<UInt8>) -> Int {

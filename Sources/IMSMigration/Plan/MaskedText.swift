@@ -7,11 +7,16 @@ import DocView
 struct MaskedText {
     private let document: DocViewDocument
     private let disclosure: ValueDisclosure
+    private let configurations: Set<Int>
     private var output: [UInt8] = []
 
     /// The shown lines of `document`, without line breaks, one for each line of its bytes.
-    static func lines(of document: DocViewDocument, disclosure: ValueDisclosure) -> [String] {
-        var text = MaskedText(document, disclosure)
+    ///
+    /// `configurations` are the nodes whose properties mean what the profiles say; all others are somebody else's.
+    static func lines(
+        of document: DocViewDocument, disclosure: ValueDisclosure, configurations: Set<Int>
+    ) -> [String] {
+        var text = MaskedText(document, disclosure, configurations)
         text.mask()
         var lines = text.output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -20,19 +25,21 @@ struct MaskedText {
         }
     }
 
-    private init(_ document: DocViewDocument, _ disclosure: ValueDisclosure) {
+    private init(_ document: DocViewDocument, _ disclosure: ValueDisclosure, _ configurations: Set<Int>) {
         self.document = document
         self.disclosure = disclosure
+        self.configurations = configurations
     }
 
     private mutating func mask() {
-        var position = 0
-        for node in document.nodes {
+        // A byte order mark is no text.
+        var position = document.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        for (index, node) in document.nodes.enumerated() {
             maskBetweenTags(position..<node.startTag.lowerBound)
             position = node.startTag.lowerBound
             for property in node.properties {
                 output += document.bytes[position..<property.valueSpan.lowerBound]
-                maskValue(of: property)
+                maskValue(of: property, isConfiguration: configurations.contains(index))
                 position = property.valueSpan.upperBound
             }
             output += document.bytes[position..<node.startTag.upperBound]
@@ -41,16 +48,34 @@ struct MaskedText {
         maskBetweenTags(position..<document.bytes.count)
     }
 
-    private mutating func maskValue(of property: DocViewProperty) {
+    private mutating func maskValue(of property: DocViewProperty, isConfiguration: Bool) {
         let value = property.value.map { PropertyNode.Value($0.values, isMultiple: $0.isMultiple) }
         let raw = document.bytes[property.valueSpan]
         let decoded = value ?? PropertyNode.Value([property.rawValue])
-        let text = disclosure.text(of: property.name, value: decoded)
+        let text =
+            isConfiguration
+            ? disclosure.text(of: property.name, value: decoded)
+            : disclosure.textBesideConfigurations(of: property.name, value: decoded)
         // A value that may be shown whole is shown as it is written.
         if value != nil, text == decoded.text {
             output += raw
         } else {
-            output += Array(text.utf8) + raw.filter { $0 == UInt8(ascii: "\n") }
+            let quote = document.bytes[property.valueSpan.lowerBound - 1]
+            output += Self.attributeText(text, quote: quote) + raw.filter { $0 == UInt8(ascii: "\n") }
+        }
+    }
+
+    /// `text` so that it stays one attribute value on one line, whatever it holds.
+    private static func attributeText(_ text: String, quote: UInt8) -> [UInt8] {
+        text.utf8.flatMap { byte -> [UInt8] in
+            switch byte {
+            case UInt8(ascii: "&"): Array("&amp;".utf8)
+            case UInt8(ascii: "<"): Array("&lt;".utf8)
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                byte != quote ? [byte] : Array((byte == UInt8(ascii: "'") ? "&apos;" : "&quot;").utf8)
+            case 0..<0x20: Array("&#x\(String(byte, radix: 16));".utf8)
+            default: [byte]
+            }
         }
     }
 
@@ -60,16 +85,16 @@ struct MaskedText {
         while position < range.upperBound {
             let rest = document.bytes[position..<range.upperBound]
             if let end = Self.end(of: "<!--", "-->", in: rest) {
-                replace(position..<end, by: "<!-- … -->")
+                mask(position..<end, "<!-- ", " -->")
                 position = end
             } else if let end = Self.end(of: "<![CDATA[", "]]>", in: rest) {
-                replace(position..<end, by: "<![CDATA[…]]>")
+                mask(position..<end, "<![CDATA[", "]]>")
                 position = end
             } else if let end = Self.end(of: "<?", "?>", in: rest) {
                 if rest.starts(with: "<?xml ".utf8) {
                     output += document.bytes[position..<end]
                 } else {
-                    replace(position..<end, by: "<?…?>")
+                    mask(position..<end, "<?", "?>")
                 }
                 position = end
             } else if let end = Self.end(of: "</", ">", in: rest) {
@@ -77,16 +102,27 @@ struct MaskedText {
                 position = end
             } else {
                 let end = rest.dropFirst().firstIndex(of: UInt8(ascii: "<")) ?? range.upperBound
-                let text = document.bytes[position..<end]
-                let isBlank = text.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-                if isBlank { output += text } else { replace(position..<end, by: "…") }
+                maskText(position..<end)
                 position = end
             }
         }
     }
 
-    private mutating func replace(_ range: Range<Int>, by placeholder: String) {
-        output += Array(placeholder.utf8) + document.bytes[range].filter { $0 == UInt8(ascii: "\n") }
+    /// A placeholder for each line of a construct: the last one may end the file, where an empty one would be none.
+    private mutating func mask(_ range: Range<Int>, _ opening: String, _ closing: String) {
+        let lineBreaks = document.bytes[range].count { $0 == UInt8(ascii: "\n") }
+        let placeholders = Array(repeating: "…", count: lineBreaks + 1).joined(separator: "\n")
+        output += Array("\(opening)\(placeholders)\(closing)".utf8)
+    }
+
+    /// Lines of white space stay, other lines of character data give way.
+    private mutating func maskText(_ range: Range<Int>) {
+        let lines = document.bytes[range].split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let shown = lines.map { line in
+            line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) } ? Array(line) : Array("…".utf8)
+        }
+        output += shown.joined(separator: [UInt8(ascii: "\n")])
     }
 
     /// Where a construct that `bytes` begin with ends, or nil where they begin with something else.

@@ -30,11 +30,37 @@ public struct Planner: Sendable {
     }
 
     /// The plan for `configuration`, and the rows of the mapping that match it, also where a better one wins.
-    public func plan(for configuration: IMSConfiguration) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
+    ///
+    /// `references` are those to this configuration: a change that would break one is an error.
+    public func plan(
+        for configuration: IMSConfiguration, references: [ConfigurationReference] = []
+    ) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
         let lookup = index.lookup(
             path: configuration.path, node: configuration.node, clientID: configuration.clientID,
             isMigrated: configuration.classification == .oauth)
-        return (decide(configuration, lookup.match), lookup.matchingRows)
+        var plan = decide(configuration, lookup.match)
+        let broken = brokenReferences(of: configuration, by: plan, among: references)
+        if !broken.isEmpty {
+            plan.findings += broken
+            plan.outcome = .failed
+        }
+        return (plan, lookup.matchingRows)
+    }
+
+    /// References go by path, name and title; of these a migration can change the title alone.
+    private func brokenReferences(
+        of configuration: IMSConfiguration, by plan: ConfigurationPlan,
+        among references: [ConfigurationReference]
+    ) -> [Finding] {
+        guard let profile = profiles[configuration.storage],
+            plan.changes.contains(where: { profile.property($0.property, holds: .title) })
+        else { return [] }
+        return references.filter { $0.target == .title }.map { reference in
+            Finding(
+                .referenceBroken, .error,
+                "\(reference.path) refers to it by its title (\(reference.property)), which row "
+                    + "\(plan.mappingRow ?? 0) of the mapping changes.", path: configuration.path)
+        }
     }
 
     /// Findings about the mapping itself: rows that nothing used, and secrets in clear text.
@@ -88,8 +114,14 @@ public struct Planner: Sendable {
     }
 
     private func migrate(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
+        if row.action == .create {
+            return .failed(
+                Finding(
+                    .mappingIncomplete, .error,
+                    "Row \(row.row) of the mapping is to create a configuration, but there is one already. Use "
+                        + "the action migrate or skip.", path: configuration.path))
+        }
         guard let profile = profiles[configuration.storage], let mapped = row.credential,
-            row.action == .migrate,
             case .resolved(let secret, _) = mapped.secret
         else {
             return .failed(
@@ -101,9 +133,9 @@ public struct Planner: Sendable {
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
         var missing: [MappingColumn] = []
         let clientID = mapped.clientID ?? configuration.clientID
-        if clientID == nil { missing.append(.clientID) }
+        if clientID == nil, profile.writes(.clientID) { missing.append(.clientID) }
         let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
-        if orgID == nil { missing.append(.orgID) }
+        if orgID == nil, profile.writes(.orgID) { missing.append(.orgID) }
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
             plan.findings.append(
                 Finding(
@@ -157,6 +189,13 @@ extension Finding {
                 + "by guess."
         return Finding(
             .configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
+    }
+}
+
+extension Profile {
+    /// Whether a migration sets some property to this field of the credential.
+    fileprivate func writes(_ field: Field) -> Bool {
+        migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
     }
 }
 

@@ -14,40 +14,75 @@ public struct ValueDisclosure: Sendable {
 
     /// Whether the property's values are secret.
     public func isSecret(_ property: String) -> Bool {
-        profiles.contains { $0.property(property, holds: .clientSecret) }
+        profiles.contains {
+            $0.property(property, holds: .clientSecret)
+                || $0.migrated.contains(.setField(property: property, field: .clientSecret))
+        }
     }
 
-    /// The text that may be shown for a value that was in the repository.
+    /// The text that may be shown for a value of a configuration that was in the repository.
     public func text(of property: String, value: PropertyNode.Value) -> String {
         if isSecret(property) { return Secret.placeholder }
         if profiles.contains(where: { $0.property(property, holds: .claims) }) {
             return JWTClaims(payload: value.text)?.summary ?? JWTClaims.unreadable
         }
-        if Self.looksProtected(value) { return Secret.placeholder }
+        if Self.looksProtected(value.values) { return Secret.placeholder }
         return isKnown(property) ? value.text : Self.unknownPlaceholder
+    }
+
+    /// The text that may be shown for a value of a node that is no configuration of this form: what a profile knows
+    /// does not count there, because an `apiKey` of another product is a secret.
+    func textBesideConfigurations(of property: String, value: PropertyNode.Value) -> String {
+        if isSecret(property) || Self.looksProtected(value.values) { return Secret.placeholder }
+        return Self.administration.contains(property) ? value.text : Self.unknownPlaceholder
     }
 
     /// The text that may be shown for a value that is going to be written.
     public func text(of property: String, value: PlannedValue) -> String {
         switch value {
         case .secret: Secret.placeholder
-        case .text(let text): isSecret(property) ? Secret.placeholder : text
+        case .text(let text): isSecret(property) || Self.looksProtected([text]) ? Secret.placeholder : text
         }
     }
 
-    /// Properties that the profile names, and the node's own administration, which FileVault puts into every file.
+    /// Properties that the profile names, and the repository's own administration.
     private func isKnown(_ property: String) -> Bool {
-        if profiles.contains(where: { $0.names(property) }) { return true }
-        return ["jcr:", "cq:", "sling:", "mix:", "nt:"].contains { property.hasPrefix($0) }
+        Self.administration.contains(property) || profiles.contains { $0.names(property) }
     }
 
-    /// A value encrypted by AEM (`{hex}`, 32 digits are enough to be careful) or a PEM block.
-    private static func looksProtected(_ value: PropertyNode.Value) -> Bool {
-        value.values.contains { text in
-            if text.contains("-----BEGIN ") { return true }
-            guard text.hasPrefix("{"), text.hasSuffix("}"), text.utf8.count >= 34 else { return false }
-            return text.dropFirst().dropLast().allSatisfy(\.isHexDigit)
+    /// What the repository and AEM keep about any node: who, when, what kind. A list of names and not of prefixes,
+    /// because anybody can put a password into `cq:something`.
+    private static let administration: Set<String> = [
+        "jcr:primaryType", "jcr:mixinTypes", "jcr:uuid", "jcr:title", "jcr:language", "jcr:isCheckedOut",
+        "jcr:created", "jcr:createdBy", "jcr:lastModified", "jcr:lastModifiedBy",
+        "cq:created", "cq:createdBy", "cq:lastModified", "cq:lastModifiedBy", "cq:template",
+        "cq:allowedTemplates",
+        "cq:lastReplicated", "cq:lastReplicatedBy", "cq:lastReplicationAction", "cq:lastPublished",
+        "cq:lastPublishedBy", "cq:designPath", "cq:tags",
+        "sling:resourceType", "sling:resourceSuperType", "sling:configRef",
+    ]
+
+    /// A value encrypted by AEM (`{hex}`, 32 digits are enough to be careful) or a PEM block, also within a text.
+    private static func looksProtected(_ values: [String]) -> Bool {
+        values.contains { text in
+            guard text.utf8.contains(UInt8(ascii: "{")) || text.utf8.contains(UInt8(ascii: "-")) else {
+                return false
+            }
+            return text.contains("-----BEGIN ") || holdsDigitsInBraces(text.utf8)
         }
+    }
+
+    private static func holdsDigitsInBraces(_ text: String.UTF8View) -> Bool {
+        var digits: Int?
+        for byte in text {
+            switch (byte, digits) {
+            case (UInt8(ascii: "{"), _): digits = 0
+            case (UInt8(ascii: "}"), let count?) where count >= 32: return true
+            case (_, let count?) where Unicode.Scalar(byte).properties.isASCIIHexDigit: digits = count + 1
+            default: digits = nil
+            }
+        }
+        return false
     }
 }
 

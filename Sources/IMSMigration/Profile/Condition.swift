@@ -55,12 +55,21 @@ public indirect enum Condition: Sendable, Equatable {
     }
 
     /// The host of a URL, or of a bare `host`, `host:port` or `host/path`, in lower case.
+    ///
+    /// By scalars: to Swift a slash with an accent on it is no slash, and the host would go on behind it.
     static func host(of text: String) -> String? {
-        var rest = text[...]
-        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-        rest = rest.prefix { !"/?#\\".contains($0) }
+        var rest = text.unicodeScalars[...]
+        // A "://" further on belongs to a path or a query, and its host is only mentioned there.
+        let scheme = rest.prefix {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || ["+", "-", "."].contains($0)
+        }
+        let separator = "://".unicodeScalars
+        if rest[scheme.endIndex...].starts(with: separator) {
+            rest = rest[scheme.endIndex...].dropFirst(separator.count)
+        }
+        rest = rest.prefix { !["/", "?", "#", "\\"].contains($0) }
         if let userInfo = rest.lastIndex(of: "@") { rest = rest[rest.index(after: userInfo)...] }
         rest = rest.prefix { $0 != ":" }
-        return rest.isEmpty ? nil : rest.lowercased()
+        return rest.isEmpty ? nil : String(rest).lowercased()
     }
 }

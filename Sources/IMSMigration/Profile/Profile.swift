@@ -72,6 +72,8 @@ public struct Profile: Sendable, Equatable {
     public var oauth: [Rule]
     /// The properties that may hold a field, the preferred one first.
     public var fields: [Field: [String]]
+    /// The properties by which other nodes refer to a configuration.
+    public var referencedBy: [String]
     /// What a migration does, in order.
     public var migrated: [Step]
 
@@ -86,5 +88,13 @@ public struct Profile: Sendable, Equatable {
     /// Whether `property` holds the field, in this form.
     public func property(_ property: String, holds field: Field) -> Bool {
         fields[field]?.contains(property) ?? false
+    }
+
+    /// The JCR paths above which no configuration of this form can be: the fixed beginnings of `paths`.
+    public var subtrees: [String] {
+        paths.map { pattern in
+            let names = pattern.text.split(separator: "/").prefix { !$0.contains("*") }
+            return "/" + (pattern.isExact ? names.dropLast() : names[...]).joined(separator: "/")
+        }
     }
 }

@@ -39,9 +39,10 @@ struct ProfileObject {
             throw ProfileError(place: place(of: key), reason: "must be a list of texts that is not empty")
         }
         var texts: [String] = []
-        for value in values {
+        for (index, value) in values.enumerated() {
             guard case .string(let text) = value, !text.isEmpty else {
-                throw ProfileError(place: place(of: key), reason: "must hold only texts that are not empty")
+                throw ProfileError(
+                    place: "\(place(of: key))[\(index)]", reason: "must be a text that is not empty")
             }
             texts.append(text)
         }

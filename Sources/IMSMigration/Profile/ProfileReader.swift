@@ -23,11 +23,11 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
-            "jwt",
-            "oauth", "fields", "migrated")
+            "jwt", "oauth", "fields", "referencedBy", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
+        for key in ["description", "assumption"] where root[key] != nil { _ = try root.string(key) }
         return Profile(
             sha256: ContentDigest.sha256(json), name: try root.string("name"),
             storage: try storage(root),
@@ -37,25 +37,26 @@ public enum ProfileReader {
             jwt: try rules(root, "jwt"),
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
+            referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             migrated: try steps(root))
     }
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
-        guard storage == "cloudconfig" else {
-            throw ProfileError(
-                place: "storage", reason: "must be \"cloudconfig\"; this version knows no other form")
+        guard ["cloudconfig", "smarttags"].contains(storage) else {
+            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\" or \"smarttags\"")
         }
         return storage
     }
 
     private static func paths(_ root: ProfileObject) throws(ProfileError) -> [PathPattern] {
         var patterns: [PathPattern] = []
-        for text in try root.strings("paths") {
+        for (index, text) in try root.strings("paths").enumerated() {
             do {
                 patterns.append(try PathPattern(text))
             } catch {
-                throw ProfileError(place: "paths", reason: "must hold JCR paths or globs that begin with /")
+                throw ProfileError(
+                    place: "paths[\(index)]", reason: "must be a JCR path or glob that begins with /")
             }
         }
         return patterns
@@ -84,20 +85,38 @@ public enum ProfileReader {
         }
         if object["atLeast"] != nil {
             try object.allow("atLeast", "of")
-            return .atLeast(try object.count("atLeast"), of: try conditions(object, "of"))
+            let (count, choice) = (try object.count("atLeast"), try conditions(object, "of"))
+            guard count <= choice.count else {
+                throw ProfileError(
+                    place: object.place(of: "atLeast"),
+                    reason: "asks for more than the \(choice.count) under of")
+            }
+            return .atLeast(count, of: choice)
         }
         try object.allow("property", "equals", "resourceTypeBelow", "hostBelow")
         let property = try object.string("property")
         let tests = ["equals", "resourceTypeBelow", "hostBelow"].filter { object[$0] != nil }
         guard let test = tests.first else { return .present(property: property) }
         guard tests.count == 1 else {
-            throw ProfileError(place: object.place, reason: "one condition can hold only one of \(tests)")
+            let names = tests.joined(separator: ", ")
+            throw ProfileError(place: object.place, reason: "one condition can hold only one of \(names)")
         }
         let operand = try object.string(test)
         switch test {
         case "equals": return .equals(property: property, value: operand)
-        case "resourceTypeBelow": return .resourceTypeBelow(property: property, parent: operand)
-        default: return .hostBelow(property: property, domain: operand.lowercased())
+        case "resourceTypeBelow":
+            guard !operand.hasPrefix("/"), !operand.hasSuffix("/") else {
+                throw ProfileError(
+                    place: object.place(of: test),
+                    reason: "must be a resource type without /libs/ or /apps/ and without a final /")
+            }
+            return .resourceTypeBelow(property: property, parent: operand)
+        default:
+            guard operand.wholeMatch(of: /[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*/) != nil else {
+                throw ProfileError(
+                    place: object.place(of: test), reason: "must be a domain such as example.com")
+            }
+            return .hostBelow(property: property, domain: operand.lowercased())
         }
     }
 
@@ -154,6 +173,9 @@ public enum ProfileReader {
                 throw ProfileError(place: entry.place, reason: "two steps for the property \(property)")
             }
             steps.append(step)
+        }
+        guard !steps.isEmpty else {
+            throw ProfileError(place: "migrated", reason: "must hold at least one step")
         }
         return steps
     }

@@ -26,12 +26,13 @@ struct ApplyCommand: ParsableCommand {
     var repository: String?
 
     @OptionGroup var secrets: SecretOptions
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
-            try ApplyRun(settings: settings, journalFolder: journal.journalDir)
+            try ApplyRun(settings: settings, place: place.place, journalFolder: journal.journalDir)
                 .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }
     }

@@ -17,6 +17,10 @@ struct MappingCommand: ParsableCommand {
               ims-migrate mapping validate mapping.csv my-export
             """,
         subcommands: [MappingTemplateCommand.self, MappingImportCommand.self, MappingValidateCommand.self])
+
+    func run() throws {
+        throw ValidationError("A command is missing.\n\n" + Self.helpMessage())
+    }
 }
 
 struct MappingTemplateCommand: ParsableCommand {

@@ -16,6 +16,8 @@ struct MigrateCommand: ParsableCommand {
               ims-migrate migrate my-export --mapping mapping.csv --dry-run
               ims-migrate migrate my-export --mapping mapping.csv
               ims-migrate migrate my-export --mapping mapping.csv --output migrated-export
+              ims-migrate migrate package.zip --mapping mapping.csv --output migrated.zip
+              ims-migrate migrate package.zip --mapping mapping.csv --delta changes.zip
             """)
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
@@ -27,14 +29,10 @@ struct MigrateCommand: ParsableCommand {
     @Flag(help: "With --dry-run: exit code 2 when changes are pending.")
     var detailedExitcode = false
 
-    @Option(
-        help: ArgumentHelp("Leave the repository as it is and write a migrated copy here.", valueName: "path")
-    )
-    var output: String?
-
     @Flag(help: "Migrate and roll back a scratch copy, and compare it, before the repository is touched.")
     var testRollback = false
 
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
@@ -43,7 +41,7 @@ struct MigrateCommand: ParsableCommand {
         if detailedExitcode, !dryRun {
             throw ValidationError("--detailed-exitcode goes with --dry-run.")
         }
-        if testRollback, dryRun || output != nil {
+        if testRollback, dryRun || place.output != nil {
             throw ValidationError("--test-rollback is for a migration in place.")
         }
     }
@@ -52,7 +50,7 @@ struct MigrateCommand: ParsableCommand {
         var options = MigrationRun.Options()
         options.isDryRun = dryRun
         options.detailedExitCode = detailedExitcode
-        options.output = output
+        options.place = place.place
         options.testsRollback = testRollback
         options.allowances = planning.allowances
         options.journalFolder = journal.journalDir

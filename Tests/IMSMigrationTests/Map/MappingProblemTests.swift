@@ -253,7 +253,7 @@ struct MappingProblemTests {
     @Test(
         "a secret that is not to be had",
         arguments: [
-            ("env:NOT_SET", "the environment variable NOT_SET is not set or empty"),
+            ("env:NOT_SET", "the environment variable that it names is not set or empty"),
             ("env:EMPTY", "the environment variable EMPTY is not set or empty"),
             ("env:BLANK", "the environment variable BLANK is not set or empty"),
             ("env:", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
@@ -296,7 +296,7 @@ struct MappingProblemTests {
         #expect(
             Self.problems(Array(csv.utf8), Self.sources) == [
                 "row 2, column 1 (path): the path does not start with / (or a glob with *)",
-                "row 2, column 2 (client_secret): the environment variable NOT_SET is not set or empty",
+                "row 2, column 2 (client_secret): the environment variable that it names is not set or empty",
                 "row 2, column 3 (scopes): the cell is empty",
                 "row 3, column 2 (client_secret): \(noFile)",
                 "row 4: the row has 2 fields, where 3 are expected",

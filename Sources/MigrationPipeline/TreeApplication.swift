@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AuditReport
 import ContentRepository
 
-/// The last stages: write the planned files, prove the result, and put everything back where that fails.
-struct Application {
+/// Writes planned files into an exported tree, and proves the result.
+struct TreeApplication {
     private let tree: ExportedTree
     private let files: [PlannedFile]
     /// Plans the whole again and tells whether anything is left to do.
-    private let isSettled: (ExportedTree) throws(RunFailure) -> Bool
+    private let isSettled: (OpenRepository) throws(RunFailure) -> Bool
 
     init(
         tree: ExportedTree, files: [PlannedFile],
-        isSettled: @escaping (ExportedTree) throws(RunFailure) -> Bool
+        isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) {
         self.tree = tree
         self.files = files
@@ -29,8 +28,9 @@ struct Application {
         let run: JournaledRun
         do {
             run = try journal.begin(
-                files.map { PlannedReplacement(path: $0.path, before: $0.plan.before, after: $0.plan.after) },
-                command: command, startedAt: startedAt)
+                files.map {
+                    PlannedReplacement(path: $0.document.path, before: $0.plan.before, after: $0.plan.after)
+                }, of: tree, command: command, startedAt: startedAt)
         } catch {
             throw RunFailure(anyError: error)
         }
@@ -39,21 +39,16 @@ struct Application {
             try verify()
         } catch {
             if error.status == .interrupted { throw error }
-            try putBack(run, journal, because: error)
+            try journal.putBack(run, because: error)
         }
-        do {
-            try journal.set(.finished, of: run)
-        } catch {
-            throw RunFailure(
-                .stoppedPartWay,
-                "Every file is written and verified, but the journal could not be closed. \(error) "
-                    + "Run the same command again to close it, or `ims-migrate rollback` to undo it.")
-        }
+        try journal.close(run)
         return run
     }
 
     /// Writes the files into a copy of the tree that appears at `output` only when it is complete and verified.
-    func write(toCopyAt output: String) throws(RunFailure) {
+    ///
+    /// Returns what was not copied, as it is neither file, folder nor link.
+    func write(toCopyAt output: String) throws(RunFailure) -> [WalkProblem] {
         let copy: TreeCopy
         do {
             copy = try tree.beginCopy(to: output)
@@ -62,12 +57,13 @@ struct Application {
         }
         // A copy that is not committed is removed.
         defer { copy.abort() }
-        let application = Application(tree: copy.tree, files: files, isSettled: isSettled)
+        let application = TreeApplication(tree: copy.tree, files: files, isSettled: isSettled)
         try application.expectUnchanged()
         try application.replaceAll()
         try application.verify()
         do {
             try copy.commit()
+            return copy.skipped
         } catch {
             throw RunFailure(error)
         }
@@ -80,7 +76,7 @@ struct Application {
             guard try bytes(of: file, otherwise: .refused) == file.plan.before else {
                 throw RunFailure(
                     .refused,
-                    "\(file.path.display): has changed since it was read. Nothing was changed; "
+                    "\(file.document.display): has changed since it was read. Nothing was changed; "
                         + "run again when nothing else writes there.")
             }
         }
@@ -95,7 +91,7 @@ struct Application {
                         + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
             }
             do {
-                try tree.replace(file.path, with: file.plan.after, expecting: file.plan.before)
+                try tree.replace(file.document.path, with: file.plan.after, expecting: file.plan.before)
             } catch {
                 throw RunFailure(error)
             }
@@ -105,36 +101,23 @@ struct Application {
     private func verify() throws(RunFailure) {
         for file in files {
             guard try bytes(of: file, otherwise: .notVerified) == file.plan.after else {
-                throw RunFailure(.notVerified, "\(file.path.display): does not read back as it was written.")
+                throw RunFailure(
+                    .notVerified, "\(file.document.display): does not read back as it was written.")
             }
         }
-        guard try isSettled(tree) else {
+        guard try isSettled(.tree(tree)) else {
             throw RunFailure(.notVerified, "Planned again, the result is not free of changes.")
         }
     }
 
     private func bytes(of file: PlannedFile, otherwise status: ExitStatus) throws(RunFailure) -> [UInt8] {
         do {
-            return try tree.read(file.path, maxBytes: max(file.plan.before.count, file.plan.after.count) + 1)
-                .bytes
+            let most = max(file.plan.before.count, file.plan.after.count) + 1
+            return try tree.read(file.document.path, maxBytes: most).bytes
         } catch .tooLarge {
             return []
         } catch {
             throw RunFailure(status, error.description)
         }
-    }
-
-    private func putBack(
-        _ run: JournaledRun, _ journal: Journal, because cause: RunFailure
-    ) throws(RunFailure) -> Never {
-        do {
-            _ = try Rollback(of: run, in: journal).apply()
-        } catch {
-            throw RunFailure(
-                .stoppedPartWay,
-                "\(cause)\nWhat had been written could not be put back: \(error)\n"
-                    + "When the cause is mended: `ims-migrate rollback --repository \(tree.path)`.")
-        }
-        throw RunFailure(cause.status, "\(cause)\nEverything was put back.")
     }
 }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import IMSMigration
+
+/// A record as GitHub Flavored Markdown, for job summaries and comments on pull requests.
+public struct MarkdownReport {
+    /// GitHub takes 65,536 characters in a comment and 1 MiB in a job summary. Counted in bytes, so that it is right
+    /// whatever is counted there.
+    private static let budget = 64_500
+    /// What the sentences about what is left out need, and a blank line here and there.
+    private static let reserve = 1_000
+
+    private let record: RunRecord
+    private let finder: PlaceFinder
+
+    /// The document, below 65,000 bytes, ending with a line feed.
+    public static func render(_ record: RunRecord) -> String {
+        MarkdownReport(record: record, finder: PlaceFinder(record)).text()
+    }
+
+    private func text() -> String {
+        let head = verdict() + figures() + tableHead
+        let rows = rows()
+        let findings = findingParts()
+        let room = Self.budget - Self.reserve - head.utf8.count
+        // Each gets half of the room, and what the other one leaves.
+        let shownRows = fitting(rows, in: max(room / 2, room - Self.size(findings)))
+        let shownFindings = fitting(findings, in: room - Self.size(shownRows))
+        return head + configurations(shownRows) + self.findings(shownFindings)
+    }
+
+    private static func size(_ texts: [String]) -> Int { texts.reduce(0) { $0 + $1.utf8.count } }
+
+    private func fitting(_ texts: [String], in room: Int) -> [String] {
+        var used = 0
+        return Array(
+            texts.prefix { text in
+                used += text.utf8.count
+                return used <= room
+            })
+    }
+
+    private func verdict() -> String {
+        let word =
+            switch record.exitCode {
+            case 0: "Done."
+            case 2: "Changes are pending."
+            default: "Needs attention."
+            }
+        let mode =
+            switch record.mode {
+            case .readOnly: "read only"
+            case .dryRun: "dry run, nothing was written"
+            case .apply: "changes are written"
+            }
+        var inputs = record.inputs.prefix(20).map { MarkdownText.code($0.path) }
+        if record.inputs.count > 20 { inputs.append("\(record.inputs.count - 20) more") }
+        let facts =
+            inputs + [
+                mode, MarkdownText.code("\(record.tool.name) \(record.tool.version)"),
+                MarkdownText.code(record.startedAt), "exit code \(record.exitCode)",
+            ]
+        return "## Adobe IMS configurations: \(MarkdownText.prose(record.command, limit: 100))\n\n"
+            + "**\(word)** \(MarkdownText.prose(record.exitReason))\n\n"
+            + facts.joined(separator: " · ") + "\n"
+    }
+
+    private func figures() -> String {
+        let summary = record.summary
+        let always = [
+            ("Files read", summary.filesExamined), ("Configurations", summary.configurations),
+            ("JWT", summary.jwt), ("OAuth", summary.oauth),
+        ]
+        let ifAny = [
+            ("Ambiguous", summary.ambiguous), ("Planned", summary.planned), ("Migrated", summary.migrated),
+            ("Created", summary.created), ("Skipped", summary.skipped), ("Unmapped", summary.unmapped),
+            ("Failed", summary.failed), ("Errors", summary.findings.error),
+            ("Warnings", summary.findings.warning), ("Notes", summary.findings.note),
+        ]
+        return "\n| Figure | Count |\n| --- | ---: |\n"
+            + (always + ifAny.filter { $0.1 != 0 }).map { "| \($0) | \($1) |\n" }.joined()
+    }
+
+    /// Read-only commands decide nothing about a configuration.
+    private var hasOutcomes: Bool { record.configurations.contains { $0.outcome != .none } }
+
+    private var tableHead: String {
+        guard !record.configurations.isEmpty else { return "" }
+        let columns = ["State"] + (hasOutcomes ? ["Outcome"] : []) + ["Configuration", "Service", "File"]
+        return "\n### Configurations\n\n| \(columns.joined(separator: " | ")) |\n"
+            + String(repeating: "| --- ", count: columns.count) + "|\n"
+    }
+
+    private func rows() -> [String] {
+        let hasOutcomes = hasOutcomes
+        return record.configurations.map { row($0, hasOutcomes: hasOutcomes) }
+    }
+
+    private func row(_ entry: RunRecord.Configuration, hasOutcomes: Bool) -> String {
+        let state =
+            switch entry.classification {
+            case "jwt": "JWT"
+            case "oauth": "OAuth"
+            default: "ambiguous"
+            }
+        let outcome =
+            switch entry.outcome {
+            case .none: ""
+            case .alreadyOAuth: "as it is"
+            default: entry.outcome.rawValue
+            }
+        let cells =
+            [state] + (hasOutcomes ? [outcome] : []) + [
+                MarkdownText.code(entry.path),
+                MarkdownText.code(entry.cloudService ?? entry.title ?? ""),
+                MarkdownText.code(finder.place(of: entry).words),
+            ]
+        return "| " + cells.joined(separator: " | ") + " |\n"
+    }
+
+    private func configurations(_ rows: [String]) -> String {
+        rows.joined() + Self.cut(rows.count, of: record.configurations.count, "configurations")
+    }
+
+    /// A finding as a line of the list, with the head of its group where it is the first of one.
+    private func findingParts() -> [String] {
+        var previous: [String] = []
+        let groups = record.findings.map { [$0.level, $0.rule] }
+        let counts = Dictionary(groups.map { ($0, 1) }, uniquingKeysWith: +)
+        return zip(record.findings, groups).map { finding, group in
+            let head = group == previous ? "" : groupHead(finding, count: counts[group] ?? 0)
+            previous = group
+            return head + item(finding)
+        }
+    }
+
+    private func groupHead(_ finding: RunRecord.Finding, count: Int) -> String {
+        let level = ["error", "warning"].contains(finding.level) ? finding.level : "note"
+        let title = "\(level.prefix(1).uppercased())\(level.dropFirst())"
+        var text = "\n#### \(title): \(MarkdownText.code(finding.rule)) (\(count))\n\n"
+        // Texts of this program, which are Markdown already.
+        if let rule = FindingRule(rawValue: finding.rule) {
+            text += "\(rule.summary)\n**What to do:** \(rule.remedy)\n\n"
+        }
+        return text
+    }
+
+    private func item(_ finding: RunRecord.Finding) -> String {
+        let place = finder.place(of: finding).map { MarkdownText.code($0.words) }
+        let path = finding.path.map { MarkdownText.code($0) }
+        var text = "- " + [path, place].compactMap(\.self).joined(separator: " in ")
+        if finding.message != FindingRule(rawValue: finding.rule)?.summary || (path ?? place) == nil {
+            text += ((path ?? place) == nil ? "Message: " : ": ") + MarkdownText.prose(finding.message)
+        }
+        return text + "\n"
+    }
+
+    private func findings(_ items: [String]) -> String {
+        let all = record.findings.count
+        guard all > 0 else { return "" }
+        return "\n### Findings\n" + items.joined() + Self.cut(items.count, of: all, "findings")
+    }
+
+    private static func cut(_ shown: Int, of all: Int, _ noun: String) -> String {
+        shown == all
+            ? ""
+            : "\n\(shown) of \(all) \(noun) are shown here; \(all - shown) are left out, because GitHub takes no "
+                + "longer text. The JSON and HTML reports have them all.\n"
+    }
+}

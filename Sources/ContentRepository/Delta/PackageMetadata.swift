@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text for XML files of our own making.
+enum XMLText {
+    /// `text` as an attribute value in double quotes or as character data; what XML cannot hold becomes U+FFFD.
+    static func attribute(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\t", "\n", "\r": result += "&#x\(String(scalar.value, radix: 16));"
+            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
+/// Regular expressions of `java.util.regex`, which workspace filters hold.
+enum JavaPattern {
+    /// A pattern that matches `text` alone.
+    static func quoted(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            if "\\^$.|?*+()[]{}".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+}
+
+/// `META-INF/vault/properties.xml`.
+struct PackageProperties {
+    let text: String
+
+    init(_ package: DeltaPackage) {
+        let entries = [
+            ("name", package.identity.name),
+            ("group", package.identity.group),
+            ("version", package.identity.version),
+            ("description", package.description),
+            ("packageType", package.packageType),
+            ("packageFormatVersion", "2"),
+            ("created", package.createdAt.replacing("Z", with: ".000Z")),
+            ("requiresRoot", "false"),
+        ]
+        var text = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n"
+        text += "<!DOCTYPE properties SYSTEM \"http://java.sun.com/dtd/properties.dtd\">\n<properties>\n"
+        text += "<comment>FileVault Package Properties</comment>\n"
+        for (key, value) in entries { text += "<entry key=\"\(key)\">\(XMLText.attribute(value))</entry>\n" }
+        self.text = text + "</properties>\n"
+    }
+}
+
+/// `META-INF/MANIFEST.MF`: for people and tools, not read by an import.
+struct PackageManifest {
+    let text: String
+
+    init(_ package: DeltaPackage) {
+        let identity = package.identity
+        let headers = [
+            ("Manifest-Version", "1.0"),
+            ("Content-Package-Id", "\(identity.group):\(identity.name):\(identity.version)"),
+            ("Content-Package-Type", package.packageType),
+            ("Content-Package-Roots", package.sortedNodes.map(\.path).joined(separator: ",")),
+            ("Content-Package-Description", package.description),
+        ]
+        text = headers.map { Self.folded("\($0): \(Self.oneLine($1))") }.joined() + "\r\n"
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\0" ? " " : $0 })
+    }
+
+    /// A header in lines of at most 72 bytes; a line that begins with a space continues the one before (JAR file
+    /// specification). No character is split.
+    private static func folded(_ header: String) -> String {
+        var text = ""
+        var length = 0
+        for scalar in header.unicodeScalars {
+            let size = String(scalar).utf8.count
+            if length + size > 72 {
+                text += "\r\n "
+                length = 1
+            }
+            text.unicodeScalars.append(scalar)
+            length += size
+        }
+        return text + "\r\n"
+    }
+}

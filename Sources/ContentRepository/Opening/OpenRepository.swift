@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A repository that is open: a tree or a package.
+public enum OpenRepository: Sendable {
+    case tree(ExportedTree)
+    case package(ContentPackage)
+
+    /// Opens what is at `path`: a folder as a tree, a file as a package.
+    ///
+    /// Throws ``RepositoryError`` or ``PackageError``; `faults` is for tests.
+    public static func open(_ path: String, faults: WriteFaults = .none) throws -> OpenRepository {
+        if (try? HostPath.kind(at: path)) == .regular {
+            return .package(try ContentPackage.open(path, faults: faults))
+        }
+        return .tree(try ExportedTree.open(path, faults: faults))
+    }
+
+    /// Where documents come from.
+    public var source: any DocumentSource {
+        switch self {
+        case .tree(let tree): tree
+        case .package(let package): package
+        }
+    }
+
+    /// The repository as the user named it.
+    public var path: String { source.path }
+    /// The repository as an absolute path without links.
+    public var realPath: String { source.realPath }
+
+    var faults: WriteFaults {
+        switch self {
+        case .tree(let tree): tree.faults
+        case .package(let package): package.faults
+        }
+    }
+}

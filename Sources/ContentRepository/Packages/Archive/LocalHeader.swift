@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import SystemPackage
+
+/// What stands in an archive right before the contents of an entry.
+struct LocalHeader {
+    /// Fixed part, name and extra fields.
+    let bytes: [UInt8]
+    /// Where the compressed contents stand in the archive.
+    let contents: Range<Int>
+
+    /// Throws ``EntryFault/outsideArchive``, ``EntryFault/headersDisagree`` where it has another name or method than
+    /// the directory says, or ``EntryFault/unreadable(code:)``.
+    init(of entry: ZipEntry, _ directory: ZipDirectory, in archive: ByteWindow) throws(EntryFault) {
+        guard directory.isWithinArchive(entry) else { throw .outsideArchive }
+        let start = entry.localOffset
+        let limit = directory.end.directory.lowerBound
+        let fixed = start + ZipFormat.localHeaderLength
+        let header: [UInt8]
+        do throws(Errno) {
+            let head = try archive.bytes(start..<fixed)
+            guard head.number32(at: 0) == ZipFormat.localHeader else { throw .invalidArgument }
+            let end = fixed + head.number16(at: 26) + head.number16(at: 28)
+            guard end + entry.compressedSize <= limit else { throw .invalidArgument }
+            header = head + (try archive.bytes(fixed..<end))
+        } catch .invalidArgument {
+            throw .headersDisagree
+        } catch {
+            throw .unreadable(code: error.rawValue)
+        }
+        let name = header[ZipFormat.localHeaderLength...].prefix(header.number16(at: 26))
+        guard header.number16(at: 8) == entry.method, name == directory.name(entry.index) else {
+            throw .headersDisagree
+        }
+        bytes = header
+        contents = (start + header.count)..<(start + header.count + entry.compressedSize)
+    }
+
+    var nameLength: Int { bytes.number16(at: 26) }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import ContentDigest
+import SystemPackage
+
+extension ContentPackage {
+    /// SHA-256 of the whole file, in hexadecimal. Throws ``PackageError/unreadable(path:code:)``.
+    public func sha256() throws(PackageError) -> String {
+        var sink = DigestSink()
+        do {
+            try sink.copy(archive.bytes)
+        } catch {
+            throw .unreadable(path: path, code: error.rawValue)
+        }
+        return sink.digest.finish()
+    }
+
+    /// SHA-256 of the file that ``rewrite(_:to:)`` would write. Throws what that throws before it writes.
+    public func sha256(after replacements: [EntryReplacement]) throws(PackageError) -> String {
+        let splice = try splice(for: replacements)
+        var sink = DigestSink()
+        do {
+            try splice.write(to: &sink)
+        } catch {
+            throw .unreadable(path: path, code: error.rawValue)
+        }
+        return sink.digest.finish()
+    }
+}
+
+/// Takes in an archive for its digest alone.
+private struct DigestSink: ArchiveSink, ~Copyable {
+    var digest = RunningDigest()
+
+    mutating func write(_ bytes: [UInt8]) throws(Errno) { digest.update(bytes) }
+}

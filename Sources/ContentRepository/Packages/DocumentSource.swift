@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The two kinds of repositories, by the words of the run record.
+public enum RepositoryKind: String, Hashable, Sendable {
+    /// Files and folders: ``ExportedTree``.
+    case tree
+    /// A zip archive: ``ContentPackage``.
+    case package
+}
+
+/// Where documents come from, whatever they are kept in. All calls may be made from several threads at once.
+public protocol DocumentSource: Sendable {
+    /// Which of the two it is.
+    var kind: RepositoryKind { get }
+    /// The repository as the user named it.
+    var path: String { get }
+    /// The repository as an absolute path without links; as the user named it where it is gone.
+    var realPath: String { get }
+
+    /// Finds the documents of the JCR subtrees in scope, and what could not be looked at.
+    func walk(scope: WalkScope) -> Walk
+
+    /// Reads a document that a walk found, whole.
+    ///
+    /// Throws ``RepositoryError/tooLarge(path:limit:)`` when it has more than `maxBytes` bytes,
+    /// ``RepositoryError/notFound(path:)``, ``RepositoryError/unsafe(path:kind:)``,
+    /// ``RepositoryError/unreadable(path:code:)``, or, in a package, ``RepositoryError/changedUnderneath(path:)`` when
+    /// it is not what the walk found.
+    func read(_ document: RepositoryDocument, maxBytes: Int) throws(RepositoryError) -> FileContent
+
+    /// Reads a file of `META-INF/vault` in the package that is at `place`; nil where there is none.
+    func vaultFile(
+        _ name: VaultFile, of place: PackagePlace
+    ) throws(VaultFileError) -> [UInt8]?
+}
+
+extension ExportedTree: DocumentSource {
+    /// A tree.
+    public var kind: RepositoryKind { .tree }
+
+    /// Finds the documents in scope, within the standard limits.
+    public func walk(scope: WalkScope) -> Walk {
+        walk(scope: scope, limits: WalkLimits())
+    }
+}

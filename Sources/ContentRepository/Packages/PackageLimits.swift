@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much a content package may ask for, so that a hostile one takes neither the memory nor the time of a run.
+///
+/// What an archive says about sizes is never believed: contents are decompressed bit by bit and counted.
+public struct PackageLimits: Hashable, Sendable {
+    /// How deep packages may lie in packages; those directly in the outermost have depth 1.
+    public var nesting: Int
+    /// The longest document, in bytes.
+    public var documentBytes: Int
+    /// The most memory, in bytes, that the contents of compressed packages in packages may take together at a time.
+    /// One that is stored without compression is read in place and takes none.
+    public var nestedBytes: Int
+    /// The most bytes that one walk decompresses, over all entries.
+    public var walkBytes: Int
+    /// The longest directory of an archive, in bytes.
+    public var directoryBytes: Int
+    /// How many times longer than its compressed form the contents of an entry of more than a megabyte may be.
+    public var expansion: Int
+
+    /// Limits of one's own.
+    public init(
+        nesting: Int = 4, documentBytes: Int = 64 << 20, nestedBytes: Int = 512 << 20,
+        walkBytes: Int = 16 << 30, directoryBytes: Int = 128 << 20, expansion: Int = 200
+    ) {
+        self.nesting = nesting
+        self.documentBytes = documentBytes
+        self.nestedBytes = nestedBytes
+        self.walkBytes = walkBytes
+        self.directoryBytes = directoryBytes
+        self.expansion = expansion
+    }
+
+    /// 4 levels, 64 MiB a document, 512 MiB of packages in packages, 16 GiB a walk, 128 MiB of directory (more than a
+    /// million entries), 200 times the compressed size.
+    public static let standard = PackageLimits()
+
+    /// What is always allowed: small files of blanks compress well.
+    static let freeExpansion = 1 << 20
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something in a content package that could not be looked at, or that keeps the package from being rewritten.
+public struct PackageProblem: Hashable, Sendable {
+    /// What it is.
+    public enum Kind: Hashable, Sendable {
+        /// The name is absolute, leads out of the package (`..`), has a backslash or an empty part. No file can be
+        /// called that.
+        case unsafeName
+        /// Another entry has the same name; which of them counts depends on the reader.
+        case duplicateName
+        /// A link or special file, or a folder named `.content.xml`. It was not looked at.
+        case special(FileKind)
+        /// The name is longer than `limit` bytes.
+        case pathTooLong(limit: Int)
+        /// The contents cannot be read.
+        case unreadable(EntryFault)
+        /// A package in a package cannot be opened.
+        case unreadablePackage(ArchiveDamage)
+        /// A package lies in more than `limit` packages. It was not looked into.
+        case nestedTooDeep(limit: Int)
+        /// The walk has decompressed `limit` bytes; from here on nothing was looked at.
+        case walkTooLarge(limit: Int)
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The packages in packages on the way to the entry, the outermost first.
+    public let packages: [RelativePath]
+    /// The entry's name as text: UTF-8 where it is, each other byte as `\xNN`. Control characters stay as they are;
+    /// whoever writes to a terminal or a report makes them harmless.
+    public let entry: String
+
+    /// Where it is, as text.
+    public var display: String { PackagedPath.display(entry, in: packages) }
+
+    /// Whether the package that the entry is in cannot be rewritten.
+    public var preventsRewriting: Bool {
+        switch kind {
+        case .unsafeName, .duplicateName, .unreadable(.outsideArchive), .unreadable(.overlapping): true
+        default: false
+        }
+    }
+
+    /// Whether configurations could have been overlooked, as something in scope could not be read.
+    public var hidesContent: Bool {
+        switch kind {
+        case .duplicateName, .pathTooLong, .unreadable, .unreadablePackage, .nestedTooDeep, .walkTooLarge:
+            true
+        case .unsafeName, .special: false
+        }
+    }
+
+    /// What it is and what to do about it, without the place.
+    public var message: String {
+        switch kind {
+        case .unsafeName:
+            "a name that no file of a package can have; the entry was not looked at. \(Self.buildAgain)"
+        case .duplicateName:
+            "several entries have this name, and which one counts depends on the reader; none was looked at. "
+                + Self.buildAgain
+        case .special(.folder):
+            "a folder has the name of a document; it was not looked at. Give it another name."
+        case .special(let kind):
+            "a \(kind.rawValue), which is not followed. "
+                + "If content belongs here, put the file itself in its place."
+        case .pathTooLong(let limit):
+            "its name is longer than \(limit) bytes; it was not looked at."
+        case .unreadable(let fault):
+            "it was not looked at: \(fault.reason). \(Self.buildAgain)"
+        case .unreadablePackage(let damage):
+            "a package in this package cannot be read: \(damage.reason). \(Self.buildAgain)"
+        case .nestedTooDeep(let limit):
+            "a package in more than \(limit) packages; it was not looked into. Take it out, and pass it by itself."
+        case .walkTooLarge(let limit):
+            "\(limit) bytes have been decompressed; from here on nothing was looked at. "
+                + "If the package really is that large, unpack it and pass the folder."
+        }
+    }
+
+    private static let buildAgain = "Build or download the package again."
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which names of an archive are names of files at all, and which of them only one entry has.
+struct EntryNames {
+    private let repeated: Set<Int>
+
+    /// Finds the names that several entries have. Folders hold nothing and may be named as often as one likes.
+    init(of directory: ZipDirectory) {
+        var repeated: Set<Int> = []
+        for (one, other) in zip(directory.byName, directory.byName.dropFirst()) {
+            let name = directory.name(Int(one))
+            if name.last != RelativePath.separator, name == directory.name(Int(other)) {
+                repeated.insert(Int(one))
+                repeated.insert(Int(other))
+            }
+        }
+        self.repeated = repeated
+    }
+
+    /// Whether no other entry has the name.
+    func isAlone(_ index: Int) -> Bool { !repeated.contains(index) }
+
+    /// All entries that share their name with another one.
+    var shared: [Int] { repeated.sorted() }
+
+    /// The path that a name spells; nil where no file of a package can be called that.
+    func path(_ index: Int, _ name: ArraySlice<UInt8>) -> EntryPath? { EntryPath(name) }
+}
+
+/// The name of an entry that is one: relative, without `.`, `..`, backslashes and empty parts.
+struct EntryPath {
+    /// Without the slash at the end of a folder.
+    let whole: ArraySlice<UInt8>
+    /// Whether the name ends as that of a folder does.
+    let isFolder: Bool
+    /// Where the last part begins.
+    private let lastStart: Int
+
+    init?(_ name: ArraySlice<UInt8>) {
+        isFolder = name.last == RelativePath.separator
+        whole = isFolder ? name.dropLast() : name
+        guard !whole.isEmpty else { return nil }
+        var start = whole.startIndex
+        for (position, byte) in zip(whole.indices, whole) {
+            switch byte {
+            case RelativePath.separator:
+                guard Self.isName(whole[start..<position]) else { return nil }
+                start = position + 1
+            case UInt8(ascii: "\\"), 0: return nil
+            default: break
+            }
+        }
+        guard Self.isName(whole[start...]) else { return nil }
+        lastStart = start
+    }
+
+    /// The part after the last slash.
+    var last: ArraySlice<UInt8> { whole[lastStart...] }
+
+    /// The folder that it is in, from the archive's top; empty at the top.
+    var folder: ArraySlice<UInt8> { whole[..<max(lastStart - 1, whole.startIndex)] }
+
+    /// Whether it lies in `jcr_root`.
+    var isContent: Bool {
+        let root = FileName.jcrRoot
+        return whole.count > root.count && whole.starts(with: root)
+            && whole[whole.startIndex + root.count] == RelativePath.separator
+    }
+
+    /// Whether a package lies here when it is installed with the one around it: FileVault installs what is below
+    /// `/etc/packages`, the installer of Sling what is in a folder `install` below `/apps`.
+    var mayHoldPackage: Bool {
+        let isZip = last.hasExtension("zip")
+        guard isZip || last.hasExtension("jar") else { return false }
+        let names = whole.split(separator: RelativePath.separator).dropFirst()
+        if names.starts(with: Self.packageFolder, by: { $0.elementsEqual($1) }) { return true }
+        guard isZip, names.first?.elementsEqual(Self.apps) == true, let parent = names.dropLast().last else {
+            return false
+        }
+        // `install.author` and the like are for one run mode.
+        return parent.elementsEqual(Self.install) || parent.starts(with: Self.install + [UInt8(ascii: ".")])
+    }
+
+    private static let packageFolder = ["etc", "packages"].map { Array($0.utf8) }
+    private static let apps = Array("apps".utf8)
+    private static let install = Array("install".utf8)
+
+    private static func isName(_ part: ArraySlice<UInt8>) -> Bool {
+        guard let first = part.first else { return false }
+        return first != UInt8(ascii: ".") || !(part.count == 1 || part.count == 2 && part.last == first)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func hasExtension(_ text: String) -> Bool {
+        count > text.utf8.count + 1 && suffix(text.utf8.count).elementsEqual(text.utf8)
+            && dropLast(text.utf8.count).last == UInt8(ascii: ".")
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An archive with its directory: the outermost package, or a package in a package.
+struct PackageArchive: Sendable {
+    let bytes: ByteWindow
+    let directory: ZipDirectory
+
+    /// Throws ``ArchiveDamage``.
+    init(_ bytes: ByteWindow, limits: PackageLimits) throws(ArchiveDamage) {
+        self.bytes = bytes
+        directory = try ZipDirectory(of: bytes, limits: limits)
+    }
+
+    /// The folder that JCR paths count from.
+    static let contentRoot = RelativePath.top.appending(FileName.jcrRoot)
+    private static let marks = ["jcr_root/", "META-INF/vault/"]
+
+    /// What makes an archive a content package and is not in this one.
+    var missing: [String] {
+        Self.marks.filter { !directory.hasEntries(below: Array($0.utf8)) }.map { "`\($0)`" }
+    }
+
+    /// Whether a file begins as a zip does: with an entry, or, empty, with the end of its directory.
+    static func isZip(head: [UInt8]) -> Bool {
+        head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06])
+    }
+
+    /// The only entry of that name; nil where there is none, or more than one.
+    func entry(_ name: RelativePath) -> ZipEntry? {
+        let found = directory.entries(named: name.bytes)
+        guard found.count == 1 else { return nil }
+        return directory.entry(found[0])
+    }
+
+    func contents(of entry: ZipEntry, limit: Int, _ limits: PackageLimits) throws(EntryFault) -> [UInt8] {
+        try EntryReader.contents(entry, of: directory, in: bytes, limit: limit, limits: limits)
+    }
+}
+
+extension PackageArchive {
+    /// Why a package in a package cannot be opened.
+    enum NestedFailure: Error {
+        case entry(EntryFault)
+        case archive(ArchiveDamage)
+    }
+
+    /// The package that an entry holds; nil where it is some other file.
+    ///
+    /// One that is stored without compression is read where it is. Any other is decompressed into memory, `room` bytes
+    /// at the most.
+    func package(
+        in entry: ZipEntry, room: Int, _ limits: PackageLimits
+    ) throws(NestedFailure) -> PackageArchive? {
+        let contents: ByteWindow
+        do throws(EntryFault) {
+            let head = try EntryReader.head(entry, of: directory, in: bytes, length: 4, limits: limits)
+            guard Self.isZip(head: head) else { return nil }
+            if entry.method == ZipFormat.stored {
+                contents = bytes.part(try LocalHeader(of: entry, directory, in: bytes).contents)
+                guard contents.count == entry.size else { throw .wrongSize }
+            } else {
+                contents = ByteWindow(try self.contents(of: entry, limit: room, limits))
+            }
+        } catch {
+            throw .entry(error)
+        }
+        do throws(ArchiveDamage) {
+            let package = try PackageArchive(contents, limits: limits)
+            return package.missing.isEmpty ? package : nil
+        } catch {
+            throw .archive(error)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The nodes that the folders of a package stand for, as far as they are in scope.
+///
+/// An archive names each file with its whole path: what was found out about a folder is kept for all files in it, and
+/// what is out of scope is known by the uppermost folder that is.
+struct PackageFolders {
+    private let scope: WalkScope
+    /// The decoded names from the JCR root down; nil for a folder that is not entered.
+    private var known: [ArraySlice<UInt8>: [String]?] = [:]
+    /// Folders in scope that are called as only a document may be.
+    private(set) var folderDocuments: Set<ArraySlice<UInt8>> = []
+
+    init(scope: WalkScope) {
+        self.scope = scope
+        known[ArraySlice(FileName.jcrRoot)] = .some([])
+    }
+
+    /// The names of the node that a folder below `jcr_root` stands for; nil where it is out of scope.
+    mutating func names(of folder: ArraySlice<UInt8>) -> [String]? {
+        if let names = known[folder] { return names }
+        var names: [String] = []
+        var position = folder.startIndex + FileName.jcrRoot.count
+        while position < folder.endIndex {
+            let start = position + 1
+            let end = folder[start...].firstIndex(of: RelativePath.separator) ?? folder.endIndex
+            let reached = folder[..<end]
+            if let found = known[reached] {
+                guard let found else { return nil }
+                names = found
+            } else {
+                let entered = enter(Array(folder[start..<end]), reached, below: names)
+                known[reached] = .some(entered)
+                guard let entered else { return nil }
+                names = entered
+            }
+            position = end
+        }
+        return names
+    }
+
+    private mutating func enter(
+        _ name: [UInt8], _ path: ArraySlice<UInt8>, below names: [String]
+    ) -> [String]? {
+        if name == FileName.contentXML {
+            if scope.admits(names) { folderDocuments.insert(path) }
+            return nil
+        }
+        guard !SkippedNames.isSkippedInContent(name) else { return nil }
+        let names = names + [NodePath.nodeName(ofFolder: name)]
+        return scope.admits(names) ? names : nil
+    }
+}

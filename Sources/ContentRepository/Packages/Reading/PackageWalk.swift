@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import DocView
+
+/// Collects the documents of a package and of the packages in it, by the rules that ``ContentWalk`` has for trees.
+struct PackageWalk {
+    private(set) var documents: [RepositoryDocument] = []
+    private(set) var problems: [PackageProblem] = []
+
+    private let scope: WalkScope
+    private let limits: PackageLimits
+    private var decompressed = 0
+    private var isOver = false
+
+    init(scope: WalkScope, limits: PackageLimits) {
+        self.scope = scope
+        self.limits = limits
+    }
+
+    /// Goes through a package; `held` is the memory that the packages around it take.
+    mutating func visit(_ archive: PackageArchive, packages: [RelativePath], held: Int) {
+        let names = EntryNames(of: archive.directory)
+        var folders = PackageFolders(scope: scope)
+        let held = held + archive.bytes.memory
+        for index in 0..<archive.directory.count where !isOver {
+            let name = archive.directory.name(index)
+            guard let path = names.path(index, name) else {
+                note(.unsafeName, name, packages)
+                continue
+            }
+            guard path.isContent else { continue }
+            visit(
+                archive.directory.entry(index), name, path, in: archive, &folders,
+                isAlone: names.isAlone(index),
+                packages, held)
+        }
+        for folder in folders.folderDocuments { note(.special(.folder), folder, packages) }
+    }
+
+    private mutating func visit(
+        _ entry: ZipEntry, _ name: ArraySlice<UInt8>, _ path: EntryPath, in archive: PackageArchive,
+        _ folders: inout PackageFolders, isAlone: Bool, _ packages: [RelativePath], _ held: Int
+    ) {
+        let kind = entry.kind(name: name)
+        if kind == .folder || path.isFolder {
+            // Only to notice folders that have the name of a document.
+            if path.last.elementsEqual(FileName.contentXML) { _ = folders.names(of: path.whole) }
+            return
+        }
+        let file = Array(path.last)
+        guard !SkippedNames.isSkippedInContent(file) else { return }
+        if path.mayHoldPackage, kind == .regular {
+            guard isAlone else { return note(.duplicateName, name, packages) }
+            return visitPackage(entry, name, in: archive, packages, held)
+        }
+        let node = NodePath.nodeName(ofDocument: file)
+        guard node != nil || kind != .regular, let names = folders.names(of: path.folder) else { return }
+        guard kind == .regular else {
+            let mayMatter =
+                file == FileName.contentXML
+                ? scope.admits(names)
+                : scope.admits(names + [NodePath.nodeName(ofFolder: file)])
+                    || node.map { scope.admits(names + [$0]) } ?? false
+            if mayMatter { note(.special(kind), name, packages) }
+            return
+        }
+        if file == FileName.contentXML {
+            guard scope.admits(names) else { return }
+            guard isAlone else { return note(.duplicateName, name, packages) }
+            add(.contentXML, entry, name, in: archive, names, packages)
+        } else if let node, scope.admits(names + [node]) {
+            guard isAlone else { return note(.duplicateName, name, packages) }
+            if isDocView(entry, name, in: archive, packages) {
+                add(.named, entry, name, in: archive, names + [node], packages)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ kind: RepositoryDocument.Kind, _ entry: ZipEntry, _ name: ArraySlice<UInt8>,
+        in archive: PackageArchive, _ node: [String], _ packages: [RelativePath]
+    ) {
+        let most = WalkLimits().pathBytes
+        guard name.count <= most else { return note(.pathTooLong(limit: most), name, packages) }
+        guard let path = RelativePath(bytes: name), isReadable(entry, name, in: archive, packages) else {
+            return
+        }
+        documents.append(
+            RepositoryDocument(
+                path: path, packages: packages, kind: kind, nodePath: NodePath.path(node),
+                parentPath: NodePath.parent(of: node), contentRoot: PackageArchive.contentRoot))
+    }
+
+    /// Decompresses a document once, so that whatever is wrong with it is known before anything is planned.
+    private mutating func isReadable(
+        _ entry: ZipEntry, _ name: ArraySlice<UInt8>, in archive: PackageArchive, _ packages: [RelativePath]
+    ) -> Bool {
+        do throws(EntryFault) {
+            let most = limits.documentBytes
+            guard entry.size <= most else { throw .tooLarge(limit: most) }
+            var reader = try EntryReader(
+                entry, of: archive.directory, in: archive.bytes, limits: limits)
+            var size = 0
+            while true {
+                let count = try reader.next().count
+                if count == 0 { return true }
+                size += count
+                guard size <= most else { throw .tooLarge(limit: most) }
+                guard spend(count, name, packages) else { return false }
+            }
+        } catch {
+            note(.unreadable(error), name, packages)
+            return false
+        }
+    }
+
+    private mutating func isDocView(
+        _ entry: ZipEntry, _ name: ArraySlice<UInt8>, in archive: PackageArchive, _ packages: [RelativePath]
+    ) -> Bool {
+        do throws(EntryFault) {
+            let head = try EntryReader.head(
+                entry, of: archive.directory, in: archive.bytes, length: 4 * 1024, limits: limits)
+            return spend(head.count, name, packages) && DocViewDetection.isDocView(head: head)
+        } catch {
+            note(.unreadable(error), name, packages)
+            return false
+        }
+    }
+
+    private mutating func visitPackage(
+        _ entry: ZipEntry, _ name: ArraySlice<UInt8>, in archive: PackageArchive,
+        _ packages: [RelativePath], _ held: Int
+    ) {
+        guard let path = RelativePath(bytes: name) else { return }
+        guard packages.count < limits.nesting else {
+            return note(.nestedTooDeep(limit: limits.nesting), name, packages)
+        }
+        do throws(PackageArchive.NestedFailure) {
+            let room = min(limits.nestedBytes - held, limits.walkBytes - decompressed)
+            guard let package = try archive.package(in: entry, room: room, limits) else { return }
+            guard spend(package.bytes.memory, name, packages) else { return }
+            visit(package, packages: packages + [path], held: held)
+        } catch {
+            switch error {
+            case .entry(let fault): note(.unreadable(fault), name, packages)
+            case .archive(let damage): note(.unreadablePackage(damage), name, packages)
+            }
+        }
+    }
+
+    /// Counts decompressed bytes; false when the walk has had enough.
+    private mutating func spend(
+        _ bytes: Int, _ name: ArraySlice<UInt8>, _ packages: [RelativePath]
+    ) -> Bool {
+        decompressed += bytes
+        if decompressed > limits.walkBytes, !isOver {
+            isOver = true
+            note(.walkTooLarge(limit: limits.walkBytes), name, packages)
+        }
+        return !isOver
+    }
+
+    private mutating func note(
+        _ kind: PackageProblem.Kind, _ name: some Sequence<UInt8>, _ packages: [RelativePath]
+    ) {
+        problems.append(
+            PackageProblem(kind: kind, packages: packages, entry: FileName.display(Array(name))))
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import SystemPackage
+
+/// Where the entries of an archive stand, and whether each has its place to itself.
+struct ArchiveLayout {
+    /// The entries in the order in which they stand in the archive.
+    private let order: [Int32]
+    private let offsets: [Int]
+    private let directoryStart: Int
+
+    init(of directory: ZipDirectory) {
+        let offsets = (0..<directory.count).map { directory.entry($0).localOffset }
+        order = offsets.indices.map { Int32(truncatingIfNeeded: $0) }
+            .sorted { offsets[Int($0)] < offsets[Int($1)] }
+        self.offsets = order.map { offsets[Int($0)] }
+        directoryStart = directory.end.directory.lowerBound
+    }
+
+    /// What keeps the archive from being rewritten: where readers could see different entries, or entries that lie
+    /// elsewhere than they say, nobody can tell what a new archive means to them.
+    func problems(in directory: ZipDirectory, packages: [RelativePath]) -> [PackageProblem] {
+        var problems: [PackageProblem] = []
+        func note(_ kind: PackageProblem.Kind, _ index: Int) {
+            let name = FileName.display(Array(directory.name(index)))
+            problems.append(PackageProblem(kind: kind, packages: packages, entry: name))
+        }
+        let names = EntryNames(of: directory)
+        for index in 0..<directory.count where names.path(index, directory.name(index)) == nil {
+            note(.unsafeName, index)
+        }
+        for index in names.shared { note(.duplicateName, index) }
+        for (place, index) in order.enumerated() {
+            let entry = directory.entry(Int(index))
+            if !directory.isWithinArchive(entry) {
+                note(.unreadable(.outsideArchive), Int(index))
+            } else if leastEnd(of: entry) > next(after: place) {
+                note(.unreadable(.overlapping), Int(index))
+            }
+        }
+        return problems
+    }
+
+    /// What is to change in the archive for an entry to get other contents. Throws ``EntryFault``.
+    func change(
+        of entry: ZipEntry, in archive: PackageArchive, to contents: [UInt8]
+    ) throws(EntryFault) -> ArchiveSplice.Change {
+        let header = try LocalHeader(of: entry, archive.directory, in: archive.bytes)
+        let end = try end(of: entry, header, in: archive)
+        let compressed = try CompressedContents(contents, method: entry.method)
+        return try ArchiveSplice.Change(
+            entry: entry, header: header, old: entry.localOffset..<end, contents: compressed,
+            plain: contents)
+    }
+
+    /// Where the entry ends with what may follow its contents: their checksum and lengths, in one of four forms
+    /// (APPNOTE 4.3.9), where these were not known when its header was written.
+    private func end(
+        of entry: ZipEntry, _ header: LocalHeader, in archive: PackageArchive
+    ) throws(EntryFault) -> Int {
+        let end = header.contents.upperBound
+        let next = next(afterOffset: entry.localOffset)
+        let hasDescriptor = (entry.flags | header.bytes.number16(at: 6)) & ZipFormat.descriptorFlag != 0
+        if !hasDescriptor || end == next { return end }
+        let tail: [UInt8]
+        do {
+            tail = try archive.bytes.bytes(end..<min(end + 24, next))
+        } catch {
+            throw .unreadable(code: error.rawValue)
+        }
+        for signature in [4, 0] where signature == 0 || Self.hasSignature(tail) {
+            for width in [8, 4] where tail.count >= signature + 4 + 2 * width {
+                if Self.says(entry, tail, at: signature, width: width) {
+                    return end + signature + 4 + 2 * width
+                }
+            }
+        }
+        throw .headersDisagree
+    }
+
+    private static func hasSignature(_ tail: [UInt8]) -> Bool {
+        tail.count >= 4 && tail.number32(at: 0) == ZipFormat.dataDescriptor
+    }
+
+    private static func says(_ entry: ZipEntry, _ tail: [UInt8], at position: Int, width: Int) -> Bool {
+        guard tail.number32(at: position) == entry.crc else { return false }
+        let sizes = [position + 4, position + 4 + width].map {
+            width == 8 ? tail.number64(at: $0) : tail.number32(at: $0)
+        }
+        return sizes == [entry.compressedSize, entry.size]
+    }
+
+    private func leastEnd(of entry: ZipEntry) -> Int {
+        entry.localOffset + ZipFormat.localHeaderLength + entry.nameRange.count + entry.compressedSize
+    }
+
+    private func next(after place: Int) -> Int {
+        place + 1 < offsets.count ? offsets[place + 1] : directoryStart
+    }
+
+    private func next(afterOffset offset: Int) -> Int {
+        var low = 0
+        var high = offsets.count
+        while low < high {
+            let middle = (low + high) / 2
+            if offsets[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < offsets.count ? offsets[low] : directoryStart
+    }
+}

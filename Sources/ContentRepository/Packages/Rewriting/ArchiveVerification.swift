@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLibZip
+import SystemPackage
+
+/// Opens a new archive and compares it with what was planned: its directory to the byte, then every entry as libzip
+/// sees it, and of the entries that changed the contents as libzip decompresses them.
+struct ArchiveVerification {
+    let splice: ArchiveSplice
+    let result: ByteWindow
+    /// For messages.
+    let path: String
+
+    /// Throws ``PackageError/notVerified(path:reason:)``.
+    func run() throws(PackageError) {
+        guard result.count == splice.length else { throw failure("it has the wrong length") }
+        try compareDirectory()
+        try compareEntries()
+    }
+
+    private func compareDirectory() throws(PackageError) {
+        let start = splice.moved(splice.archive.directory.end.directory.lowerBound)
+        do throws(Errno) {
+            let expected = splice.directory()
+            guard try result.bytes(start..<start + expected.count) == expected,
+                try result.bytes(start + expected.count..<result.count) == splice.tail()
+            else { throw .invalidArgument }
+        } catch .invalidArgument {
+            throw failure("its directory does not read back as written")
+        } catch {
+            throw failure("it cannot be read: \(error.description)")
+        }
+    }
+
+    private func compareEntries() throws(PackageError) {
+        var code: Int32 = 0
+        guard let opened = ZipSource.open([result], code: &code) else {
+            throw failure("it cannot be opened (libzip code \(code))")
+        }
+        defer { zip_discard(opened) }
+        let directory = splice.archive.directory
+        guard zip_get_num_entries(opened, 0) == directory.count else {
+            throw failure("it has the wrong number of entries")
+        }
+        let changes = Dictionary(
+            splice.changes.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
+        for index in 0..<directory.count {
+            let entry = directory.entry(index)
+            guard Self.isAsPlanned(entry, directory, changes[index], in: opened) else {
+                throw failure("\(FileName.display(Array(directory.name(index)))) is not as planned")
+            }
+        }
+    }
+
+    private static func isAsPlanned(
+        _ entry: ZipEntry, _ directory: ZipDirectory, _ change: ArchiveSplice.Change?,
+        in archive: OpaquePointer
+    ) -> Bool {
+        var status = zip_stat_t()
+        zip_stat_init(&status)
+        let index = UInt64(entry.index)
+        guard zip_stat_index(archive, index, 0, &status) == 0,
+            let name = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
+        else { return false }
+        // Where libzip takes the name from an extra field, its bytes are not those of the header.
+        let hasOtherName = ExtraField.range(of: 0x7075, in: entry.extraRange, of: directory.bytes) != nil
+        let known = UInt64(ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)
+        guard status.valid & known == known,
+            status.size == UInt64(change?.contents.size ?? entry.size),
+            status.comp_size == UInt64(change?.contents.bytes.count ?? entry.compressedSize),
+            hasOtherName || isSame(name, directory.name(entry.index))
+        else { return false }
+        if entry.isEncrypted { return true }
+        return status.crc == UInt32(change?.contents.crc ?? entry.crc)
+            && Int(status.comp_method) == entry.method
+            && change.map { holds($0.plain, index, in: archive) } ?? true
+    }
+
+    private static func isSame(_ text: UnsafePointer<CChar>, _ name: ArraySlice<UInt8>) -> Bool {
+        var position = 0
+        for byte in name {
+            guard UInt8(bitPattern: text[position]) == byte else { return false }
+            position += 1
+        }
+        return text[position] == 0
+    }
+
+    private static func holds(_ contents: [UInt8], _ index: UInt64, in archive: OpaquePointer) -> Bool {
+        guard let file = zip_fopen_index(archive, index, 0) else { return false }
+        defer { zip_fclose(file) }
+        var found: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let taken = buffer.withUnsafeMutableBytes { buffer in
+                buffer.baseAddress.map { zip_fread(file, $0, UInt64(buffer.count)) } ?? -1
+            }
+            guard taken >= 0 else { return false }
+            if taken == 0 { return found == contents }
+            found += buffer[..<Int(taken)]
+            guard found.count <= contents.count else { return false }
+        }
+    }
+
+    private func failure(_ reason: String) -> PackageError { .notVerified(path: path, reason: reason) }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ContentPackage {
+    /// Writes this package anew with other contents for some entries, and returns the new one, opened.
+    ///
+    /// Of every other entry each byte stays as it is, and with it the order, dates, attributes and comments of all. A
+    /// replaced entry keeps everything but its contents, their lengths and their checksum, its compression method too.
+    /// A package in the package in which something changes is built anew in the same way.
+    ///
+    /// The new package gets its name only when it is complete, on the disk, and has been opened again and found to be
+    /// what was planned. In place it has the mode of the old one, its owner if that is permitted, its group in any case,
+    /// and as far as the system allows its extended attributes. Where no contents change, nothing is written in place,
+    /// and the new file is a copy to the byte.
+    ///
+    /// Compressed packages in the package that change are in memory with their old and new contents, up to four times
+    /// what ``PackageLimits/nestedBytes`` allows; nothing else of the archive is but its directory.
+    ///
+    /// Throws ``PackageError``; then no file has changed, and nothing is left beside one (but see
+    /// ``PackageError/notWritten(path:step:code:)``).
+    @discardableResult
+    public func rewrite(
+        _ replacements: [EntryReplacement], to destination: PackageDestination
+    ) throws(PackageError) -> ContentPackage {
+        let splice = try splice(for: replacements)
+        if splice.changes.isEmpty, destination == .inPlace { return self }
+        return try PackageWriting(package: self, splice: splice, destination: destination).run()
+    }
+
+    /// Checks all that ``rewrite(_:to:)`` checks before it writes. Throws ``PackageError``.
+    public func check(_ replacements: [EntryReplacement]) throws(PackageError) {
+        _ = try splice(for: replacements)
+    }
+
+    func splice(for replacements: [EntryReplacement]) throws(PackageError) -> ArchiveSplice {
+        try ReplacementPlanning(path: path, limits: limits)
+            .splice(of: archive, replacements, packages: [], held: 0)
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import SystemPackage
+
+/// Makes of replacements what is to change in each archive, from the innermost to the outermost. Nothing is written.
+struct ReplacementPlanning {
+    /// The outermost package, for messages.
+    let path: String
+    let limits: PackageLimits
+
+    /// Throws ``PackageError``.
+    func splice(
+        of archive: PackageArchive, _ replacements: [EntryReplacement], packages: [RelativePath], held: Int
+    ) throws(PackageError) -> ArchiveSplice {
+        let layout = ArchiveLayout(of: archive.directory)
+        let problems = layout.problems(in: archive.directory, packages: packages)
+        guard problems.isEmpty else {
+            throw .notRewritable(path: path, problems: problems)
+        }
+        var changes: [ArchiveSplice.Change] = []
+        var seen: Set<RelativePath> = []
+        let depth = packages.count
+        for replacement in replacements where replacement.packages.count == depth {
+            let name = display(replacement.path, packages)
+            guard seen.insert(replacement.path).inserted else {
+                throw .replacedTwice(path: path, entry: name)
+            }
+            let entry = try entry(replacement.path, in: archive, packages)
+            try expect(replacement.before, in: entry, of: archive, name)
+            guard replacement.before != replacement.after else { continue }
+            changes.append(
+                try faults(name) { () throws(EntryFault) in
+                    try layout.change(of: entry, in: archive, to: replacement.after)
+                })
+        }
+        let nested = Dictionary(
+            grouping: replacements.filter { $0.packages.count > depth }, by: { $0.packages[depth] })
+        for (name, inside) in nested.sorted(by: { $0.key < $1.key }) {
+            guard !seen.contains(name) else {
+                throw .replacedTwice(path: path, entry: display(name, packages))
+            }
+            let entry = try entry(name, in: archive, packages)
+            if let contents = try rebuilt(entry, name, in: archive, inside, packages, held: held) {
+                changes.append(
+                    try faults(display(name, packages)) { () throws(EntryFault) in
+                        try layout.change(of: entry, in: archive, to: contents)
+                    })
+            }
+        }
+        let splice = ArchiveSplice(archive: archive, changes: changes)
+        guard splice.fits else { throw .tooLarge(path: path) }
+        return splice
+    }
+
+    /// A package in the package with its changes; nil where none of its contents change.
+    private func rebuilt(
+        _ entry: ZipEntry, _ name: RelativePath, in archive: PackageArchive,
+        _ replacements: [EntryReplacement], _ packages: [RelativePath], held: Int
+    ) throws(PackageError) -> [UInt8]? {
+        let display = display(name, packages)
+        let held = held + archive.bytes.memory
+        let package: PackageArchive?
+        do throws(PackageArchive.NestedFailure) {
+            package = try archive.package(in: entry, room: limits.nestedBytes - held, limits)
+        } catch {
+            switch error {
+            case .entry(let fault): throw .unusableEntry(path: path, entry: display, fault)
+            case .archive(let damage): throw .damaged(path: "\(path)!/\(display)", damage)
+            }
+        }
+        guard let package else { throw .noSuchEntry(path: path, entry: display) }
+        // What is read in place has not been checked as a whole, and would get a checksum that is right.
+        if package.bytes.memory == 0 {
+            try faults(display) { () throws(EntryFault) in
+                guard entry.size <= limits.nestedBytes - held else {
+                    throw .tooLarge(limit: limits.nestedBytes)
+                }
+                try EntryReader.verify(entry, of: archive.directory, in: archive.bytes, limits: limits)
+            }
+        }
+        let splice = try splice(
+            of: package, replacements, packages: packages + [name], held: held)
+        guard !splice.changes.isEmpty else { return nil }
+        var memory = MemorySink()
+        do throws(Errno) {
+            try splice.write(to: &memory)
+        } catch {
+            throw .unreadable(path: path, code: error.rawValue)
+        }
+        try ArchiveVerification(splice: splice, result: ByteWindow(memory.bytes), path: "\(path)!/\(display)")
+            .run()
+        return memory.bytes
+    }
+
+    private func entry(
+        _ name: RelativePath, in archive: PackageArchive, _ packages: [RelativePath]
+    ) throws(PackageError) -> ZipEntry {
+        guard let entry = archive.entry(name), entry.kind(name: name.bytes) == .regular else {
+            throw .noSuchEntry(path: path, entry: display(name, packages))
+        }
+        return entry
+    }
+
+    private func expect(
+        _ before: [UInt8], in entry: ZipEntry, of archive: PackageArchive, _ name: String
+    ) throws(PackageError) {
+        let found: [UInt8]
+        do throws(EntryFault) {
+            found = try archive.contents(of: entry, limit: before.count, limits)
+        } catch .tooLarge {
+            throw .changedUnderneath(path: "\(path)!/\(name)")
+        } catch {
+            throw .unusableEntry(path: path, entry: name, error)
+        }
+        guard found == before else { throw .changedUnderneath(path: "\(path)!/\(name)") }
+    }
+
+    private func display(_ name: RelativePath, _ packages: [RelativePath]) -> String {
+        PackagedPath.display(name.display, in: packages)
+    }
+
+    private func faults<Result>(
+        _ name: String, _ body: () throws(EntryFault) -> Result
+    ) throws(PackageError) -> Result {
+        do throws(EntryFault) {
+            return try body()
+        } catch {
+            throw .unusableEntry(path: path, entry: name, error)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DocView
+
+/// A property that refers, or may refer, to an IMS configuration.
+public struct ReferenceCandidate: Sendable, Equatable {
+    /// JCR path of the node that refers.
+    public var path: String
+    /// The property that refers.
+    public var property: String
+    /// What it refers to: a path, a name or a title.
+    public var value: String
+}
+
+/// A reference to a configuration, and by what it refers to it.
+public struct ConfigurationReference: Sendable, Equatable {
+    /// By what a configuration is referred to.
+    public enum Target: Sendable, Equatable { case path, name, title }
+
+    /// JCR path of the node that refers, and its property.
+    public var path: String, property: String
+    /// By what it refers.
+    public var target: Target
+}
+
+/// Finds who refers to the configurations of a repository.
+///
+/// Only some of the properties that refer are public. So a value that is a configuration's whole path counts in any
+/// property, its name or title only in those that a profile names.
+public struct ReferenceFinder: Sendable {
+    private let properties: Set<String>
+    private var byValue: [String: [ReferenceCandidate]] = [:]
+
+    /// A finder among the candidates of a whole repository, by the properties that the profiles name.
+    public init(_ candidates: [ReferenceCandidate], profiles: [Profile]) {
+        properties = Set(profiles.flatMap(\.referencedBy))
+        for candidate in candidates { byValue[candidate.value, default: []].append(candidate) }
+    }
+
+    /// What in a document may refer to a configuration. `paths` are the JCR paths of its nodes.
+    static func candidates(
+        in document: DocViewDocument, paths: [String?], properties: Set<String>
+    ) -> [ReferenceCandidate] {
+        var candidates: [ReferenceCandidate] = []
+        for (node, path) in zip(document.nodes, paths) {
+            guard let path else { continue }
+            for property in node.properties {
+                for value in property.value?.values ?? []
+                where properties.contains(property.name) || mayBePath(value) {
+                    candidates.append(ReferenceCandidate(path: path, property: property.name, value: value))
+                }
+            }
+        }
+        return candidates
+    }
+
+    private static func mayBePath(_ value: String) -> Bool {
+        value.hasPrefix("/") && value.contains("/cloud")
+    }
+
+    /// Everything that refers to `configuration`, in the order in which it was found.
+    public func references(to configuration: IMSConfiguration) -> [ConfigurationReference] {
+        var references: [ConfigurationReference] = []
+        func add(_ value: String?, _ target: ConfigurationReference.Target) {
+            for candidate in value.flatMap({ byValue[$0] }) ?? [] {
+                guard target == .path || properties.contains(candidate.property),
+                    candidate.path != configuration.node,
+                    !references.contains(where: {
+                        $0.path == candidate.path && $0.property == candidate.property
+                    })
+                else { continue }
+                references.append(
+                    ConfigurationReference(path: candidate.path, property: candidate.property, target: target)
+                )
+            }
+        }
+        add(configuration.path, .path)
+        add(configuration.node, .path)
+        add(configuration.path.split(separator: "/").last.map(String.init), .name)
+        add(configuration.title, .title)
+        return references
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentRepository
+import DocView
+import IMSMigration
+
+/// Builds the packages of just the changes: one that makes them, one that takes them back.
+struct DeltaBuilder {
+    /// A package that is ready to be written.
+    struct Delta {
+        var package: DeltaPackage
+        var path: String
+
+        /// Writes the package to a file that is not there yet. Throws `RunFailure`.
+        func write() throws(RunFailure) {
+            do {
+                try ArchiveBuilder.write(package.entries(), to: path)
+            } catch {
+                throw RunFailure(error)
+            }
+        }
+    }
+
+    let place: WritePlace
+    let planned: PlannedMigration
+    /// RFC 3339, UTC.
+    let createdAt: String
+
+    /// The packages that are asked for. Throws `RunFailure` (64) where there is something at their places already.
+    func build() throws(RunFailure) -> [Delta] {
+        var deltas: [Delta] = []
+        for (path, isRollback) in [(place.delta, false), (place.deltaRollback, true)] {
+            guard let path else { continue }
+            do {
+                try ArchiveBuilder.expectFree(path)
+            } catch {
+                throw RunFailure(error)
+            }
+            deltas.append(Delta(package: try package(isRollback: isRollback), path: path))
+        }
+        return deltas
+    }
+
+    private func package(isRollback: Bool) throws(RunFailure) -> DeltaPackage {
+        var nodes: [DeltaPackage.Node] = []
+        var files: [DeltaPackage.File] = []
+        for file in planned.files {
+            guard let names = file.document.path.components(below: file.document.contentRoot),
+                let path = RelativePath(components: names)
+            else { continue }
+            let changes = planned.changedProperties(in: file)
+            for (path, properties) in changes.byPath {
+                nodes.append(DeltaPackage.Node(path: path, properties: properties.sorted()))
+            }
+            let document: DocViewDocument
+            do {
+                document = try DocViewDocument(parsing: isRollback ? file.plan.before : file.plan.after)
+            } catch {
+                throw RunFailure(.unexpected, "\(file.document.display): \(error)")
+            }
+            files.append(DeltaPackage.File(path: path, bytes: document.excerpt(of: changes.byIndex)))
+        }
+        let what = isRollback ? "Takes back the migration" : "The migration"
+        let count = MigrationReason.configurations(nodes.count)
+        return DeltaPackage(
+            identity: identity(isRollback: isRollback),
+            description: "\(what) of \(count) from JWT to OAuth, and touches nothing else.",
+            createdAt: createdAt, nodes: nodes, files: files)
+    }
+
+    /// A name of its own, so that the package manager does not take it for the package that it came from; a version that
+    /// grows with every run.
+    private func identity(isRollback: Bool) -> PackageIdentity {
+        let source =
+            planned.input.repository.realPath.split(separator: "/").last.map(String.init) ?? "repository"
+        let base = source.hasSuffix(".zip") ? String(source.dropLast(4)) : source
+        let name = place.deltaName ?? (base + "-ims-oauth")
+        let version = "1.0." + createdAt.filter(\.isNumber)
+        return PackageIdentity(
+            group: "ims-migrate", name: isRollback ? name + "-rollback" : name, version: version)
+    }
+}
+
+extension PlannedMigration {
+    /// The changed properties of a file's nodes, by their index in the document and by their JCR path.
+    func changedProperties(in file: PlannedFile) -> (
+        byIndex: [Int: Set<String>], byPath: [String: Set<String>]
+    ) {
+        var byIndex: [Int: Set<String>] = [:]
+        var byPath: [String: Set<String>] = [:]
+        for change in file.changes {
+            let names = Set(change.changes.map(\.property))
+            byIndex[change.found.nodeIndex] = names
+            byPath[change.found.configuration.node] = names
+        }
+        return (byIndex, byPath)
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentRepository
+
+extension OpenRepository {
+    /// The journals of this repository, locked, in the folder that a user names or the standard one. Throws
+    /// `RunFailure`.
+    func lockedJournal(in path: String?) throws(RunFailure) -> Journal {
+        let folder =
+            path.map { JournalFolder($0) } ?? JournalFolder.standard(environment: Environment.value(of:))
+        guard let folder else {
+            throw RunFailure(
+                .inputOutput,
+                "Neither XDG_STATE_HOME nor HOME says where the journal can be kept. "
+                    + "Name a folder with --journal-dir.")
+        }
+        do {
+            return try Journal(of: self, in: folder)
+        } catch {
+            throw RunFailure(error)
+        }
+    }
+}
+
+extension Journal {
+    /// Whether there is anything to journal: files to write, or a run that died and is completed by this one.
+    func needsRun(for files: [PlannedFile]) throws(RunFailure) -> Bool {
+        if !files.isEmpty { return true }
+        do {
+            return try runs().contains { $0.state.isUnfinished }
+        } catch {
+            throw RunFailure(error)
+        }
+    }
+
+    /// Writes the files in place, as the kind of repository asks for. Throws `RunFailure`.
+    func write(
+        _ files: [PlannedFile], command: String, startedAt: String,
+        isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
+    ) throws(RunFailure) -> JournaledRun {
+        switch repository {
+        case .tree(let tree):
+            try TreeApplication(tree: tree, files: files, isSettled: isSettled)
+                .write(with: self, command: command, startedAt: startedAt)
+        case .package(let package):
+            try PackageApplication(package: package, files: files, isSettled: isSettled)
+                .write(with: self, command: command, startedAt: startedAt)
+        }
+    }
+
+    /// Puts everything back and throws why it was needed; 5 where that fails too.
+    func putBack(_ run: JournaledRun, because cause: RunFailure) throws(RunFailure) -> Never {
+        do {
+            // A package that was rewritten is another file by now.
+            let now = try Survey.open(repository.path)
+            _ = try Rollback(of: run, in: self, to: now).apply()
+        } catch {
+            throw RunFailure(
+                .stoppedPartWay,
+                "\(cause)\nWhat had been written could not be put back: \(error)\n"
+                    + "When the cause is mended: `ims-migrate rollback --repository \(repository.path)`.")
+        }
+        throw RunFailure(cause.status, "\(cause)\nEverything was put back.")
+    }
+
+    /// Notes that everything is written and verified. Throws `RunFailure` (5).
+    func close(_ run: JournaledRun) throws(RunFailure) {
+        do {
+            try set(.finished, of: run)
+        } catch {
+            throw RunFailure(
+                .stoppedPartWay,
+                "Every file is written and verified, but the journal could not be closed. \(error) "
+                    + "Run the same command again to close it, or `ims-migrate rollback` to undo it.")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentRepository
+
+/// Where a migrated repository goes.
+public struct WritePlace: Sendable {
+    /// A new tree or a new package; nil writes in place.
+    public var output: String?
+    /// Whether a content package may be changed in place. A tree is changed in place anyway.
+    public var packageInPlace: Bool
+    /// Packages of just the changes, and of what undoes them.
+    public var delta: String?, deltaRollback: String?
+    /// Name of the delta package; nil derives one from the repository.
+    public var deltaName: String?
+
+    /// A place for what is written; a package needs one of them to be named.
+    public init(
+        output: String? = nil, packageInPlace: Bool = false, delta: String? = nil,
+        deltaRollback: String? = nil,
+        deltaName: String? = nil
+    ) {
+        self.output = output
+        self.packageInPlace = packageInPlace
+        self.delta = delta
+        self.deltaRollback = deltaRollback
+        self.deltaName = deltaName
+    }
+
+    private var hasDelta: Bool { delta != nil || deltaRollback != nil }
+
+    /// Whether `repository` itself is to change: with a delta package alone, it is not.
+    func isInPlace(_ repository: OpenRepository) -> Bool {
+        if output != nil { return false }
+        return packageInPlace || !hasDelta
+    }
+
+    /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest.
+    func expectNamed(for repository: OpenRepository) throws(RunFailure) {
+        guard case .package = repository, output == nil, !packageInPlace, !hasDelta else { return }
+        throw RunFailure(
+            .usage,
+            "\(repository.path): a content package needs --output FILE for the migrated package, --in-place, "
+                + "or --delta FILE for a package of just the changes.")
+    }
+
+    /// Writes the planned files. Returns the journal's run where that was in place, and what a copy left out. Throws
+    /// `RunFailure`.
+    func write(
+        _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
+        isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
+    ) throws(RunFailure) -> (run: JournaledRun?, leftOut: [WalkProblem]) {
+        let deltas = try DeltaBuilder(place: self, planned: planned, createdAt: startedAt).build()
+        var run: JournaledRun?
+        var leftOut: [WalkProblem] = []
+        if let output {
+            leftOut = try write(planned, to: output, isSettled)
+        } else if let journal, try journal.needsRun(for: planned.files) {
+            run = try journal.write(
+                planned.files, command: command, startedAt: startedAt, isSettled: isSettled)
+        }
+        for delta in deltas { try delta.write() }
+        return (run, leftOut)
+    }
+
+    private func write(
+        _ planned: PlannedMigration, to output: String,
+        _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
+    ) throws(RunFailure) -> [WalkProblem] {
+        switch planned.input.repository {
+        case .tree(let tree):
+            return try TreeApplication(tree: tree, files: planned.files, isSettled: isSettled).write(
+                toCopyAt: output)
+        case .package(let package):
+            try PackageApplication(package: package, files: planned.files, isSettled: isSettled)
+                .write(toNewFileAt: output)
+            return []
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import IMSMigration
+import Testing
+
+@testable import AuditReport
+
+@Suite("The published schema describes the run record")
+struct RecordSchemaTests {
+    private func faults(_ json: String) throws -> [String] {
+        try JSONSchema.runRecord.get().faults(in: json)
+    }
+
+    private func faults(_ record: RunRecord) throws -> [String] { try faults(try JSONReport.render(record)) }
+
+    @Test("it uses no keyword that these tests would pass over")
+    func keywords() throws {
+        #expect(try JSONSchema.runRecord.get().unknownKeywords() == [])
+    }
+
+    @Test("records are valid, whatever they hold")
+    func valid() throws {
+        #expect(try faults(SampleRecord.empty()) == [])
+        #expect(try faults(SampleRecord.full()) == [])
+        for outcome in RunRecord.Configuration.Outcome.allCases {
+            var record = SampleRecord.full()
+            record.configurations[0].outcome = outcome
+            #expect(try faults(record) == [], "\(outcome)")
+        }
+        for mode in [RunRecord.Mode.readOnly, .dryRun, .apply] {
+            #expect(try faults(SampleRecord.empty(mode: mode)) == [], "\(mode)")
+        }
+    }
+
+    @Test("the tool's own name and version are as the schema asks")
+    func tool() throws {
+        var record = SampleRecord.empty()
+        record.tool = .current
+        #expect(try faults(record) == [])
+    }
+
+    @Test("the placeholder of a secret is the one that the schema names")
+    func placeholder() throws {
+        var record = SampleRecord.empty()
+        record.configurations = [SampleRecord.target()]
+        record.configurations[0].changes = [
+            .init(
+                property: "clientSecret", kind: "changed", before: Secret.placeholder,
+                after: Secret.placeholder, secret: true)
+        ]
+        #expect(try faults(record) == [])
+    }
+
+    @Test("a key that is added later does not make a record invalid")
+    func addedKeys() throws {
+        let json = try JSONReport.render(SampleRecord.full())
+        #expect(try faults(json.replacing("{\n", with: "{\n\"later\": {\"x\": [1]},\n")) == [])
+    }
+
+    /// Ways to break a record: a piece of its JSON, what it becomes, and the complaint.
+    private static let breaks = [
+        (#""schemaVersion" : 1"#, #""schemaVersion" : 2"#, ".schemaVersion: is not the constant"),
+        (#""command" : "migrate""#, #""command" : "frobnicate""#, ".command: is none of the enum"),
+        (#""mode" : "dry-run""#, #""mode" : "dryRun""#, ".mode: is none of the enum"),
+        ("2026-01-02T03:04:05Z", "2026-01-02 03:04", ".startedAt: does not match"),
+        (#""exitCode" : 3"#, #""exitCode" : 7"#, ".exitCode: is none of the enum"),
+        (#""exitReason""#, #""exitRaison""#, ".exitReason: is missing"),
+        (#""kind" : "tree""#, #""kind" : "zip""#, ".inputs[0].kind: is none of the enum"),
+        (#""jwt" : 1"#, #""jwt" : -1"#, ".summary.jwt: is below"),
+        (#""oauth" : 1"#, #""oauth" : 1.5"#, ".summary.oauth: is not of type"),
+        (#""note" : 1"#, #""notes" : 1"#, ".summary.findings.note: is missing"),
+        (
+            #""classification" : "ambiguous""#, #""classification" : "none""#,
+            "].classification: is none of the enum"
+        ),
+        (#""outcome" : "planned""#, #""outcome" : null"#, "].outcome: is none of the enum"),
+        (#""mappingRow" : 2"#, #""mappingRow" : 1"#, ".mappingRow: is below"),
+        (#""title" : null"#, #""titel" : null"#, ".title: is missing"),
+        (#""line" : 12"#, #""line" : 0"#, ".line: is below"),
+        (#""secret" : true"#, #""secret" : "yes""#, ".secret: is not of type"),
+        (#""after" : "(secret)""#, #""after" : "shown""#, ".after: is not the constant"),
+        (#""level" : "note""#, #""level" : "info""#, ".level: is none of the enum"),
+        (#""rule" : "path-unsafe""#, #""rule" : "Path unsafe""#, ".rule: does not match"),
+        ("0a0a0a0a", "0A0A0A0A", ".sha256Before: does not match"),
+    ]
+
+    @Test(
+        "a record that breaks the contract is told, so that the schema is worth something", arguments: breaks)
+    func invalid(piece: String, becomes: String, complaint: String) throws {
+        let json = try JSONReport.render(SampleRecord.full())
+        #expect(json.contains(piece))
+        let found = try faults(json.replacing(piece, with: becomes))
+        #expect(found.contains { $0.contains(complaint) }, "\(found)")
+    }
+
+    @Test("each key of a record is described in the schema, and required where it is always there")
+    func complete() throws {
+        let json = try JSONReport.render(SampleRecord.full())
+        let keys = Set(json.matches(of: /"([A-Za-z0-9]+)" :/).map { String($0.1) })
+        for key in keys {
+            // Without the key, every object that has it is invalid.
+            let found = try faults(json.replacing("\"\(key)\" :", with: "\"x\(key)\" :"))
+            #expect(found.contains { $0.hasSuffix(".\(key): is missing") }, "\(key)")
+        }
+    }
+}

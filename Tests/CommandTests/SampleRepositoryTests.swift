@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@Suite("The three commands on SampleRepository")
+struct SampleRepositoryTests {
+    static let jwtFiles = [
+        "jcr_root/conf/global/settings/cloudconfigs/brand-portal.xml",
+        "jcr_root/conf/global/settings/cloudconfigs/integrations/.content.xml",
+        "jcr_root/conf/global/settings/cloudconfigs/launch-ims/_jcr_content/.content.xml",
+        "jcr_root/conf/global/settings/cloudconfigs/smart-tags/.content.xml",
+        "jcr_root/conf/global/settings/cloudconfigs/target/.content.xml",
+        "jcr_root/conf/larchfield/outlet/settings/.content.xml",
+        "jcr_root/conf/larchfield/settings/cloudconfigs/2024 summer campaign/.content.xml",
+        "jcr_root/conf/larchfield/settings/cloudconfigs/analytics/.content.xml",
+        "jcr_root/conf/larchfield/settings/cloudconfigs/target/.content.xml",
+    ]
+
+    private func sample() throws -> TemporaryRepository {
+        try TemporaryRepository(copyOf: Place.sample, mapping: try Files.text(Place.sampleMapping))
+    }
+
+    @Test("scan finds ten JWT and three OAuth configurations, and writes nothing")
+    func scan() throws {
+        let repository = try sample()
+        let before = try repository.snapshotOfEverything()
+
+        let run = try repository.run("scan", "repository", "--format", "json")
+        #expect(run.exit == 0, "\(run)")
+        #expect(run.errors.isEmpty)
+        let record = try run.record()
+        #expect(record.summary.configurations == 13)
+        #expect(record.summary.jwt == 10)
+        #expect(record.summary.oauth == 3)
+        #expect(record.summary.ambiguous == 0)
+        #expect(record.rules == Array(repeating: "warning jwt-deprecated", count: 10))
+        #expect(
+            Set(record.configurations.filter { $0.classification == "jwt" }.map(\.file)) == Set(Self.jwtFiles)
+        )
+        #expect(try repository.snapshotOfEverything().differences(from: before) == [])
+    }
+
+    @Test("a configuration goes by its page's path, and its line is that of the start tag")
+    func configuration() throws {
+        let record = try sample().record("scan")
+        let page = try #require(
+            record.configuration("/conf/larchfield/outlet/settings/cloudconfigs/24h events"))
+        #expect(page.node == page.path + "/jcr:content")
+        #expect(page.file == "jcr_root/conf/larchfield/outlet/settings/.content.xml")
+        #expect(page.line == 6)
+        #expect(page.storage == "cloudconfig")
+        #expect(page.title == "Events, round the clock")
+        #expect(page.cloudService == "Adobe I/O Events")
+        #expect(page.clientID == "beef0004beef0004beef0004beef0004")
+        #expect(page.outcome == "none")
+        #expect(page.mappingRow == nil)
+        #expect(page.changes.isEmpty)
+        #expect(["jwtClaims", "keypairAlias"].allSatisfy { page.evidence.map(\.property).contains($0) })
+
+        let node = try #require(record.configuration("/conf/global/settings/cloudconfigs/integrations/stock"))
+        #expect(node.node == node.path, "a configuration that is not in a jcr:content")
+        #expect(node.line == 20)
+    }
+
+    @Test("check fails before the migration and passes after it, and writes nothing")
+    func check() throws {
+        let repository = try sample()
+        let before = try repository.snapshotOfEverything()
+        let failing = try repository.run("check", "repository", "--format", "json")
+        #expect(failing.exit == 3, "\(failing)")
+        #expect(try failing.record().rules == Array(repeating: "error jwt-deprecated", count: 10))
+        #expect(try repository.snapshotOfEverything().differences(from: before) == [])
+
+        #expect(try repository.migrate().exit == 0)
+        let passing = try repository.run("check", "repository", "--format", "json")
+        #expect(passing.exit == 0, "\(passing)")
+        #expect(try passing.record().summary.oauth == 13)
+        #expect(try passing.record().findings.isEmpty)
+    }
+
+    @Test("migrate changes nine files and nothing else; a second run changes nothing at all")
+    func migrate() throws {
+        let repository = try sample()
+        let before = try repository.snapshot()
+
+        let record = try repository.migrationRecord()
+        #expect(record.exitCode == 0)
+        #expect(record.summary.migrated == 10)
+        #expect(record.summary.jwt == 10, "what the run found at its start")
+        #expect(record.findings.isEmpty)
+        #expect(record.files.map(\.file) == Self.jwtFiles)
+        let after = try repository.snapshot()
+        #expect(after.changes(since: before) == Self.jwtFiles)
+
+        let again = try repository.migrationRecord()
+        #expect(again.exitCode == 0)
+        #expect(again.summary.migrated == 0)
+        #expect(again.summary.oauth == 13)
+        #expect(again.findings.isEmpty, "a row that has done its work is not unused")
+        #expect(Set(again.outcomes.values) == ["already-oauth"])
+        #expect(try repository.snapshot().differences(from: after) == [])
+    }
+
+    @Test("each row of the sample's mapping wins where its README says so")
+    func rows() throws {
+        let record = try sample().migrationRecord("--dry-run")
+        let rows = Dictionary(
+            uniqueKeysWithValues: record.configurations.compactMap { configuration in
+                configuration.mappingRow.map { (configuration.path, $0) }
+            })
+        let global = "/conf/global/settings/cloudconfigs"
+        let tenant = "/conf/larchfield/settings/cloudconfigs"
+        #expect(
+            rows == [
+                "\(global)/target": 2, "\(global)/launch-ims": 3, "\(global)/integrations/analytics": 4,
+                "\(global)/integrations/stock": 5, "\(global)/smart-tags": 6, "\(global)/brand-portal": 7,
+                "\(tenant)/target": 8, "\(tenant)/analytics": 8, "\(tenant)/2024 summer campaign": 9,
+                "/conf/larchfield/outlet/settings/cloudconfigs/24h events": 10,
+            ])
+    }
+
+    @Test("the text of each command fits into 80 columns, but for the diff and its paths")
+    func width() throws {
+        let repository = try sample()
+        for command in [["scan"], ["check"], ["migrate", "--mapping", "mapping.csv"]] {
+            let run = try repository.run(command + ["repository"])
+            let long = run.output.split(separator: "\n").filter { $0.count > 80 && !$0.contains(".xml:") }
+            #expect(long.isEmpty, "\(command[0])")
+            #expect(!run.output.contains("\u{1B}"), "no colours where standard output is no terminal")
+        }
+    }
+}

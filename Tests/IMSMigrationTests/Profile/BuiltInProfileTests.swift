@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import IMSMigration
+
+@Suite("The profiles that come with the tool")
+struct BuiltInProfileTests {
+    @Test("there is one for cloud configurations below /conf, and one for legacy Smart Tags pages below /etc")
+    func both() throws {
+        let profiles = try BuiltInProfiles.all()
+        #expect(profiles.map(\.name) == ["cloudconfig", "smarttags"])
+        #expect(profiles.map(\.storage) == ["cloudconfig", "smarttags"])
+        #expect(
+            profiles.flatMap { $0.paths.map(\.text) }
+                == ["/conf/**/settings/cloudconfigs/*/**", "/etc/cloudservices/smarttagging/*/**"])
+        #expect(profiles.flatMap(\.subtrees) == ["/conf", "/etc/cloudservices/smarttagging"])
+    }
+
+    @Test("the one for cloud configurations knows a property for every field")
+    func fields() throws {
+        let profile = try Sample.profile()
+        for field in Profile.Field.allCases {
+            #expect(profile.fields[field]?.isEmpty == false, "\(field)")
+        }
+        #expect(profile.fields[.clientID] == ["clientId", "apiKey"])
+        #expect(profile.fields[.jwtClientID] == ["apiKey", "clientId"])
+        #expect(profile.fields[.clientSecret] == ["clientSecret"])
+    }
+
+    @Test("a migration does what the contract says, and touches no other property")
+    func migrated() throws {
+        let profile = try Sample.profile()
+        #expect(
+            profile.migrated == [
+                .remove(property: "apiKey"), .remove(property: "jwtClaims"),
+                .remove(property: "keypairAlias"), .remove(property: "techAcctId"),
+                .setConstant(property: "authenticationType", value: "oauth"),
+                .setField(property: "clientId", field: .clientID),
+                .setField(property: "clientSecret", field: .clientSecret),
+                .setField(property: "orgId", field: .orgID),
+                .setField(property: "scope", field: .scopes),
+                .setField(property: "authServerUrl", field: .authorizationServer),
+                .setField(property: "jcr:title", field: .title),
+                .setField(property: "cloudServiceName", field: .cloudService),
+            ])
+    }
+
+    @Test("a Smart Tags page keeps its client id in apiKey, and loses its technical account alone")
+    func smartTags() throws {
+        let profile = try #require(try BuiltInProfiles.all().last)
+        #expect(
+            profile.migrated == [
+                .remove(property: "techAcctId"),
+                .setConstant(property: "authenticationType", value: "oauth"),
+                .setField(property: "apiKey", field: .clientID),
+                .setField(property: "clientSecret", field: .clientSecret),
+                .setField(property: "orgId", field: .orgID),
+                .setField(property: "scope", field: .scopes),
+                .setField(property: "authServerUrl", field: .authorizationServer),
+                .setField(property: "jcr:title", field: .title),
+                .setField(property: "cloudServiceName", field: .cloudService),
+            ])
+    }
+
+    @Test("every rule says why it counts, and no reason is said twice for one kind of evidence")
+    func reasons() throws {
+        for rules in try BuiltInProfiles.all().flatMap({ [$0.recognise, $0.jwt, $0.oauth] }) {
+            let reasons = rules.map(\.reason)
+            #expect(reasons.allSatisfy { !$0.isEmpty })
+            #expect(Set(reasons).count == reasons.count)
+        }
+    }
+}

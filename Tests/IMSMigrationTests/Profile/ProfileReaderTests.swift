@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import ContentDigest
+import Testing
+
+@testable import IMSMigration
+
+@Suite("Reading a profile is strict: what would silently not count is an error with its place")
+struct ProfileReaderTests {
+    /// One way to spoil a profile, and the complaint.
+    struct Fault: Sendable, CustomTestStringConvertible {
+        var member: String
+        var json: String
+        var place: String
+        var reason: String
+
+        init(_ member: String, _ json: String, _ place: String, _ reason: String) {
+            (self.member, self.json, self.place, self.reason) = (member, json, place, reason)
+        }
+
+        var testDescription: String { "\(member): \(json)" }
+    }
+
+    private func expect(_ bytes: [UInt8], _ place: String, _ reason: String) {
+        #expect(throws: ProfileError(place: place, reason: reason)) { try ProfileReader.read(bytes) }
+    }
+
+    @Test("the small profile that the tests below spoil is good")
+    func good() throws {
+        let profile = try ProfileReader.read(ProfileText.with())
+        #expect(profile.name == "small")
+        #expect(profile.markers == ["jwtClaims"])
+        #expect(profile.fields == [.clientSecret: ["clientSecret"]])
+        #expect(profile.migrated == [.remove(property: "jwtClaims")])
+        #expect(profile.referencedBy == [])
+        #expect(profile.sha256 == ContentDigest.sha256(ProfileText.with()))
+    }
+
+    @Test(
+        "what is no JSON object is no profile",
+        arguments: [
+            ("", "the file is not valid JSON"), ("{", "the file is not valid JSON"),
+            ("{} {}", "the file is not valid JSON"), ("path,client_secret", "the file is not valid JSON"),
+            ("\u{0}", "the file is not valid JSON"), ("[]", "must be an object"),
+            ("null", "must be an object"),
+            (#""text""#, "must be an object"),
+        ])
+    func notAnObject(text: String, reason: String) {
+        expect(Array(text.utf8), "", reason)
+    }
+
+    @Test("bytes that are no text, and nesting without end, are no profile either")
+    func notText() {
+        expect([0xFF, 0xFE, 0x00], "", "the file is not valid JSON")
+        expect(Array(repeating: UInt8(ascii: "["), count: 100_000), "", "the file is not valid JSON")
+    }
+
+    @Test("the description and the assumption are for people, and may be left out")
+    func forPeople() throws {
+        let plain = try ProfileReader.read(ProfileText.with())
+        var told = try ProfileReader.read(
+            ProfileText.with(["description": #""what""#, "assumption": #""that""#]))
+        #expect(told.sha256 != plain.sha256)
+        told.sha256 = plain.sha256
+        #expect(told == plain)
+    }
+
+    @Test("a member that is missing is told by its name", arguments: ProfileText.requiredMembers)
+    func missing(member: String) {
+        let error = #expect(throws: ProfileError.self) {
+            try ProfileReader.read(ProfileText.with([member: ""]))
+        }
+        #expect(error?.place == member)
+    }
+
+    private static let topFaults = [
+        Fault(
+            "recognize", "[]", "recognize",
+            "unknown key; known here are schemaVersion, name, storage, description, assumption, paths, "
+                + "markers, recognise, jwt, oauth, fields, referencedBy, migrated"),
+        Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
+        Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
+        Fault("schemaVersion", "true", "schemaVersion", "must be 1"),
+        Fault("schemaVersion", "1.5", "schemaVersion", "must be 1"),
+        Fault("name", #""""#, "name", "must be a text that is not empty"),
+        Fault("name", "7", "name", "must be a text that is not empty"),
+        Fault("description", "7", "description", "must be a text that is not empty"),
+        Fault("assumption", "[]", "assumption", "must be a text that is not empty"),
+        Fault(
+            "storage", #""osgi""#, "storage",
+            "must be \"cloudconfig\" or \"smarttags\""),
+        Fault("referencedBy", "[]", "referencedBy", "must be a list of texts that is not empty"),
+        Fault("referencedBy", "[1]", "referencedBy[0]", "must be a text that is not empty"),
+        Fault("storage", "null", "storage", "must be a text that is not empty"),
+        Fault("paths", "[]", "paths", "must be a list of texts that is not empty"),
+        Fault("paths", #""/conf""#, "paths", "must be a list of texts that is not empty"),
+        Fault("paths", #"["/conf", 7]"#, "paths[1]", "must be a text that is not empty"),
+        Fault(
+            "paths", #"["/conf", "conf/a"]"#, "paths[1]", "must be a JCR path or glob that begins with /"),
+        Fault("markers", "[]", "markers", "must be a list of texts that is not empty"),
+        Fault("markers", #"[""]"#, "markers[0]", "must be a text that is not empty"),
+        Fault("markers", #"[["a"]]"#, "markers[0]", "must be a text that is not empty"),
+    ]
+
+    @Test("a fault at the top", arguments: topFaults)
+    func top(fault: Fault) {
+        expect(ProfileText.with([fault.member: fault.json]), fault.place, fault.reason)
+    }
+
+    private static let ruleFaults = [
+        Fault("recognise", "[]", "recognise", "must hold at least one rule"),
+        Fault("jwt", "[]", "jwt", "must hold at least one rule"),
+        Fault("oauth", "{}", "oauth", "must be a list of objects"),
+        Fault("oauth", "[7]", "oauth[0]", "must be an object"),
+        Fault("jwt", #"[{"reason": "r"}]"#, "jwt[0].when", "is missing"),
+        Fault("jwt", #"[{"when": [], "reason": "r"}]"#, "jwt[0].when", "must be an object"),
+        Fault(
+            "jwt", #"[{"when": {"property": "a"}}]"#, "jwt[0].reason", "must be a text that is not empty"),
+        Fault(
+            "jwt", #"[{"when": {"property": "a"}, "reason": "r"}, {"if": {}, "reason": "r"}]"#, "jwt[1].if",
+            "unknown key; known here are when, reason"),
+    ]
+
+    @Test("a fault in a list of rules", arguments: ruleFaults)
+    func rules(fault: Fault) {
+        expect(ProfileText.with([fault.member: fault.json]), fault.place, fault.reason)
+    }
+
+    private static let fieldFaults = [
+        Fault("fields", "[]", "fields", "must be an object"),
+        Fault(
+            "fields", #"{"clientId": ["a"]}"#, "fields.clientId",
+            "unknown field; known are clientID, jwtClientID, clientSecret, orgID, scopes, "
+                + "authorizationServer, title, cloudService, claims"),
+        Fault("fields", #"{"title": []}"#, "fields.title", "must be a list of texts that is not empty"),
+        Fault("fields", #"{"title": "a"}"#, "fields.title", "must be a list of texts that is not empty"),
+        Fault("fields", #"{"title": ["a", ""]}"#, "fields.title[1]", "must be a text that is not empty"),
+    ]
+
+    @Test("a fault in the fields", arguments: fieldFaults)
+    func fields(fault: Fault) {
+        expect(ProfileText.with([fault.member: fault.json]), fault.place, fault.reason)
+    }
+
+    private static let stepFaults = [
+        Fault("migrated", "[]", "migrated", "must hold at least one step"),
+        Fault("migrated", "{}", "migrated", "must be a list of objects"),
+        Fault("migrated", "[{}]", "migrated[0].set", "must be a text that is not empty"),
+        Fault("migrated", #"[{"remove": ""}]"#, "migrated[0].remove", "must be a text that is not empty"),
+        Fault(
+            "migrated", #"[{"remove": "a", "value": "b"}]"#, "migrated[0].value",
+            "unknown key; known here are remove"),
+        Fault("migrated", #"[{"set": "a"}]"#, "migrated[0].value", "must be a text that is not empty"),
+        Fault(
+            "migrated", #"[{"set": "a", "value": true}]"#, "migrated[0].value",
+            "must be a text that is not empty"),
+        Fault(
+            "migrated", #"[{"set": "a", "field": "clientID", "value": "b"}]"#, "migrated[0].value",
+            "unknown key; known here are set, field"),
+        Fault(
+            "migrated", #"[{"set": "a", "field": "clientId"}]"#, "migrated[0].field",
+            "no field that a mapping gives"),
+        Fault(
+            "migrated", #"[{"set": "a", "field": "claims"}]"#, "migrated[0].field",
+            "no field that a mapping gives"),
+        Fault(
+            "migrated", #"[{"set": "a", "field": "jwtClientID"}]"#, "migrated[0].field",
+            "no field that a mapping gives"),
+        Fault(
+            "migrated", #"[{"remove": "a"}, {"set": "b", "value": "c"}, {"set": "a", "field": "title"}]"#,
+            "migrated[2]", "two steps for the property a"),
+    ]
+
+    @Test("a fault in the steps of a migration", arguments: stepFaults)
+    func steps(fault: Fault) {
+        expect(ProfileText.with([fault.member: fault.json]), fault.place, fault.reason)
+    }
+
+    @Test("the complaint reads as place and reason in one line")
+    func description() {
+        #expect("\(ProfileError(place: "jwt[0].when", reason: "is missing"))" == "jwt[0].when: is missing")
+        #expect("\(ProfileError(place: "", reason: "must be an object"))" == "must be an object")
+    }
+}
