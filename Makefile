@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # On a fresh machine, `make run` and `make test` do all there is to do.
 
-SWIFT_FILES := Sources Tests Package.swift
+SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Package.swift
+# How long each fuzzer runs: make fuzz SECONDS=600
+SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test sanitize format lint clean
+.PHONY: help setup build run test sanitize fuzz format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -29,6 +31,9 @@ sanitize: setup ## Run all tests with the address sanitizer, then with the threa
 		$(TEST) --sanitize=address --scratch-path .build-asan
 	$(TEST) --sanitize=thread --scratch-path .build-tsan
 
+fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
+	@Scripts/fuzz.sh $(SECONDS)
+
 format: ## Format all Swift files
 	swift format --in-place --recursive $(SWIFT_FILES)
 
@@ -36,4 +41,4 @@ lint: ## Check the format of all Swift files
 	swift format lint --strict --recursive $(SWIFT_FILES)
 
 clean: ## Remove all that was built, and the migrated copy of the sample
-	rm -rf .build .build-asan .build-tsan
+	rm -rf .build .build-asan .build-tsan .build-fuzz

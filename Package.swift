@@ -9,7 +9,9 @@ let package = Package(
     name: "ims-migrate",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "ims-migrate", targets: ["ims-migrate"])
+        .executable(name: "ims-migrate", targets: ["ims-migrate"]),
+        // For the package in Fuzz alone.
+        .library(name: "FuzzEntries", targets: ["FuzzEntries"]),
     ],
     dependencies: [
         // Commands, options, help and completions.
@@ -34,6 +36,7 @@ let package = Package(
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
@@ -62,7 +65,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What the fuzzers and the tests of their findings run.
+        .target(
+            name: "FuzzEntries",
+            dependencies: ["ContentRepository", "DocView", "IMSMigration", "AuditReport"],
+            path: "Fuzz/Entries", swiftSettings: strict),
+
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
+        .testTarget(
+            name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView"], swiftSettings: strict),
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
         .testTarget(
@@ -76,6 +87,12 @@ let package = Package(
             name: "MigrationPipelineTests",
             dependencies: ["MigrationPipeline", "ContentRepository", "crash-driver", "ims-migrate"],
             swiftSettings: strict),
+        .testTarget(
+            name: "FuzzRegressionTests",
+            dependencies: [
+                "FuzzEntries", "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration",
+            ],
+            exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["ims-migrate", "AuditReport"], swiftSettings: strict),
     ]

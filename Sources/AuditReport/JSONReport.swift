@@ -35,7 +35,7 @@ public enum JSONReport {
 
     /// JSON itself escapes the C0 controls only. What else could drive a terminal can stand in strings alone, so it
     /// can be escaped after the fact; the line feeds between the lines of the JSON stay.
-    private static func escapingHarmful(_ json: String) -> String {
+    public static func escapingHarmful(_ json: String) -> String {
         var result = ""
         for scalar in json.unicodeScalars {
             if scalar != "\n", HarmlessText.isHarmful(scalar) {

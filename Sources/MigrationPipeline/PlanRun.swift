@@ -37,7 +37,8 @@ public struct PlanRun: Sendable {
             let document = try PlanDocument.make(
                 recorder, repository: repository.realPath, mappingSHA256: mappingSHA256, stages: stages)
             do {
-                try Data(try document.json().utf8).write(to: URL(filePath: out), options: .atomic)
+                try Data(JSONReport.escapingHarmful(try document.json()).utf8).write(
+                    to: URL(filePath: out), options: .atomic)
             } catch {
                 throw RunFailure(.inputOutput, "\(out): the plan could not be written there: \(error)")
             }

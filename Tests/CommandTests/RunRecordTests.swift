@@ -104,7 +104,8 @@ struct RunRecordTests {
         "--format json prints JSON and nothing else; everything else goes to standard error",
         arguments: commands)
     func onlyJSON(_ command: [String]) throws {
-        let run = try repository().run(command + ["repository", "--format", "json", "--verbose"])
+        let run = try repository().run(
+            command + ["repository", "--format", "json", "--verbose", "--color", "always"])
         #expect(throws: Never.self) { try object(run) }
         #expect(run.output.hasSuffix("}\n"))
         #expect(!run.errors.contains("{"))
@@ -154,6 +155,18 @@ struct RunRecordTests {
         let record = try Record(json: Files.read(repository.file("reports/report.json")))
         #expect(record.exitCode == 3)
         #expect(record.rules == ["error configuration-ambiguous"])
+    }
+
+    @Test("a run that could not start does not leave the report of an earlier one as if it were its own")
+    func staleReport() throws {
+        let repository = try repository()
+        #expect(try repository.migrate().exit == 0)
+        try repository.write("no mapping\n", to: "mapping.csv")
+        #expect(try repository.migrate().exit == 65)
+        let report = try? Record(json: Files.read(repository.file("reports/report.json")))
+        withKnownIssue("the old report stays, and says that all is done") {
+            #expect(report?.exitCode != 0)
+        }
     }
 
     @Test("the number of jobs does not change the record", arguments: commands.prefix(3))

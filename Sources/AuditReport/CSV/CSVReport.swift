@@ -51,9 +51,14 @@ public enum CSVReport {
         }
         // A blank at either end is kept by quotes alone in some readers.
         if isPlain, harmless.first != " ", harmless.last != " " { return harmless }
-        return "\""
-            + harmless.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
+        // By scalars: to Swift a quote with an accent on it is another character.
+        var quoted = "\"".unicodeScalars
+        for scalar in harmless.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 
     /// An apostrophe before everything that a spreadsheet takes for the start of a formula.

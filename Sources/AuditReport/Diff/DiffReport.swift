@@ -11,10 +11,23 @@ public enum DiffReport {
     }
 
     private static func render(_ file: RunRecord.File) -> String {
+        guard let body = withoutHeader(file) else { return lines(file.diff[...]) }
+        return "--- \(quoted("a/" + file.file))\n+++ \(quoted("b/" + file.file))\n" + lines(body)
+    }
+
+    /// The hunks of the diff. Its header names the file so that no control in the name can read as a line.
+    private static func withoutHeader(_ file: RunRecord.File) -> Substring? {
         let header = "--- a/\(file.file)\n+++ b/\(file.file)\n"
-        guard file.diff.utf8.starts(with: header.utf8) else { return lines(file.diff[...]) }
-        return "--- \(quoted("a/" + file.file))\n+++ \(quoted("b/" + file.file))\n"
-            + lines(Substring(file.diff.utf8.dropFirst(header.utf8.count)))
+        if file.diff.utf8.starts(with: header.utf8) {
+            return Substring(file.diff.utf8.dropFirst(header.utf8.count))
+        }
+        let parts = file.diff.utf8.split(
+            separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].starts(with: "--- a/".utf8), parts[1].starts(with: "+++ b/".utf8)
+        else {
+            return nil
+        }
+        return Substring(parts[2])
     }
 
     /// The lines made harmless; tabs, and a carriage return that belongs to the line break, stay.

@@ -10,7 +10,8 @@ extension HarmlessText {
     /// GitHub's runner takes `::name::` at the start of a line and `##[name]` anywhere in one for a command, Azure
     /// Pipelines `##vso[…]`, TeamCity `##teamcity[…]`. One character of each is shown by its code point.
     static func withoutBuildCommands(_ line: String) -> String {
-        guard line.contains("##") || line.contains("::") else { return line }
+        // By bytes: to Swift a # behind some Arabic signs is another character.
+        guard line.utf8.contains("##".utf8) || line.utf8.contains("::".utf8) else { return line }
         var scalars = Array(line.unicodeScalars).map { String($0) }
         for (index, scalar) in scalars.enumerated() where scalar == "#" {
             guard index + 1 < scalars.count, scalars[index + 1] == "#" else { continue }

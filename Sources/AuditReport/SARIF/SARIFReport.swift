@@ -27,7 +27,23 @@ public enum SARIFReport {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let json = String(decoding: try encoder.encode(SARIFLog(runs: [run(record)])), as: UTF8.self)
         // Two hashes begin a command to build servers. They can stand in strings alone, which stay the same.
-        return json.replacing("##", with: "#\\u0023") + "\n"
+        return withoutDoubleHashes(json) + "\n"
+    }
+
+    /// By scalars: to Swift a # behind some Arabic signs is another character.
+    private static func withoutDoubleHashes(_ json: String) -> String {
+        var result = String.UnicodeScalarView()
+        var isSecond = false
+        for scalar in json.unicodeScalars {
+            if scalar == "#", isSecond {
+                result.append(contentsOf: "\\u0023".unicodeScalars)
+                isSecond = false
+            } else {
+                result.append(scalar)
+                isSecond = scalar == "#"
+            }
+        }
+        return String(result)
     }
 
     private static func run(_ record: RunRecord) -> SARIFLog.Run {

@@ -91,7 +91,7 @@ public final class Journal: Sendable {
 
     /// The run of that id. Throws ``JournalError/noSuchRun(run:folder:)`` or what ``runs()`` throws.
     public func run(_ id: String) throws(JournalError) -> JournaledRun {
-        guard !id.isEmpty, !id.contains("/"), !id.hasPrefix("."),
+        guard !id.isEmpty, !id.utf8.contains(RelativePath.separator), !id.hasPrefix("."),
             journals.descriptor.kind(of: Array(id.utf8)) == .folder
         else {
             throw .noSuchRun(run: id, folder: folder.path)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentDigest
+import DocView
 
 /// What the journal of a run is going to hold: the run's own files, and what it takes over from runs that died.
 struct JournalContents {
@@ -73,7 +74,8 @@ extension JournalEntry {
 
     func status(in tree: ExportedTree) -> Status {
         do {
-            let bytes = try tree.read(path, maxBytes: .max).bytes
+            // No run writes larger ones; what is there now can be of any size.
+            let bytes = try tree.read(path, maxBytes: DocViewLimits.standard.maximumBytes).bytes
             let sha256 = ContentDigest.sha256(bytes)
             if sha256 == sha256Before { return .old }
             if sha256 == sha256After || sha256Between.contains(sha256) { return .new }

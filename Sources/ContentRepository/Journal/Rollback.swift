@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentDigest
+import DocView
 
 /// Why files cannot be put back: what is there now is neither what a run wrote nor what was there before.
 public struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertible {
@@ -117,7 +118,8 @@ public struct Rollback: Sendable {
             case .old: break
             case .edited(let reason): edited.append(.init(path: entry.path.display, reason: reason))
             case .new:
-                let now = try tree.read(entry.path, maxBytes: .max).bytes
+                let limit = DocViewLimits.standard.maximumBytes
+                let now = try tree.read(entry.path, maxBytes: limit).bytes
                 let file = File(
                     path: entry.path, sha256Now: ContentDigest.sha256(now), sha256Before: entry.sha256Before)
                 steps.append(Step(file: file, now: now, before: Array(stored[entry.stored])))

@@ -60,8 +60,9 @@ public final class ContentPackage: Sendable {
         do throws(Errno) {
             file = OpenFolder(try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY))
             status = try file.descriptor.status()
+            let size = Int(status.st_size)
             let isFile = FileKind(mode: status.st_mode) == .regular
-            head = isFile ? try ByteWindow(file: file, count: min(Int(status.st_size), 4)).bytes(0..<4) : []
+            head = isFile ? try ByteWindow(file: file, count: size).bytes(0..<min(size, 4)) : []
         } catch .noSuchFileOrDirectory, .notDirectory {
             throw .notFound(path: path)
         } catch {

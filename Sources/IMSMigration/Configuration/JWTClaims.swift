@@ -63,7 +63,9 @@ public struct JWTClaims: Sendable, Equatable {
         if let audience { parts.append("aud=\(audience)") }
         if let expiry { parts.append("exp=\(expiry)") }
         if !metascopes.isEmpty { parts.append("metascopes=\(metascopes.joined(separator: "+"))") }
-        return parts.isEmpty ? JWTClaims.unreadable : parts.joined(separator: " ")
+        // A claim can hold line breaks, which would make lines of their own in a diff.
+        let line = parts.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
+        return parts.isEmpty ? JWTClaims.unreadable : line
     }
 
     /// What stands for a payload that cannot be read: its text could be anything, so it is not shown.

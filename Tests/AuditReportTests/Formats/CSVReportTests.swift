@@ -50,7 +50,8 @@ import Testing
         "Quotes, commas and blanks at the ends are quoted",
         arguments: [
             ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), (" a", "\" a\""), ("a b", "a b"),
-            ("", ""), ("two\nlines", "two\\u{a}lines"),
+            ("", ""), ("two\nlines", "two\\u{a}lines"), ("\"\u{301},x", "\"\"\"\u{301},x\""),
+            ("\u{600}\",x", "\"\u{600}\"\",x\""),
         ])
     func quotes(text: String, cell: String) {
         #expect(CSVReport.cell(text) == cell)

@@ -52,6 +52,22 @@ import Testing
         #expect(lines.count == 5)
     }
 
+    @Test("A run writes a control in a name by its code, so that it ends no line; Git gets the name itself")
+    func controlInHeader() {
+        var record = FormatRecords.small
+        record.files = [file("line\nbreak.xml", "@@ -1,1 +1,1 @@\n-a\n+b\n")]
+        record.files[0].diff.replace("line\nbreak", with: "line\\x0Abreak")
+        #expect(
+            DiffReport.render(record) == """
+                --- "a/line\\012break.xml"
+                +++ "b/line\\012break.xml"
+                @@ -1,1 +1,1 @@
+                -a
+                +b
+
+                """)
+    }
+
     @Test("Tabs and CRLF stay, so that the lines match; other controls do not")
     func whiteSpace() {
         var record = FormatRecords.small

@@ -15,7 +15,11 @@ import Testing
         "[x](https://x.example) ![y](https://x.example/y.png)", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1",
         "\r=1",
         "\u{FF1D}1", "a;=1", "line\nline\r\n::error::x", "\u{202E}evil", "\u{0}\u{1B}[31m\u{9B}31m",
-        "\u{2028}x\u{2029}", "\u{FFFE}\u{FFFF}", "a,b\"c'd;e", "100% %0A", "{0} {x}", "$x$ :tada:",
+        // Swift joins these with their neighbours into other characters; who reads the report does not.
+        "\u{600}##vso[task.x]y", "##\u{301}[x]", "\u{600}<script>", "\u{600}\"\u{600},=1",
+        "\"\u{301},\"\u{301}", "\u{600}`x`",
+        "\u{600}|\u{301}", "\u{2028}x\u{2029}", "\u{FFFE}\u{FFFF}", "a,b\"c'd;e", "100% %0A", "{0} {x}",
+        "$x$ :tada:",
         "***a*** __b__ ~~c~~", "a\\", "|", " ", "", "/\u{301}x",
     ]
 

@@ -28,7 +28,7 @@ struct Snapshot {
             mode: UInt32(status.st_mode), owner: status.st_uid, group: status.st_gid,
             modified: status.modifiedNanoseconds)
         switch status.st_mode & S_IFMT {
-        case S_IFREG: item.content = try Files.bytes(of: place)
+        case S_IFREG: item.content = try Files.read(place)
         case S_IFLNK: item.content = try Files.linkTarget(place)
         case S_IFDIR:
             for name in try Files.names(in: place) {
@@ -74,15 +74,6 @@ struct Snapshot {
     }
 
     func bytes(_ path: RawPath) -> [UInt8]? { items[path]?.content }
-}
-
-extension Files {
-    fileprivate static func bytes(of place: RawPath) throws -> [UInt8] {
-        let descriptor = place.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-        guard descriptor >= 0 else { throw SystemFailure(place.display, "open") }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        return Array(try file.readToEnd() ?? Data())
-    }
 }
 
 extension stat {

@@ -254,8 +254,8 @@ struct MappingProblemTests {
         "a secret that is not to be had",
         arguments: [
             ("env:NOT_SET", "the environment variable that it names is not set or empty"),
-            ("env:EMPTY", "the environment variable EMPTY is not set or empty"),
-            ("env:BLANK", "the environment variable BLANK is not set or empty"),
+            ("env:EMPTY", "the environment variable that it names is not set or empty"),
+            ("env:BLANK", "the environment variable that it names is not set or empty"),
             ("env:", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:a b", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:é", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),

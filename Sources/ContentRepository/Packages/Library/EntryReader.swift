@@ -10,6 +10,7 @@ struct EntryReader: ~Copyable {
     private let archive: OpaquePointer
     private let file: OpaquePointer
     private let compressedSize: Int
+    private let size: Int
     private let method: Int
     private let expansion: Int
     private var count = 0
@@ -33,6 +34,7 @@ struct EntryReader: ~Copyable {
         self.archive = opened
         self.file = file
         compressedSize = contents.count
+        size = entry.size
         expansion = limits.expansion
         method = entry.method
     }
@@ -59,6 +61,8 @@ struct EntryReader: ~Copyable {
             throw Self.fault(zip_error_code_zip(error), method: method)
         }
         count += bytes.count
+        // Not every libzip compares them.
+        if bytes.isEmpty, most > 0, count != size { throw .wrongSize }
         if count > PackageLimits.freeExpansion, count / expansion > compressedSize {
             throw .expandsTooFar(ratio: expansion)
         }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The types of values of an OSGi configuration (Core, 3.2.3: primary property types), and JCR's date.
+///
+/// A primitive type of Java and its wrapper count as one; the file keeps its spelling.
+public enum OSGiType: String, CaseIterable, Sendable {
+    case string = "String"
+    case integer = "Integer"
+    case long = "Long"
+    case float = "Float"
+    case double = "Double"
+    case byte = "Byte"
+    case short = "Short"
+    case character = "Character"
+    case boolean = "Boolean"
+    /// In nodes only.
+    case date = "Date"
+
+    /// Whether Java reads a value of this type from a text: `Integer.valueOf` and its like, a character's one UTF-16
+    /// unit, and `true` or `false`.
+    ///
+    /// - Parameter asBits: whether Float and Double are written as the integer of their bits.
+    func accepts(_ text: String, asBits: Bool) -> Bool {
+        switch self {
+        case .string, .date: true
+        case .integer: Int32(text) != nil
+        case .long: Int64(text) != nil
+        case .byte: Int8(text) != nil
+        case .short: Int16(text) != nil
+        case .float: asBits ? Int32(text) != nil : Double(text) != nil
+        case .double: asBits ? Int64(text) != nil : Double(text) != nil
+        case .character: text.utf16.count == 1
+        case .boolean: text == "true" || text == "false"
+        }
+    }
+}

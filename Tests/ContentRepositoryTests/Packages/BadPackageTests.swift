@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import ContentRepository
+
+@Suite("Bad packages", .enabled(if: Python.isThere, "python3 is not there to build packages"))
+struct BadPackageTests {
+    let folder: PackageFolder
+    private let good = "jcr_root/conf/good/.content.xml"
+
+    init() throws { folder = try PackageFolder() }
+
+    @Test(
+        "A name that leads elsewhere is told of, and keeps the package from being rewritten",
+        arguments: [
+            "/etc/passwd", "/jcr_root/conf/.content.xml", "../x", "jcr_root/conf/../../../x/.content.xml",
+            "jcr_root/./conf/.content.xml", "jcr_root//conf/.content.xml", "jcr_root\\\\conf\\\\.content.xml",
+            "..", ".", "/",
+        ])
+    func unsafeNames(name: String) throws {
+        try folder.python("package('package.zip', [('\(good)', doc('old')), ('\(name)', doc('bad'))])")
+        let package = try folder.open()
+        let walk = package.walk()
+        #expect(walk.documentNames == ["jcr_root/.content.xml", good])
+        let shown = name.replacingOccurrences(of: "\\\\", with: "\\")
+        #expect(walk.packageProblems.map { "\($0.kind) \($0.entry)" } == ["unsafeName \(shown)"])
+        #expect(walk.packageProblems.allSatisfy { $0.preventsRewriting && !$0.hidesContent })
+        try expectNotRewritable(package, walk.packageProblems)
+    }
+
+    @Test("Names with a NUL, without an end, or that are no UTF-8 do no harm")
+    func strangeNames() throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old')), ('jcr_root/conf/aXb/.content.xml', doc()),
+                ('jcr_root/conf/cYd/.content.xml', doc()), ('jcr_root/conf/' + 'n' * 40000 + '/.content.xml', doc())])
+            data = open('package.zip', 'rb').read().replace(b'aXb', b'a\\0b').replace(b'cYd', b'c\\xffd')
+            open('package.zip', 'wb').write(data)
+            """)
+        let walk = try folder.open().walk()
+        #expect(
+            walk.documents.map(\.nodePath).sorted() == ["/", "/conf/c\\xFFd", "/conf/good"])
+        #expect(walk.packageProblems.map(\.kind).contains(.unsafeName))
+        #expect(walk.packageProblems.map(\.kind).contains(.pathTooLong(limit: 32_768)))
+    }
+
+    @Test("Of several entries with one name none is read, and the package is not rewritten")
+    func duplicates() throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old')), ('jcr_root/conf/.content.xml', doc('1')),
+                ('jcr_root/conf/.content.xml', doc('2')), ('jcr_root/content/x.bin', b''), ('jcr_root/content/x.bin', b'')])
+            package('folders.zip', [('\(good)', doc('old'))] + [('jcr_root/conf/', b'', dict(method=0))] * 2)
+            """)
+        let package = try folder.open()
+        let walk = package.walk()
+        #expect(walk.documentNames == ["jcr_root/.content.xml", good])
+        #expect(
+            walk.packageProblems.map(\.display) == Array(repeating: "jcr_root/conf/.content.xml", count: 2))
+        #expect(walk.packageProblems.allSatisfy { $0.kind == .duplicateName && $0.hidesContent })
+        // Those that no document can hide behind matter when the package is rewritten.
+        let bin = PackageProblem(kind: .duplicateName, packages: [], entry: "jcr_root/content/x.bin")
+        try expectNotRewritable(
+            package, walk.packageProblems + [bin, bin], leaving: ["folders.zip", "package.zip"])
+        // A folder holds nothing, and many tools name it more than once.
+        let folders = try folder.open("folders.zip")
+        #expect(folders.walk().packageProblems.isEmpty)
+        #expect(throws: Never.self) { try folders.check([folders.replacement(good, document("new"))]) }
+    }
+
+    @Test("Links and special files are not followed")
+    func specialFiles() throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old')),
+                ('jcr_root/conf/link/.content.xml', b'/etc/passwd', dict(attributes=0o120777 << 16)),
+                ('jcr_root/conf/linked', b'../content', dict(attributes=0o120777 << 16)),
+                ('jcr_root/conf/pipe.xml', b'', dict(attributes=0o010644 << 16)),
+                ('jcr_root/conf/folder/.content.xml/', b'', dict(method=0)),
+                ('jcr_root/conf/folder2/.content.xml/inner.xml', doc()),
+                ('jcr_root/conf/dos/.content.xml', doc(), dict(attributes=0o120777 << 16, system=0)),
+                ('jcr_root/content/linked', b'../conf', dict(attributes=0o120777 << 16))])
+            """)
+        let walk = try folder.open().walk()
+        #expect(walk.documents.map(\.nodePath) == ["/", "/conf/dos", "/conf/good"])
+        #expect(
+            walk.packageProblems.map { "\($0.display): \($0.kind)" } == [
+                "jcr_root/conf/folder/.content.xml: special(ContentRepository.FileKind.folder)",
+                "jcr_root/conf/folder2/.content.xml: special(ContentRepository.FileKind.folder)",
+                "jcr_root/conf/link/.content.xml: special(ContentRepository.FileKind.symbolicLink)",
+                "jcr_root/conf/linked: special(ContentRepository.FileKind.symbolicLink)",
+                "jcr_root/conf/pipe.xml: special(ContentRepository.FileKind.fifo)",
+            ])
+    }
+
+    @Test("What an entry says of its size is not believed, whether it says too much or too little")
+    func sizes() throws {
+        try folder.python(
+            """
+            bomb = doc() + b' ' * 8_000_000
+            package('package.zip', [('\(good)', doc('old')), ('jcr_root/conf/claims/.content.xml', doc()),
+                ('jcr_root/conf/short/.content.xml', doc()), ('jcr_root/conf/long/.content.xml', doc()),
+                ('jcr_root/conf/bomb/.content.xml', bomb), ('jcr_root/conf/quiet/.content.xml', bomb),
+                ('jcr_root/conf/claims.xml', doc()), ('jcr_root/conf/large/.content.xml', os.urandom(3_000_000))])
+            def size(name, value): patch('package.zip', name, {24: struct.pack('<I', value)}, {22: struct.pack('<I', value)})
+            size('jcr_root/conf/claims/.content.xml', 0xfffffffe)
+            size('jcr_root/conf/claims.xml', 0xfffffffe)
+            size('jcr_root/conf/short/.content.xml', 5)
+            size('jcr_root/conf/long/.content.xml', 5000)
+            size('jcr_root/conf/quiet/.content.xml', 100)
+            """)
+        let package = try folder.open(limits: PackageLimits(documentBytes: 2_000_000, expansion: 50))
+        let walk = package.walk()
+        #expect(walk.documentNames == ["jcr_root/.content.xml", good])
+        let faults = Dictionary(
+            uniqueKeysWithValues: walk.packageProblems.map { ($0.display.split(separator: "/")[2], $0.kind) })
+        #expect(faults["claims"] == .unreadable(.tooLarge(limit: 2_000_000)))
+        #expect(faults["claims.xml"] == .unreadable(.wrongSize))
+        #expect(faults["large"] == .unreadable(.tooLarge(limit: 2_000_000)))
+        #expect(faults["bomb"] == .unreadable(.tooLarge(limit: 2_000_000)))
+        #expect(faults["quiet"] == .unreadable(.expandsTooFar(ratio: 50)))
+        #expect(faults["short"] == .unreadable(.wrongSize))
+        #expect(faults["long"] == .unreadable(.wrongSize))
+        let roomy = try folder.open(limits: PackageLimits(expansion: 50)).walk()
+        #expect(roomy.documentNames.contains("jcr_root/conf/large/.content.xml"))
+        #expect(
+            roomy.packageProblems.first { $0.entry.contains("bomb") }?.kind
+                == .unreadable(.expandsTooFar(ratio: 50)))
+    }
+
+    @Test("A walk decompresses no more than it is allowed to in all")
+    func total() throws {
+        try folder.python(
+            "package('package.zip', [(f'jcr_root/conf/n{i}/.content.xml', doc() + b' ' * 5000) for i in range(50)])"
+        )
+        let walk = try folder.open(limits: PackageLimits(walkBytes: 100_000)).walk()
+        #expect(walk.packageProblems.map(\.kind) == [.walkTooLarge(limit: 100_000)])
+        #expect(walk.documents.count < 25)
+    }
+
+    @Test("An entry whose contents cannot be read is told of, and is not replaced")
+    func contents() throws {
+        try folder.python(
+            """
+            names = ['checksum', 'encrypted', 'strong', 'aes', 'method', 'data', 'cut', 'outside', 'header', 'name']
+            package('package.zip', [('\(good)', doc('old'))] + [('jcr_root/conf/%s/.content.xml' % n, doc(n * 20)) for n in names])
+            def change(name, *rest): patch('package.zip', 'jcr_root/conf/%s/.content.xml' % name, *rest)
+            change('checksum', {16: b'\\1\\2\\3\\4'})
+            change('encrypted', {8: b'\\1\\0'}, {6: b'\\1\\0'})
+            change('strong', {8: b'\\x41\\0'}, {6: b'\\x41\\0'})
+            change('aes', {10: b'\\x63\\0'}, {8: b'\\x63\\0'})
+            change('method', {10: b'\\x07\\0'}, {8: b'\\x07\\0'})
+            start = 30 + len('jcr_root/conf/data/.content.xml')
+            change('data', None, {start + 20: b'\\xff' * 30})
+            change('cut', {20: struct.pack('<I', 20)}, {18: struct.pack('<I', 20)})
+            change('outside', {42: struct.pack('<I', 0x7fffffff)})
+            change('header', None, {0: b'XXXX'})
+            change('name', None, {30 + 9: b'XXXX'})
+            """)
+        let package = try folder.open()
+        let walk = package.walk()
+        #expect(walk.documentNames == ["jcr_root/.content.xml", good])
+        let faults = Dictionary(
+            uniqueKeysWithValues: walk.packageProblems.map { ($0.display.split(separator: "/")[2], $0.kind) })
+        #expect(faults["checksum"] == .unreadable(.wrongChecksum))
+        for name in ["encrypted", "strong", "aes"] { #expect(faults[name[...]] == .unreadable(.encrypted)) }
+        #expect(faults["method"] == .unreadable(.unsupportedMethod(7)))
+        #expect(faults["data"] == .unreadable(.invalidData) || faults["data"] == .unreadable(.wrongChecksum))
+        #expect(faults["cut"] == .unreadable(.invalidData) || faults["cut"] == .unreadable(.wrongChecksum))
+        #expect(faults["outside"] == .unreadable(.outsideArchive))
+        #expect(faults["header"] == .unreadable(.headersDisagree))
+        #expect(faults["name"] == .unreadable(.headersDisagree))
+        // Nothing of an archive is rewritten in which an entry stands nowhere.
+        #expect(throws: PackageError.self) { try package.check([package.replacement(good, document("new"))]) }
+    }
+
+    @Test("Damage in entries that stay as they are does not stop the others from being replaced")
+    func damageElsewhere() throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old'))] + [('jcr_root/content/%s' % n, b'text ' * 50) for n in 'abcd'])
+            patch('package.zip', 'jcr_root/content/a', {16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})
+            patch('package.zip', 'jcr_root/content/b', {8: b'\\1\\0'}, {6: b'\\1\\0'})
+            patch('package.zip', 'jcr_root/content/c', {10: b'\\x61\\0'}, {8: b'\\x61\\0'})
+            patch('package.zip', 'jcr_root/content/d', {24: b'\\0\\0\\0\\x70'}, {22: b'\\0\\0\\0\\x70'})
+            """)
+        let package = try folder.open()
+        try package.rewrite([package.replacement(good, document("new"))], to: .newFile(folder.at("new.zip")))
+        try RewrittenPackage(folder: folder).expect(changed: [good: document("new")])
+        let damaged = EntryReplacement(
+            path: try packaged("jcr_root/content/a"), before: Array("text".utf8), after: [])
+        #expect(throws: PackageError.self) {
+            try package.rewrite([damaged], to: .newFile(folder.at("no.zip")))
+        }
+        #expect(try folder.names() == ["new.zip", "package.zip"])
+    }
+
+    @Test("Entries that share a place in the archive keep it from being rewritten")
+    func overlapping() throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old')), ('jcr_root/content/a', b'1' * 90, dict(method=0)), ('jcr_root/content/b', b'2' * 90, dict(method=0))])
+            data = open('package.zip', 'rb').read()
+            (start, _), = headers(data, 'jcr_root/content/a')
+            patch('package.zip', 'jcr_root/content/b', {42: struct.pack('<I', start)})
+            """)
+        let package = try folder.open()
+        #expect(package.walk().packageProblems.isEmpty)
+        let error = #expect(throws: PackageError.self) {
+            try package.check([package.replacement(good, document("new"))])
+        }
+        guard case .notRewritable(_, let problems) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(problems.map(\.kind) == [.unreadable(.overlapping)])
+        #expect(problems.first?.preventsRewriting == true)
+    }
+
+    @Test(
+        "Whatever byte of a package is wrong, it is read or refused, and rewritten as planned or not at all")
+    func anyByte() throws {
+        try folder.python(
+            """
+            inner = packed([('jcr_root/conf/inner/.content.xml', doc('inner'))])
+            make('package.zip', [('META-INF/vault/filter.xml', b'<w/>'), ('\(good)', doc('old')),
+                ('jcr_root/etc/packages/p.zip', inner, dict(method=0))], comment=b'comment')
+            """)
+        let whole = try folder.bytes("package.zip")
+        var random = PackageRandom(seed: PackageRandom.seeds(1)[0])
+        var outcomes: [String: Int] = [:]
+        for position in whole.indices where position % 3 == Int(whole[position]) % 3 {
+            var bytes = whole
+            bytes[position] ^= UInt8.random(in: 1...255, using: &random)
+            try folder.write(bytes, to: "bad.zip")
+            guard let package = try? folder.open("bad.zip") else {
+                outcomes["refused", default: 0] += 1
+                continue
+            }
+            let documents = package.walk(scope: .everything).documents
+            guard let found = documents.first(where: { $0.path.display == good && $0.packages.isEmpty }),
+                let before = try? package.read(found, maxBytes: 1 << 20).bytes
+            else {
+                outcomes["not found", default: 0] += 1
+                continue
+            }
+            // A checksum holds for what is read, so that it is always what was put in.
+            #expect(String(decoding: before, as: UTF8.self) == document("old"), "byte \(position)")
+            let change = EntryReplacement(found, before: before, after: Array(document("new").utf8))
+            if let new = try? package.rewrite([change], to: .newFile(folder.at("new.zip"))) {
+                #expect(try new.text(new.walk().document(good)) == document("new"), "byte \(position)")
+                try FileManager.default.removeItem(atPath: folder.at("new.zip"))
+                outcomes["rewritten", default: 0] += 1
+            } else {
+                outcomes["not rewritten", default: 0] += 1
+            }
+            #expect(try folder.bytes("bad.zip") == bytes)
+            #expect(try folder.names() == ["bad.zip", "package.zip"])
+        }
+        // All ways were gone.
+        #expect(outcomes.count >= 3, "\(outcomes)")
+    }
+
+    private func expectNotRewritable(
+        _ package: ContentPackage, _ problems: [PackageProblem], leaving names: [String] = ["package.zip"]
+    ) throws {
+        let change = try package.replacement(good, document("new"))
+        let before = try folder.bytes("package.zip")
+        let error = #expect(throws: PackageError.self) { try package.rewrite([change], to: .inPlace) }
+        guard case .notRewritable(_, let found) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(Set(found) == Set(problems))
+        #expect(try folder.bytes("package.zip") == before)
+        #expect(try folder.names() == names)
+    }
+}

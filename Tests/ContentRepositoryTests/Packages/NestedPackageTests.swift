@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import ContentRepository
+
+@Suite("Packages in packages", .enabled(if: Python.isThere, "python3 is not there to build packages"))
+struct NestedPackageTests {
+    let folder: PackageFolder
+
+    init() throws { folder = try PackageFolder() }
+
+    @Test("They are followed where FileVault or the installer installs them, compressed or not")
+    func followed() throws {
+        try folder.python(
+            """
+            inner = packed([('jcr_root/conf/inner/.content.xml', doc('inner'))])
+            package('package.zip', [('jcr_root/conf/.content.xml', doc()),
+                ('jcr_root/etc/packages/acme/content-1.0.zip', inner),
+                ('jcr_root/etc/packages/acme/stored.zip', inner, dict(method=0)),
+                ('jcr_root/etc/packages/acme/package.jar', inner),
+                ('jcr_root/apps/acme-packages/content/install/content.zip', inner),
+                ('jcr_root/apps/acme-packages/content/install.author/content.zip', inner),
+                ('jcr_root/apps/acme/install/bundle.jar', inner),
+                ('jcr_root/apps/acme-packages/other/content.zip', inner),
+                ('jcr_root/content/dam/download.zip', inner)])
+            """)
+        let package = try folder.open()
+        let walk = package.walk()
+        #expect(
+            walk.documentNames.filter { $0.hasSuffix("inner/.content.xml") } == [
+                "jcr_root/apps/acme-packages/content/install.author/content.zip!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/apps/acme-packages/content/install/content.zip!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/etc/packages/acme/content-1.0.zip!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/etc/packages/acme/package.jar!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/etc/packages/acme/stored.zip!/jcr_root/conf/inner/.content.xml",
+            ])
+        for inner in walk.documents where !inner.packages.isEmpty && inner.nodePath == "/conf/inner" {
+            #expect(inner.path.display == "jcr_root/conf/inner/.content.xml")
+            #expect(inner.packages.count == 1)
+            #expect(try package.text(inner) == document("inner"))
+        }
+        #expect(walk.packageProblems.isEmpty)
+    }
+
+    @Test("They are followed to a limit of depth, and what lies deeper is told of")
+    func depth() throws {
+        try folder.python(
+            """
+            data = packed([('jcr_root/conf/deep/.content.xml', doc('6'))])
+            for level in range(5, 0, -1):
+                data = packed([('jcr_root/conf/deep/.content.xml', doc(str(level))), ('jcr_root/etc/packages/p.zip', data)])
+            open('package.zip', 'wb').write(data)
+            """)
+        let name = "jcr_root/etc/packages/p.zip"
+        let walk = try folder.open().walk()
+        #expect(
+            walk.documents.filter { $0.nodePath == "/conf/deep" }.map(\.packages.count) == [0, 1, 2, 3, 4])
+        #expect(walk.packageProblems.map(\.kind) == [.nestedTooDeep(limit: 4)])
+        #expect(
+            walk.packageProblems.first?.display == Array(repeating: name, count: 5).joined(separator: "!/"))
+        let flat = try folder.open(limits: PackageLimits(nesting: 1)).walk()
+        #expect(flat.packageProblems.map(\.kind) == [.nestedTooDeep(limit: 1)])
+    }
+
+    @Test("What is no package, though it lies where packages do, is passed over; what is broken is told of")
+    func broken() throws {
+        try folder.python(
+            """
+            inner = packed([('jcr_root/conf/inner/.content.xml', doc('inner'))])
+            library = io.BytesIO()
+            make(library, [('com/acme/Thing.class', b'x')])
+            package('package.zip', [
+                ('jcr_root/etc/packages/text.zip', b'no zip'), ('jcr_root/etc/packages/empty.zip', b''),
+                ('jcr_root/etc/packages/library.jar', library.getvalue()),
+                ('jcr_root/etc/packages/cut.zip', inner[:-10]), ('jcr_root/etc/packages/bad.zip', inner),
+                ('jcr_root/etc/packages/good.zip', inner)])
+            patch('package.zip', 'jcr_root/etc/packages/bad.zip', {16: b'\\0\\0\\0\\1'})
+            """)
+        let walk = try folder.open().walk()
+        #expect(walk.documents.filter { !$0.packages.isEmpty }.count == 2)
+        #expect(
+            walk.packageProblems.map { "\($0.display): \($0.kind)" } == [
+                "jcr_root/etc/packages/bad.zip: unreadable(ContentRepository.EntryFault.wrongChecksum)",
+                "jcr_root/etc/packages/cut.zip: unreadablePackage(ContentRepository.ArchiveDamage.noDirectory)",
+            ])
+    }
+
+    @Test("All packages that are in memory at a time share one limit; what is stored is read in place")
+    func memory() throws {
+        try folder.python(
+            """
+            deep = packed([('jcr_root/conf/deep/.content.xml', doc('deep')), ('jcr_root/content/x.bin', os.urandom(40000))])
+            inner = packed([('jcr_root/conf/inner/.content.xml', doc('inner')), ('jcr_root/etc/packages/deep.zip', deep)])
+            package('package.zip', [('jcr_root/etc/packages/inner.zip', inner)])
+            package('stored.zip', [('jcr_root/etc/packages/inner.zip', inner, dict(method=0))])
+            """)
+        func found(_ name: String, _ bytes: Int) throws -> [String] {
+            let package = try folder.open(name, limits: PackageLimits(nestedBytes: bytes))
+            let walk = package.walk()
+            for document in walk.documents { _ = try package.text(document) }
+            return walk.documents.map(\.nodePath).filter { $0 != "/" } + walk.packageProblems.map(\.display)
+        }
+        #expect(try found("package.zip", 100_000) == ["/conf/inner", "/conf/deep"])
+        let inner = "jcr_root/etc/packages/inner.zip"
+        #expect(
+            try found("package.zip", 60_000) == ["/conf/inner", inner + "!/jcr_root/etc/packages/deep.zip"])
+        #expect(try found("package.zip", 30_000) == [inner])
+        #expect(try found("stored.zip", 60_000) == ["/conf/inner", "/conf/deep"])
+        #expect(
+            try found("stored.zip", 30_000) == ["/conf/inner", inner + "!/jcr_root/etc/packages/deep.zip"])
+    }
+}
