@@ -46,7 +46,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "IMSMigration", dependencies: ["ContentDigest", "DocView"],
-            resources: [.embedInCode("Profiles")], swiftSettings: strict),
+            resources: [.embedInCode("Profiles"), .embedInCode("Credentials/Data")], swiftSettings: strict),
         .target(
             name: "AuditReport",
             dependencies: [

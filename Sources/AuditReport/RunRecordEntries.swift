@@ -118,11 +118,15 @@ extension RunRecord {
         @ExplicitNull public var input: String?
         /// Line in `file`, counted from 1.
         @ExplicitNull public var line: Int?
+        /// Row of the mapping, counted as a spreadsheet does, where the finding is about one.
+        @ExplicitNull public var mappingRow: Int?
+        /// Column of the mapping, by its name in the header.
+        @ExplicitNull public var mappingColumn: String?
 
         /// A finding.
         public init(
             rule: String, level: String, message: String, path: String? = nil, file: String? = nil,
-            input: String? = nil, line: Int? = nil
+            input: String? = nil, line: Int? = nil, mappingRow: Int? = nil, mappingColumn: String? = nil
         ) {
             self.rule = rule
             self.level = level
@@ -131,6 +135,8 @@ extension RunRecord {
             self.file = file
             self.input = input
             self.line = line
+            self.mappingRow = mappingRow
+            self.mappingColumn = mappingColumn
         }
     }
 

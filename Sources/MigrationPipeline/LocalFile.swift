@@ -43,18 +43,42 @@ enum LocalFile {
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
         let kind = status.st_mode & S_IFMT
         guard kind == S_IFREG || (!regularOnly && kind != S_IFDIR) else { throw .notAFile }
+        return try read(open: descriptor, limit: limit)
+    }
+
+    /// The bytes from an open descriptor to its end, at most `limit` of them.
+    static func read(open descriptor: Int32, limit: Int) throws(Problem) -> [UInt8] {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = buffer.withUnsafeMutableBytes { Self.readOnce(descriptor, $0) }
-            if count == 0 { return bytes }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw .unreadable(code: errno)
-            }
-            guard bytes.count + count <= limit else { throw .tooBig(limit: limit) }
-            bytes += buffer[..<count]
+            let chunk = try readOnce(descriptor, upTo: 65_536)
+            guard !chunk.isEmpty else { return bytes }
+            guard bytes.count + chunk.count <= limit else { throw .tooBig(limit: limit) }
+            bytes += chunk
         }
+    }
+
+    /// What there is to read, at most `count` bytes; none at the end.
+    static func readOnce(_ descriptor: Int32, upTo count: Int) throws(Problem) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: count)
+        while true {
+            let read = buffer.withUnsafeMutableBytes { Self.readOnce(descriptor, $0) }
+            if read >= 0 { return Array(buffer[..<read]) }
+            guard errno == EINTR else { throw .unreadable(code: errno) }
+        }
+    }
+
+    /// The path from the root of the file system without links; nil where there is nothing.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// Whether others than its owner may read the file there.
+    static func isOpenToOthers(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return status.st_mode & 0o044 != 0
     }
 
     private static func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -35,7 +35,8 @@ struct RunRecorder {
             RunRecord.Finding(
                 rule: finding.rule.rawValue, level: finding.level.rawValue, message: finding.message,
                 path: finding.path, file: finding.file, input: finding.file == nil ? nil : located.input,
-                line: finding.line))
+                line: finding.line, mappingRow: finding.mappingRow,
+                mappingColumn: finding.mappingColumn?.rawValue))
     }
 
     mutating func add(

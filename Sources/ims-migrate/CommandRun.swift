@@ -9,6 +9,8 @@ struct CommandRun {
     let options: CommonOptions
     /// Where reports go when the user names no folder; nil for commands that only read.
     let defaultReportFolder: String?
+    /// Whether the record goes to standard error, as text, because the work prints other data.
+    var reportsToError = false
 
     /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
     func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
@@ -34,6 +36,13 @@ struct CommandRun {
     }
 
     private func show(_ record: RunRecord) throws(RunFailure) {
+        if reportsToError {
+            var brief = record
+            brief.configurations = []
+            brief.inputs = []
+            let style = TextStyle(width: options.style.width, quiet: options.quiet)
+            return Terminal.say(TextReport.render(brief, style: style).trimmingLineEnd())
+        }
         let text: String
         do {
             text = try options.format.render(record, style: options.style)
@@ -44,4 +53,9 @@ struct CommandRun {
             throw RunFailure(.inputOutput, "Standard output could not be written.")
         }
     }
+}
+
+extension String {
+    /// The text without a line feed at its end.
+    fileprivate func trimmingLineEnd() -> String { hasSuffix("\n") ? String(dropLast()) : self }
 }

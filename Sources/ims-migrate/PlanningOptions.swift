@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import IMSMigration
+import MigrationPipeline
 
 /// What every command needs that plans a migration.
 struct PlanningOptions: ParsableArguments {
@@ -9,6 +10,15 @@ struct PlanningOptions: ParsableArguments {
         help: ArgumentHelp("CSV that gives each JWT configuration its OAuth credential.", valueName: "file"))
     var mapping: String
 
+    @OptionGroup var secrets: SecretOptions
+    @OptionGroup var allowanceOptions: AllowanceOptions
+
+    var mappingFile: MappingFile { MappingFile(mapping, secrets: secrets.access) }
+    var allowances: Planner.Allowances { allowanceOptions.allowances }
+}
+
+/// What a user may allow that is an error otherwise.
+struct AllowanceOptions: ParsableArguments {
     @Flag(help: "A JWT configuration without a row is left alone, with a warning.")
     var allowUnmapped = false
 
@@ -16,6 +26,20 @@ struct PlanningOptions: ParsableArguments {
     var allowOrgMismatch = false
 
     var allowances: Planner.Allowances { .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch) }
+}
+
+/// Where the secrets of a mapping may come from, beyond the environment and files.
+struct SecretOptions: ParsableArguments {
+    @Flag(help: "Run the commands of `cmd:` cells. They can do whatever you can: read the mapping first.")
+    var allowCommands = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Variables for `env:` cells, one NAME=value a line. The environment itself counts before them.",
+            valueName: "file"))
+    var envFile: String?
+
+    var access: SecretAccess { SecretAccess(allowsCommands: allowCommands, environmentFile: envFile) }
 }
 
 /// Where a command that writes keeps what undoes it.

@@ -71,8 +71,8 @@ struct DryRunTests {
             -        apiKey="0123456789abcdef0123456789abcdef"
             +        authenticationType="oauth"
                      authServerUrl="https://ims-na1.adobelogin.com"
-            +        clientId="0123456789abcdef0123456789abcdef"
             -        clientSecret="(secret)"
+            +        clientId="0123456789abcdef0123456789abcdef"
             +        clientSecret="(secret)"
                      cloudServiceName="Adobe Target"
             -        jwtClaims="iss=TESTORG0000000000000001@AdobeOrg sub=TESTACCOUNT0000000000001@techacct.adobe.com \

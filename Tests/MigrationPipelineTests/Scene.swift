@@ -120,7 +120,7 @@ final class Scene {
     }
 
     /// The folder that the test was built into.
-    private static let products: URL = {
+    static let products: URL = {
         var url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         // On macOS the test runner is elsewhere; the bundle of the tests is beside the executables.
         for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {

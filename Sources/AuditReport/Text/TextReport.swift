@@ -17,7 +17,7 @@ public struct TextReport {
         if !style.quiet {
             if record.command == "rollback" {
                 sections.append(restoredFiles())
-            } else {
+            } else if !record.inputs.isEmpty {
                 sections.append(headline())
             }
             if !record.configurations.isEmpty { sections.append(table()) }

@@ -21,7 +21,7 @@ enum XMLText {
 }
 
 /// Regular expressions of `java.util.regex`, which workspace filters hold.
-enum JavaPattern {
+extension JavaPattern {
     /// A pattern that matches `text` alone.
     static func quoted(_ text: String) -> String {
         var result = ""
@@ -34,7 +34,7 @@ enum JavaPattern {
 }
 
 /// `META-INF/vault/properties.xml`.
-struct PackageProperties {
+struct DeltaProperties {
     let text: String
 
     init(_ package: DeltaPackage) {
@@ -57,7 +57,7 @@ struct PackageProperties {
 }
 
 /// `META-INF/MANIFEST.MF`: for people and tools, not read by an import.
-struct PackageManifest {
+struct DeltaManifest {
     let text: String
 
     init(_ package: DeltaPackage) {

@@ -30,11 +30,15 @@ public struct Finding: Sendable, Equatable {
     public var file: String?
     /// Line in `file`, counted from 1.
     public var line: Int?
+    /// Row of the mapping, counted as a spreadsheet does, where the finding is about one.
+    public var mappingRow: Int?
+    /// Column of the mapping, where the finding is about one.
+    public var mappingColumn: MappingColumn?
 
-    /// A finding of `rule`; `path`, `file` and `line` say where, as far as it is known.
+    /// A finding of `rule`; the places say where, as far as it is known.
     public init(
         _ rule: FindingRule, _ level: Level, _ message: String, path: String? = nil, file: String? = nil,
-        line: Int? = nil
+        line: Int? = nil, mappingRow: Int? = nil, mappingColumn: MappingColumn? = nil
     ) {
         self.rule = rule
         self.level = level
@@ -42,5 +46,7 @@ public struct Finding: Sendable, Equatable {
         self.path = path
         self.file = file
         self.line = line
+        self.mappingRow = mappingRow
+        self.mappingColumn = mappingColumn
     }
 }

@@ -22,6 +22,18 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case fileUnreadable = "file-unreadable"
     case packageDamaged = "package-damaged"
     case limitReached = "limit-reached"
+    case mappingInvalid = "mapping-invalid"
+    case mappingFormat = "mapping-format"
+    case mappingReplaces = "mapping-replaces"
+    case clientIDChanged = "client-id-changed"
+    case secretExposed = "secret-exposed"
+    case secretShadowed = "secret-shadowed"
+    case credentialAmbiguous = "credential-ambiguous"
+    case credentialMissing = "credential-missing"
+    case credentialIncomplete = "credential-incomplete"
+    case credentialMatched = "credential-matched"
+    case credentialUnused = "credential-unused"
+    case credentialUnusable = "credential-unusable"
 
     /// What the rule says, in one line.
     public var summary: String {
@@ -44,6 +56,19 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .fileUnreadable: "A file or folder could not be read."
         case .packageDamaged: "An entry of a content package cannot be read."
         case .limitReached: "A file goes beyond a limit of this tool."
+        case .mappingInvalid: "The file cannot be used as a mapping."
+        case .mappingFormat: "A cell of the mapping does not have the form of what its column is for."
+        case .mappingReplaces: "A row of the mapping replaces a value that the configuration has."
+        case .clientIDChanged: "A row of the mapping brings another client id than the configuration has."
+        case .secretExposed: "A file with a client secret can be read by other users of this machine."
+        case .secretShadowed: "The environment and the --env-file give one variable different values."
+        case .credentialAmbiguous: "It cannot be told which credential or secret is meant."
+        case .credentialMissing: "No download holds a credential for this configuration."
+        case .credentialIncomplete: "A download leaves out something that the mapping needs."
+        case .credentialMatched: "A credential was found for this configuration."
+        case .credentialUnused: "A credential of a download belongs to none of the configurations."
+        case .credentialUnusable:
+            "A download holds a credential that is no OAuth Server-to-Server credential."
         }
     }
 
@@ -76,6 +101,25 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .fileUnreadable: "Give this user permission to read it, and run again: the result is incomplete."
         case .packageDamaged: "Build or download the package again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
+        case .mappingInvalid: "Correct the named cells; nothing can be planned with the file as it is."
+        case .mappingFormat: "Compare the cell with what Adobe Developer Console shows for the credential."
+        case .mappingReplaces: "Empty the cell to keep the value that the configuration has."
+        case .clientIDChanged:
+            "Right for a newly created credential. One that was migrated in Adobe Developer Console keeps its client id: "
+                + "then empty the cell."
+        case .secretExposed: "Take the permissions of group and others away: chmod 600."
+        case .secretShadowed: "Keep one of them. The environment counts."
+        case .credentialAmbiguous:
+            "Decide, and fill in the empty cells of the row, or run again with --secret."
+        case .credentialMissing:
+            "Download its project or credential as JSON from Adobe Developer Console and run again, or fill in the row."
+        case .credentialIncomplete:
+            "Fill in the empty cells of the row as Adobe Developer Console shows them."
+        case .credentialMatched: "Check the rows that are less than certain."
+        case .credentialUnused: "Nothing needs to be done if it is for something else."
+        case .credentialUnusable:
+            "Nothing needs to be done if it is for something else; a Service Account (JWT) credential must be migrated "
+                + "in Adobe Developer Console first."
         }
     }
 }

@@ -38,6 +38,8 @@ struct CSVField: Sendable, Equatable {
 struct CSVRow: Sendable, Equatable {
     /// From 1.
     let number: Int
+    /// The line of the file on which it starts, from 1; a lone carriage return ends none.
+    let line: Int
     /// At least one; the field of column N is at N - 1.
     let fields: [CSVField]
     /// Whether there is nothing at all on the line.
@@ -54,6 +56,7 @@ struct CSVReader: IteratorProtocol, Sequence {
     private let hasLineFeed: Bool
     private var position = 0
     private var rowNumber = 0
+    private var line = 1
     private var hasToldOfRowEnds = false
 
     init(_ bytes: [UInt8]) {
@@ -74,7 +77,8 @@ struct CSVReader: IteratorProtocol, Sequence {
         }
         let isBlank = position == start
         position += rowEndLength
-        return CSVRow(number: rowNumber, fields: fields, isBlank: isBlank)
+        defer { line += bytes[start..<position].count { $0 == Byte.lineFeed } }
+        return CSVRow(number: rowNumber, line: line, fields: fields, isBlank: isBlank)
     }
 
     /// The byte at the position, nil at the end of the file.

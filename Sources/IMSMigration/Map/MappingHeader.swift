@@ -6,6 +6,8 @@ struct MappingHeader {
     private let places: [MappingColumn: Int]
     /// The column at each place; nil where its name is not known or not for the first time.
     private let columns: [MappingColumn?]
+    /// The numbers of the columns that the file has, from 1.
+    let numbers: [MappingColumn: Int]
     /// How many fields each row must have; nil where broken quotes leave that in doubt.
     let fieldCount: Int?
     /// What is wrong with it.
@@ -43,6 +45,7 @@ struct MappingHeader {
         let isLegible = row.fields.allSatisfy(\.problems.isEmpty)
         if isLegible { problems += Self.missing(in: places, row: row.number) }
         self.places = places
+        numbers = places.mapValues { $0 + 1 }
         self.columns = columns
         self.problems = problems
         let isSettled = !row.fields.contains { $0.problems.contains(where: \.unsettlesFields) }
@@ -61,7 +64,7 @@ struct MappingHeader {
 
     /// The column's number, from 1.
     func number(of column: MappingColumn) -> Int? {
-        places[column].map { $0 + 1 }
+        numbers[column]
     }
 
     /// The known column at a number from 1.

@@ -12,6 +12,24 @@ public enum MappingReader {
     public static func read(
         _ bytes: [UInt8], sources: SecretSources?
     ) throws(MappingProblems) -> Mapping {
+        try examine(bytes, sources: sources).mapping()
+    }
+
+    /// Reads a whole file as far as it can be read, and tells everything that is wrong with it.
+    ///
+    /// - Parameters: as of `read`.
+    public static func examine(_ bytes: [UInt8], sources: SecretSources?) -> MappingExamination {
+        do throws(MappingProblems) {
+            return try examination(of: bytes, sources: sources)
+        } catch {
+            return MappingExamination(rows: [], problems: error.problems, lines: [:], isTable: false)
+        }
+    }
+
+    /// Throws where the file is no table of these columns at all.
+    private static func examination(
+        of bytes: [UInt8], sources: SecretSources?
+    ) throws(MappingProblems) -> MappingExamination {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw MappingProblems([MappingProblem(message: "the file is UTF-16; save it as UTF-8")])
         }
@@ -39,10 +57,12 @@ public enum MappingReader {
         var reader = MappingRowReader(header: header, secrets: SecretResolver(sources: sources))
         reader.noteProblems(of: first)
         reader.problems += header.problems
-        var rows: [MappingRow] = []
+        var rows: [ExaminedRow] = []
+        var lines = [first.number: first.line]
         // Blank rows count only when something follows them.
         var blanks: [CSVRow] = []
         while let row = csv.next() {
+            lines[row.number] = row.line
             if row.isBlank {
                 blanks.append(row)
                 continue
@@ -51,7 +71,8 @@ public enum MappingReader {
             blanks.removeAll()
             if let read = reader.read(row) { rows.append(read) }
         }
-        guard reader.problems.isEmpty else { throw MappingProblems(reader.problems) }
-        return Mapping(rows: rows)
+        return MappingExamination(
+            rows: rows, problems: MappingProblems(reader.problems).problems, lines: lines,
+            isTable: header.problems.isEmpty && first.fields.allSatisfy(\.problems.isEmpty))
     }
 }

@@ -11,25 +11,31 @@ struct MappingRowReader {
         self.secrets = secrets
     }
 
-    /// The row, nil where a problem was found in it.
-    mutating func read(_ row: CSVRow) -> MappingRow? {
+    /// The row as far as it can be read; nil where it cannot be told which cell belongs to which column.
+    mutating func read(_ row: CSVRow) -> ExaminedRow? {
         let before = problems.count
         noteProblems(of: row)
-        // Where the number of fields is wrong, it is a guess which cell belongs to which column.
         guard checkFieldCount(of: row) else { return nil }
 
         let action = readAction(row)
         let pattern = readPath(row, action: action)
-        let jwtClientID = value(.jwtClientID, row)
         checkSelector(row, action: action)
-        let credential = action == .skip ? nil : readCredential(row, action: action)
-        let title = action == .create ? needed(.title, row, trimmed: false) : text(.title, row)
-
-        guard problems.count == before, let action, action == .skip || credential != nil else { return nil }
-        return MappingRow(
-            row: row.number, path: pattern, jwtClientID: jwtClientID, action: action,
-            credential: credential, title: title, cloudService: text(.cloudService, row),
-            authorizationServer: value(.authorizationServer, row))
+        let secret = readSecret(row, action: action)
+        let scopes = action == .skip ? nil : readScopes(row, isNeeded: action != nil)
+        if action == .create {
+            for column in [MappingColumn.clientID, .orgID] { _ = needed(column, row) }
+            _ = needed(.title, row, trimmed: false)
+        }
+        return ExaminedRow(
+            number: row.number, hasProblem: problems.count > before, action: action, pattern: pattern,
+            secret: secret, scopes: scopes ?? [],
+            cells: Dictionary(
+                uniqueKeysWithValues: MappingColumn.allCases.compactMap { column in
+                    guard ![.clientSecret, .note].contains(column) else { return nil }
+                    let isText = [.title, .cloudService].contains(column)
+                    return (isText ? text(column, row) : value(column, row)).map { (column, $0) }
+                }),
+            columnNumbers: header.numbers)
     }
 
     /// Notes what RFC 4180 and UTF-8 do not allow.
@@ -114,25 +120,25 @@ struct MappingRowReader {
         note(column, row, message)
     }
 
-    /// The credential. Where the action is not known, only what is there is checked.
-    private mutating func readCredential(_ row: CSVRow, action: MappingAction?) -> MappedCredential? {
-        let creates = action == .create
-        let clientID = creates ? needed(.clientID, row) : value(.clientID, row)
-        let orgID = creates ? needed(.orgID, row) : value(.orgID, row)
-        let secret = readSecret(row, isNeeded: action != nil)
-        let scopes = readScopes(row, isNeeded: action != nil)
-        guard let secret, let scopes else { return nil }
-        return MappedCredential(clientID: clientID, secret: secret, orgID: orgID, scopes: scopes)
-    }
-
-    private mutating func readSecret(_ row: CSVRow, isNeeded: Bool) -> MappedSecret? {
-        let cell = isNeeded ? needed(.clientSecret, row, trimmed: false) : text(.clientSecret, row)
-        guard let cell else { return nil }
-        do {
-            return try secrets.secret(of: cell)
+    /// The secret. Where the action is not known, only what is there is checked.
+    private mutating func readSecret(_ row: CSVRow, action: MappingAction?) -> ExaminedRow.Secret {
+        guard action != .skip else { return .init() }
+        let isNeeded = action != nil
+        guard let cell = isNeeded ? needed(.clientSecret, row, trimmed: false) : text(.clientSecret, row)
+        else { return .init() }
+        do throws(SecretCellProblem) {
+            let parsed = try SecretCell(cell)
+            var secret = ExaminedRow.Secret(source: parsed.source)
+            secret.isExposed = secrets.isExposed(parsed)
+            do throws(SecretCellProblem) {
+                secret.value = try secrets.secret(of: parsed, row: row.number)
+            } catch {
+                note(.clientSecret, row, error.message)
+            }
+            return secret
         } catch {
             note(.clientSecret, row, error.message)
-            return nil
+            return .init()
         }
     }
 
@@ -157,10 +163,10 @@ extension MappingRowReader {
 
     /// The text of a cell as it is; nil where there is nothing but white space.
     private func text(_ column: MappingColumn, _ row: CSVRow) -> String? {
-        guard let field = header.field(column, of: row), field.problems.isEmpty, !field.text.isBlank else {
-            return nil
-        }
-        return field.text
+        guard let field = header.field(column, of: row), field.problems.isEmpty else { return nil }
+        // A secret counts as it is; everything else may have been made harmless for spreadsheets.
+        let text = column == .clientSecret ? field.text : SpreadsheetCell.plain(field.text)
+        return text.isBlank ? nil : text
     }
 
     /// Whether the cell has no problem told already; so does one of a column that the file does not have.

@@ -9,6 +9,8 @@ struct SecretCellProblem: Error {
 enum SecretCell {
     case environment(String)
     case file(String)
+    case command([String])
+    case standardInput
     case encrypted(String)
     case plaintext(String)
 
@@ -31,12 +33,15 @@ enum SecretCell {
                     throw SecretCellProblem(message: "no path follows file:")
                 }
                 self = .file(rest)
-            case "cmd", "stdin":
-                throw SecretCellProblem(
-                    message: "secrets from a command or from standard input are not supported;"
-                        + " use env:NAME or file:PATH")
+            case "cmd":
+                self = .command(try Self.words(rest))
+            case "stdin":
+                guard rest.isEmpty else {
+                    throw SecretCellProblem(message: "there is text after stdin:, where none belongs")
+                }
+                self = .standardInput
             default:
-                throw SecretCellProblem(message: "write env: and file: in small letters")
+                throw SecretCellProblem(message: "write env:, file:, cmd: and stdin: in small letters")
             }
         } else if Self.isEncrypted(trimmed) {
             self = .encrypted(trimmed)
@@ -48,6 +53,18 @@ enum SecretCell {
         }
     }
 
+    /// Where the secret of the cell comes from.
+    var source: SecretSource {
+        switch self {
+        case .environment(let name): .environment(name)
+        case .file: .file
+        case .command: .command
+        case .standardInput: .standardInput
+        case .encrypted: .encrypted
+        case .plaintext: .plaintext
+        }
+    }
+
     /// The word before the first colon, if it names a source in whatever letters.
     private static func scheme(of cell: String) -> String? {
         guard let colon = cell.utf8.prefix(6).firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -55,7 +72,21 @@ enum SecretCell {
         return ["env", "file", "cmd", "stdin"].contains(word.lowercased()) ? word : nil
     }
 
-    private static func isVariableName(_ name: String) -> Bool {
+    private static func words(_ text: String) throws(SecretCellProblem) -> [String] {
+        do {
+            return try CommandWords.split(text)
+        } catch {
+            let reason =
+                switch error {
+                case .noCommand: "no command follows cmd:"
+                case .unterminatedQuote: "a quote in the command after cmd: is not closed"
+                case .danglingBackslash: "the command after cmd: ends with a backslash"
+                }
+            throw SecretCellProblem(message: reason)
+        }
+    }
+
+    static func isVariableName(_ name: String) -> Bool {
         !name.isEmpty
             && name.utf8.allSatisfy { byte in
                 switch byte {
@@ -75,93 +106,5 @@ enum SecretCell {
         }
         let digits = value.unicodeScalars.dropFirst().dropLast()
         return digits.count >= 64 && digits.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
-    }
-}
-
-/// Looks up the secrets of one mapping. Each file is read once, so that all rows that name it get the same.
-struct SecretResolver {
-    private let sources: SecretSources?
-    private var files: [String: Result<Secret, SecretCellProblem>] = [:]
-
-    /// - Parameter sources: nil to look nothing up.
-    init(sources: SecretSources?) {
-        self.sources = sources
-    }
-
-    /// The secret of a cell that is not blank.
-    mutating func secret(of cell: String) throws(SecretCellProblem) -> MappedSecret {
-        switch try SecretCell(cell) {
-        case .encrypted(let text): return .resolved(Secret(text), from: .encrypted)
-        case .plaintext(let text): return .resolved(Secret(text), from: .plaintext)
-        case .environment(let name):
-            let source = SecretSource.environment(name)
-            guard let sources else { return .unresolved(source) }
-            guard let value = sources.environment(name), !value.isBlank else {
-                throw SecretCellProblem(message: "the environment variable that it names is not set or empty")
-            }
-            return .resolved(Secret(value), from: source)
-        case .file(let path):
-            guard let sources else { return .unresolved(.file) }
-            let result = files[path] ?? Self.read(path, from: sources)
-            files[path] = result
-            return .resolved(try result.get(), from: .file)
-        }
-    }
-
-    private static func read(
-        _ path: String, from sources: SecretSources
-    ) -> Result<Secret, SecretCellProblem> {
-        func problem(_ message: String) -> Result<Secret, SecretCellProblem> {
-            .failure(SecretCellProblem(message: message))
-        }
-        let tooBig = "the file of the secret is larger than \(SecretSources.largestFile) bytes"
-        let bytes: [UInt8]
-        do {
-            bytes = try sources.readFile(path)
-        } catch let reason as SecretFileProblem {
-            switch reason {
-            case .missing:
-                return problem("there is no such file (a path is relative to the folder of the mapping)")
-            case .notAFile: return problem("the file of the secret is no regular file")
-            case .tooBig: return problem(tooBig)
-            case .unreadable: return problem("the file of the secret cannot be read")
-            }
-        } catch {
-            return problem("the file of the secret cannot be read")
-        }
-        guard bytes.count <= SecretSources.largestFile else { return problem(tooBig) }
-        // A byte order mark is an editor's, never a part of a secret.
-        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        guard let text = String(validating: content, as: UTF8.self) else {
-            return problem("the file of the secret is not UTF-8")
-        }
-        guard !text.utf8.contains(0) else { return problem("the file of the secret holds a NUL") }
-        guard !text.isBlank else { return problem("the file of the secret is empty") }
-        return .success(Secret(text.withoutFinalLineBreak()))
-    }
-}
-
-extension String {
-    /// Whether there is nothing but white space.
-    var isBlank: Bool {
-        unicodeScalars.allSatisfy(\.properties.isWhitespace)
-    }
-
-    /// The text without white space around it.
-    func trimmingWhiteSpace() -> String {
-        let head = unicodeScalars.drop(while: \.properties.isWhitespace)
-        guard let last = head.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
-        return String(head[...last])
-    }
-
-    /// The text without one LF or CRLF at its end.
-    func withoutFinalLineBreak() -> String {
-        // By scalars: CRLF is one Character.
-        var scalars = unicodeScalars[...]
-        if scalars.last == "\n" {
-            scalars.removeLast()
-            if scalars.last == "\r" { scalars.removeLast() }
-        }
-        return String(scalars)
     }
 }

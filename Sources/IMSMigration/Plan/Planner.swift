@@ -70,18 +70,22 @@ public struct Planner: Sendable {
             if !usedRows.contains(row.row), row.action != .create {
                 findings.append(
                     Finding(
-                        .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration."))
+                        .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration.",
+                        mappingRow: row.row))
             }
             if row.credential?.secret.source == .plaintext {
                 findings.append(
                     Finding(
                         .secretPlaintext, .warning,
                         "Row \(row.row) of the mapping holds its client secret as clear text, and so will the "
-                            + "migrated file."))
+                            + "migrated file.", mappingRow: row.row, mappingColumn: .clientSecret))
             }
             return findings
         }
     }
+
+    /// The profile of a configuration's form.
+    func profile(of configuration: IMSConfiguration) -> Profile? { profiles[configuration.storage] }
 
     private func decide(_ configuration: IMSConfiguration, _ match: MappingMatch) -> ConfigurationPlan {
         if configuration.classification == .oauth { return ConfigurationPlan(outcome: .alreadyOAuth) }
@@ -124,27 +128,28 @@ public struct Planner: Sendable {
                 Finding(
                     .mappingIncomplete, .error,
                     "Row \(row.row) of the mapping brings no credential to migrate with.",
-                    path: configuration.path))
+                    path: configuration.path, mappingRow: row.row))
         }
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
-        var missing: [String] = []
+        var missing: [MappingColumn] = []
         let clientID = mapped.clientID ?? configuration.clientID
-        if clientID == nil, profile.writes(.clientID) { missing.append("client_id") }
+        if clientID == nil, profile.writes(.clientID) { missing.append(.clientID) }
         let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
-        if orgID == nil, profile.writes(.orgID) { missing.append("org_id") }
+        if orgID == nil, profile.writes(.orgID) { missing.append(.orgID) }
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
             plan.findings.append(
                 Finding(
                     .orgMismatch, allowances.orgMismatch ? .warning : .error,
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
-                    path: configuration.path))
+                    path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
         for column in missing {
             plan.findings.append(
                 Finding(
                     .mappingIncomplete, .error,
-                    "Row \(row.row), column \(column): the cell is needed, because the configuration does not "
-                        + "tell this value itself.", path: configuration.path))
+                    "Row \(row.row), column \(column.rawValue): the cell is needed, because the configuration does "
+                        + "not tell this value itself.", path: configuration.path, mappingRow: row.row,
+                    mappingColumn: column))
         }
         if plan.findings.contains(where: { $0.level == .error }) {
             plan.outcome = .failed

@@ -29,6 +29,8 @@ public struct Profile: Sendable, Equatable {
         case title
         /// Name of the Adobe solution.
         case cloudService
+        /// Technical account of the JWT credential, `…@techacct.adobe.com`.
+        case technicalAccount
         /// JWT payload, a JSON object as one string; of it only some claims are ever shown.
         case claims
     }

@@ -157,7 +157,8 @@ public enum ProfileReader {
                 try entry.allow("set", "field")
                 property = try entry.string("set")
                 let name = try entry.string("field")
-                guard let field = Profile.Field(rawValue: name), field != .claims, field != .jwtClientID
+                guard let field = Profile.Field(rawValue: name),
+                    ![.claims, .jwtClientID, .technicalAccount].contains(field)
                 else {
                     throw ProfileError(
                         place: entry.place(of: "field"), reason: "no field that a mapping gives")

@@ -25,6 +25,7 @@ struct ApplyCommand: ParsableCommand {
         help: ArgumentHelp("The repository, if it is elsewhere than when it was planned.", valueName: "path"))
     var repository: String?
 
+    @OptionGroup var secrets: SecretOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
@@ -32,7 +33,7 @@ struct ApplyCommand: ParsableCommand {
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
             try ApplyRun(settings: settings, place: place.place, journalFolder: journal.journalDir)
-                .run(plan, repository: repository, mapping: MappingFile(mapping))
+                .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }
     }
 }

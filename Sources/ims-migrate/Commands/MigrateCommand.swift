@@ -56,7 +56,7 @@ struct MigrateCommand: ParsableCommand {
         options.journalFolder = journal.journalDir
         try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
             try MigrationRun(settings: settings, options: options)
-                .run(repository, mapping: MappingFile(planning.mapping))
+                .run(repository, mapping: planning.mappingFile)
         }
     }
 }

@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
             try PlanRun(
                 settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode
             )
-            .run(repository, mapping: MappingFile(planning.mapping), out: out)
+            .run(repository, mapping: planning.mappingFile, out: out)
         }
     }
 }

@@ -79,6 +79,25 @@ struct RecognitionTests {
         #expect(try found(Array(names.prefix(2)), server: Sample.server) == nil)
     }
 
+    @Test("all that a migration leaves, also where there is neither a server nor a resource type")
+    func migrated() throws {
+        let properties = [
+            ("authenticationType", "oauth"), ("clientId", "a"), ("clientSecret", "b"), ("orgId", "c"),
+            ("scope", "d"),
+        ]
+        func found(_ properties: [(String, String)]) throws -> IMSConfiguration? {
+            let node = PropertyNode(
+                path: Sample.node, properties: properties.map { ($0.0, PropertyNode.Value([$0.1])) })
+            return Classifier.configuration(in: node, line: 1, profile: try Sample.profile())
+        }
+        #expect(try found(properties)?.classification == .oauth)
+        for index in properties.indices {
+            var fewer = properties
+            fewer.remove(at: index)
+            #expect(try found(fewer)?.node == nil, "without \(properties[index].0)")
+        }
+    }
+
     @Test("all rules together are all told, the kind's evidence first")
     func together() throws {
         let found = try #require(

@@ -189,10 +189,9 @@ struct MappingProblemTests {
             ("/conf//a,,s,x,,,,", ["row 2, column 1 (path): the path has an empty name"]),
             // With an unknown action nothing is missed that a skipped row would not need.
             (
-                "/a,,cmd:x,,Migrate,,,",
+                "/a,,cmd:,,Migrate,,,",
                 [
-                    "row 2, column 3 (client_secret): secrets from a command or from standard input are not"
-                        + " supported; use env:NAME or file:PATH",
+                    "row 2, column 3 (client_secret): no command follows cmd:",
                     "row 2, column 5 (action): the action is not known; the actions are migrate, create, skip",
                 ]
             ),
@@ -271,16 +270,14 @@ struct MappingProblemTests {
             ("file:blank", "the file of the secret is empty"),
             ("file:latin", "the file of the secret is not UTF-8"),
             ("file:nul", "the file of the secret holds a NUL"),
-            (
-                "cmd:x",
-                "secrets from a command or from standard input are not supported; use env:NAME or file:PATH"
-            ),
-            (
-                " stdin:",
-                "secrets from a command or from standard input are not supported; use env:NAME or file:PATH"
-            ),
-            ("Env:NAME", "write env: and file: in small letters"),
-            ("FILE:x", "write env: and file: in small letters"),
+            ("cmd:x", "commands are run with --allow-commands only; check what the mapping runs first"),
+            ("cmd: ", "no command follows cmd:"),
+            ("cmd:a 'b", "a quote in the command after cmd: is not closed"),
+            ("cmd:a \\", "the command after cmd: ends with a backslash"),
+            (" stdin:", "standard input is the mapping itself, and cannot be the secret too"),
+            ("stdin:x", "there is text after stdin:, where none belongs"),
+            ("Env:NAME", "write env:, file:, cmd: and stdin: in small letters"),
+            ("FILE:x", "write env:, file:, cmd: and stdin: in small letters"),
             (
                 "\\" + MappingReaderTests.encrypted,
                 "an encrypted value with the backslash of a .content.xml; leave the backslash out"

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong, or remarkable, with a mapping beyond its syntax.
+public struct MappingCheck: Sendable {
+    private let examination: MappingExamination
+    private let planner: Planner
+    private let rows: [Int: ExaminedRow]
+    private let doubles: [[Int]]
+
+    /// A check of a file. `profiles` are those that configurations are found with.
+    public init(_ examination: MappingExamination, profiles: [Profile], allowances: Planner.Allowances) {
+        self.examination = examination
+        planner = Planner(mapping: examination.provisional, profiles: profiles, allowances: allowances)
+        rows = Dictionary(
+            examination.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        doubles = Self.doubles(in: examination.provisional)
+    }
+
+    /// The findings that the file itself gives reason for.
+    public func findings() -> [Finding] {
+        var findings = examination.problems.map { problem in
+            Finding(
+                .mappingInvalid, .error, problem.description.capitalized(), mappingRow: problem.row,
+                mappingColumn: problem.column)
+        }
+        for row in examination.rows { findings += self.findings(in: row) }
+        for numbers in doubles {
+            findings.append(
+                Finding(
+                    .mappingAmbiguous, .error,
+                    "Rows \(Self.list(numbers)) mean the same configurations with equal right.",
+                    mappingRow: numbers.last))
+        }
+        return findings
+    }
+
+    /// The findings about one configuration, and the rows that match it.
+    public func findings(
+        about configuration: IMSConfiguration
+    ) -> (findings: [Finding], mappingRow: Int?, matchingRows: [Int]) {
+        let (plan, matchingRows) = planner.plan(for: configuration)
+        // Doubles are told once, not for each configuration that they match.
+        var findings = plan.findings.filter {
+            $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows)
+        }
+        if plan.outcome == .planned || plan.outcome == .failed, let number = plan.mappingRow {
+            findings += remarks(on: configuration, row: number)
+        }
+        return (findings, plan.mappingRow, matchingRows)
+    }
+
+    /// The findings about rows that no configuration matched, and about secrets in clear text.
+    ///
+    /// - Parameter usedRows: nil where there was no repository to compare with.
+    public func findings(usedRows: Set<Int>?) -> [Finding] {
+        planner.findings(usedRows: usedRows ?? Set(rows.keys))
+    }
+
+    private func remarks(on configuration: IMSConfiguration, row number: Int) -> [Finding] {
+        guard let row = rows[number] else { return [] }
+        var findings: [Finding] = []
+        if let given = row.cells[.clientID], let today = configuration.clientID, given != today {
+            findings.append(
+                row.finding(
+                    .clientIDChanged, .note, .clientID,
+                    "the client id is not the one that the configuration has.",
+                    path: configuration.path))
+        }
+        for (column, today) in planner.currentTexts(of: configuration) {
+            guard let given = row.cells[column], let today, !given.utf8.elementsEqual(today.utf8) else {
+                continue
+            }
+            findings.append(
+                row.finding(
+                    .mappingReplaces, .note, column, "replaces what the configuration has.",
+                    path: configuration.path))
+        }
+        return findings
+    }
+
+    private func findings(in row: ExaminedRow) -> [Finding] {
+        var findings: [Finding] = []
+        for column in [MappingColumn.jwtClientID, .clientID] {
+            guard let id = row.cells[column], let problem = CellForm.problem(ofClientID: id) else { continue }
+            findings.append(row.finding(.mappingFormat, problem.level, column, problem.message + "."))
+        }
+        if let org = row.cells[.orgID], let problem = CellForm.problem(ofOrg: org) {
+            findings.append(row.finding(.mappingFormat, .error, .orgID, problem + "."))
+        }
+        var told: [String] = []
+        for (index, scope) in row.scopes.enumerated() {
+            if let problem = CellForm.problem(ofScope: scope), !told.contains(problem) {
+                told.append(problem)
+                findings.append(
+                    row.finding(.mappingFormat, .error, .scopes, "scope \(index + 1) \(problem)."))
+            } else if row.scopes.firstIndex(of: scope) != index {
+                findings.append(
+                    row.finding(.mappingFormat, .note, .scopes, "scope \(index + 1) is there twice."))
+            }
+        }
+        if let server = row.cells[.authorizationServer] {
+            if let problem = CellForm.problem(ofServer: server) {
+                findings.append(row.finding(.mappingFormat, .error, .authorizationServer, problem + "."))
+            } else if !CellForm.isAdobe(server: server) {
+                findings.append(
+                    row.finding(
+                        .mappingFormat, .warning, .authorizationServer,
+                        "the host is not one of Adobe's (*.adobelogin.com); secrets are sent there."))
+            }
+        }
+        if row.secret.isExposed {
+            findings.append(
+                row.finding(
+                    .secretExposed, .warning, .clientSecret, "the file of the secret can be read by others."))
+        }
+        return findings
+    }
+
+    /// The numbers of rows that mean the same: one exact path, one glob, or one client id.
+    private static func doubles(in mapping: Mapping) -> [[Int]] {
+        struct Key: Hashable {
+            let path: [UInt8]?
+            let jwtClientID: String?
+        }
+        var order: [Key] = []
+        var groups: [Key: [Int]] = [:]
+        for row in mapping.rows {
+            let key = Key(path: row.path.map { Array($0.text.utf8) }, jwtClientID: row.jwtClientID)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(row.row)
+        }
+        return order.compactMap { groups[$0] }.filter { $0.count > 1 }
+    }
+
+    private static func list(_ numbers: [Int]) -> String {
+        let texts = numbers.map { String($0) }
+        return texts.dropLast().joined(separator: ", ") + " and " + (texts.last ?? "")
+    }
+}
+
+extension ExaminedRow {
+    /// A finding about one of the row's cells. The message says nothing of the cell's text.
+    fileprivate func finding(
+        _ rule: FindingRule, _ level: Finding.Level, _ column: MappingColumn, _ message: String,
+        path: String? = nil
+    ) -> Finding {
+        let place =
+            columnNumbers[column].map { "column \($0) (\(column.rawValue))" } ?? "column \(column.rawValue)"
+        return Finding(
+            rule, level, "Row \(number), \(place): \(message)", path: path, mappingRow: number,
+            mappingColumn: column)
+    }
+}
+
+extension Planner {
+    /// What a configuration has today of the values that a row may replace.
+    fileprivate func currentTexts(of configuration: IMSConfiguration) -> [(MappingColumn, String?)] {
+        guard let profile = profile(of: configuration) else { return [] }
+        let fields: [(MappingColumn, Profile.Field)] = [
+            (.authorizationServer, .authorizationServer), (.title, .title), (.cloudService, .cloudService),
+        ]
+        return fields.map { ($0, profile.value(of: $1, in: configuration.properties)?.text) }
+    }
+}
+
+extension String {
+    /// The text with a capital letter at its start, and a full stop at its end.
+    fileprivate func capitalized() -> String {
+        prefix(1).uppercased() + dropFirst() + (hasSuffix(".") || hasSuffix("?") ? "" : ".")
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+/// `mapping import`: a mapping filled in from downloads of Adobe Developer Console.
+public struct MappingImportRun: Sendable {
+    /// What an import can be told.
+    public struct Options: Sendable {
+        /// The file for the CSV; nil prints it.
+        public var out: String?
+        /// The folder for the secrets; nil is `secrets` beside the CSV.
+        public var secretsFolder: String?
+        /// Secrets stand in the CSV itself.
+        public var inlinesSecrets = false
+        /// Which of several secrets is taken; nil takes none of several.
+        public var choice: SecretChoice?
+
+        /// Prints the mapping.
+        public init() {}
+    }
+
+    private let settings: RunSettings
+    private let options: Options
+
+    /// A run.
+    public init(settings: RunSettings, options: Options) {
+        self.settings = settings
+        self.options = options
+    }
+
+    /// The mapping for the repository at `path`, from the files and folders of downloads.
+    ///
+    /// Throws `RunFailure`: 64 where it is not said where secrets go, 65 where a download cannot be used, 74 where
+    /// something could not be written; then neither secrets nor the mapping were.
+    public func run(_ path: String, downloads: [String]) throws(RunFailure) -> MadeMapping {
+        var recorder = RunRecorder(command: "mapping import", mode: .readOnly, inputs: [path])
+        let writesSecrets = !options.inlinesSecrets && options.choice != .env
+        if writesSecrets, options.out == nil, options.secretsFolder == nil {
+            throw RunFailure(
+                .usage,
+                "Name the folder for the secrets with --secrets-dir, or the file for the mapping with --out.")
+        }
+        let downloads = try ConsoleDownloads(downloads)
+        let survey = try MappingSurvey(path, settings: settings)
+        var result = MappingImport(
+            credentials: downloads.credentials, solutions: try SolutionTable.loaded(), choice: options.choice,
+            place: options.inlinesSecrets ? .inline : .files
+        ).result(for: survey.subjects)
+        survey.record(in: &recorder, rows: result.draft)
+        for finding in result.findings + downloads.findings {
+            recorder.add(LocatedFinding(input: nil, finding: finding))
+        }
+        if survey.isIncomplete { return MadeMapping(csv: nil, record: recorder.incompleteMapping()) }
+        try Interruption.check()
+        try write(&result)
+        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
+        let record = recorder.finished(status) { _ in reason(result) }
+        return MadeMapping(csv: options.out == nil ? result.draft.csv() : nil, record: record)
+    }
+
+    private func write(_ result: inout MappingImport.Result) throws(RunFailure) {
+        let output = options.out.map { MappingOutput($0) }
+        let folder = options.secretsFolder ?? (output?.folder ?? ".") + "/secrets"
+        let secrets = SecretFolder(folder)
+        var written: [String] = []
+        if !result.secretFiles.isEmpty {
+            written = try secrets.write(result.secretFiles)
+            let place = secrets.path(seenFrom: output?.folder)
+            result.draft.placeSecrets { place + "/" + $0 }
+        }
+        do {
+            try output?.write(result.draft.csv(), isPrivate: options.inlinesSecrets)
+        } catch {
+            secrets.remove(written)
+            throw error
+        }
+    }
+
+    private func reason(_ result: MappingImport.Result) -> String {
+        let count = result.draft.rows.count
+        let rows = "\(count) row\(count == 1 ? "" : "s")"
+        let place = options.out.map { " in \($0)" } ?? ""
+        return result.incompleteRows == 0
+            ? "\(rows)\(place), all complete."
+            : "\(rows)\(place); \(result.incompleteRows) of them must be completed: see the findings and the notes."
+    }
+}
+
+extension SecretFolder {
+    /// The path of the folder, which is there, as seen from another folder, or from anywhere where that is nil.
+    func path(seenFrom other: String?) -> String {
+        guard let own = LocalFile.resolved(path) else { return path }
+        guard let other = other.flatMap({ LocalFile.resolved($0) }) else { return own }
+        let from = other.split(separator: "/")
+        let to = own.split(separator: "/")
+        let shared = zip(from, to).prefix { $0 == $1 }.count
+        let steps = from.dropFirst(shared).map { _ in ".." } + to.dropFirst(shared).map { String($0) }
+        return steps.isEmpty ? "." : steps.joined(separator: "/")
+    }
+}

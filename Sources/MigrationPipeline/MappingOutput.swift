@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The file that a mapping is written to.
+///
+/// Another file that is there may hold hours of work: it is kept under the first free name of `FILE.1`, `FILE.2`, ….
+struct MappingOutput {
+    private static let mostKept = 999
+
+    private let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// The folder of the file, which paths in the mapping are relative to.
+    var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Writes the file, complete or not at all. Where `isPrivate`, only its owner may read it. Throws `RunFailure` (74).
+    func write(_ text: String, isPrivate: Bool) throws(RunFailure) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return try create(at: path, text, permissions: isPrivate ? 0o600 : 0o666)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            // A link stays a link: what it leads to is replaced.
+            let target = LocalFile.resolved(path) ?? path
+            if !isPrivate, (try? LocalFile.read(target, limit: text.utf8.count)) == Array(text.utf8) {
+                return
+            }
+            try keep(target, permissions: status.st_mode & 0o777)
+            let permissions = isPrivate ? 0o600 : status.st_mode & 0o777
+            try create(at: target, text, permissions: permissions)
+            // The process's own mask took away what the file had.
+            if !isPrivate { chmod(target, permissions) }
+        case S_IFDIR: throw failure("it is a folder")
+        default: try print(text)
+        }
+    }
+
+    private func create(at target: String, _ text: String, permissions: mode_t) throws(RunFailure) {
+        let temporary = "\(target).ims-migrate-\(getpid())"
+        do {
+            try NewFile.write(Array(text.utf8), to: temporary, permissions: permissions)
+        } catch {
+            throw failure(error.reason)
+        }
+        guard rename(temporary, target) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            throw failure(reason)
+        }
+    }
+
+    /// Copies the file that is there, so that replacing it loses nothing.
+    private func keep(_ target: String, permissions: mode_t) throws(RunFailure) {
+        let bytes: [UInt8]
+        do {
+            bytes = try LocalFile.read(target, limit: .max)
+        } catch {
+            throw RunFailure(.inputOutput, error.description(of: target))
+        }
+        for number in 1...Self.mostKept {
+            do {
+                return try NewFile.write(bytes, to: "\(target).\(number)", permissions: permissions)
+            } catch  where error.code == EEXIST {
+                continue
+            } catch {
+                throw failure("what is there could not be kept as \(target).\(number): \(error.reason)")
+            }
+        }
+        throw failure("there are \(Self.mostKept) older ones beside it")
+    }
+
+    /// Into a pipe or a device.
+    private func print(_ text: String) throws(RunFailure) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        do {
+            try NewFile.write(Array(text.utf8), to: descriptor)
+        } catch {
+            throw failure(error.reason)
+        }
+    }
+
+    private func failure(_ reason: String) -> RunFailure {
+        RunFailure(.inputOutput, "\(path): the mapping could not be written there: \(reason).")
+    }
+}
+
+/// Files that must not be there before.
+enum NewFile {
+    /// Why a file could not be written.
+    struct Problem: Error {
+        let code: Int32
+        var reason: String { String(cString: strerror(code)) }
+    }
+
+    /// Makes the file at `path`, with at most these permissions; what is there already, a link too, is left alone.
+    static func write(_ bytes: [UInt8], to path: String, permissions: mode_t) throws(Problem) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+        guard descriptor >= 0 else { throw Problem(code: errno) }
+        do throws(Problem) {
+            try write(bytes, to: descriptor)
+            guard fsync(descriptor) == 0 else { throw Problem(code: errno) }
+        } catch {
+            close(descriptor)
+            unlink(path)
+            throw error
+        }
+        guard close(descriptor) == 0 else {
+            let code = errno
+            unlink(path)
+            throw Problem(code: code)
+        }
+    }
+
+    /// Writes everything to an open descriptor.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Problem) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                guard errno == EINTR else { throw Problem(code: errno) }
+            } else {
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

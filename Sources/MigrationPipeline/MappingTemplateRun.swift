@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+/// A mapping that a command made, for it to print or already written, and the record of making it.
+public struct MadeMapping: Sendable {
+    /// The CSV that is to be printed; nil where it went to a file, or was not made.
+    public var csv: String?
+    /// What to report.
+    public var record: RunRecord
+}
+
+/// `mapping template`: a mapping to fill in.
+public struct MappingTemplateRun: Sendable {
+    private let settings: RunSettings
+
+    /// A run.
+    public init(settings: RunSettings) { self.settings = settings }
+
+    /// The template for the repository at `path`, which goes to the file `out` where one is named.
+    ///
+    /// With an `existing` mapping, configurations that it has a row for are left out; it may still lack cells. Throws
+    /// `RunFailure`.
+    public func run(_ path: String, existing: MappingFile?, out: String?) throws(RunFailure) -> MadeMapping {
+        var recorder = RunRecorder(command: "mapping template", mode: .readOnly, inputs: [path])
+        let known =
+            try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
+        let survey = try MappingSurvey(path, settings: settings)
+        let index = MappingIndex(known)
+        let missing = survey.subjects.filter { index.hasNothing(for: $0.configuration) }
+        let draft = MappingTemplate(solutions: try SolutionTable.loaded())
+            .draft(for: missing, takenNames: known.environmentNames)
+        survey.record(in: &recorder, rows: draft)
+        if survey.isIncomplete { return MadeMapping(csv: nil, record: recorder.incompleteMapping()) }
+        if let out { try MappingOutput(out).write(draft.csv(), isPrivate: false) }
+        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
+        let place = out.map { " Written to \($0)." } ?? ""
+        let record = recorder.finished(status) { summary in
+            let rows = "\(draft.rows.count) row\(draft.rows.count == 1 ? "" : "s")"
+            if summary.jwt == 0 { return "No JWT configuration was found: the mapping has no rows." + place }
+            return existing == nil
+                ? "\(rows) to fill in: the secrets' variables, and the scopes.\(place)"
+                : "\(rows) to fill in: what the existing mapping lacks.\(place)"
+        }
+        return MadeMapping(csv: out == nil ? draft.csv() : nil, record: record)
+    }
+
+    /// The rows of a mapping that may be half filled in.
+    private static func rows(of file: MappingFile) throws(RunFailure) -> Mapping {
+        let examination = try file.examineWithoutSecrets()
+        guard examination.isTable else { return try file.readWithoutSecrets() }
+        return examination.provisional
+    }
+}
+
+extension MappingIndex {
+    fileprivate func hasNothing(for configuration: IMSConfiguration) -> Bool {
+        lookup(
+            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
+            isMigrated: false
+        ).match == .none
+    }
+}
+
+extension Mapping {
+    /// The environment variables that its secrets are in.
+    fileprivate var environmentNames: Set<String> {
+        Set(
+            rows.compactMap { row in
+                guard case .environment(let name)? = row.credential?.secret.source else { return nil }
+                return name
+            })
+    }
+}
+
+extension SolutionTable {
+    /// The table that comes with the tool. Throws `RunFailure` where it is broken.
+    static func loaded() throws(RunFailure) -> SolutionTable {
+        do {
+            return try builtIn()
+        } catch {
+            throw RunFailure(.unexpected, "The built-in table of solutions cannot be read: \(error)")
+        }
+    }
+}
+
+extension RunRecorder {
+    /// The record of a run that made no mapping because it could not see everything.
+    func incompleteMapping() -> RunRecord {
+        finished(.inputOutput) { _ in
+            "No mapping was made: something could not be read, so that rows would be missing. See the findings."
+        }
+    }
+}
