@@ -68,7 +68,9 @@ let package = Package(
         // What the fuzzers and the tests of their findings run.
         .target(
             name: "FuzzEntries",
-            dependencies: ["ContentRepository", "DocView", "IMSMigration", "AuditReport"],
+            dependencies: [
+                "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport",
+            ],
             path: "Fuzz/Entries", swiftSettings: strict),
 
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),

@@ -29,7 +29,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case pattern
     /// A JWT payload.
     case claims
-    // Felix `.config`, `.cfg.json` and `sling:OsgiConfig` get their places here with the OSGi forms.
+    /// An OSGi configuration: Felix `.config`, `.cfg.json`, and a `sling:OsgiConfig` node.
+    case osgi
+    /// The filters and the properties of a content package.
+    case filter
 
     /// Does with the bytes what the program would do, and more. Traps or throws where something is wrong with the
     /// program; nothing that is wrong with the bytes is an error.
@@ -47,6 +50,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .names: try NamesEntry.run(bytes)
         case .pattern: try PatternEntry.run(bytes)
         case .claims: try ClaimsEntry.run(bytes)
+        case .osgi: try OSGiEntry.run(bytes)
+        case .filter: try FilterEntry.run(bytes)
         }
     }
 }
