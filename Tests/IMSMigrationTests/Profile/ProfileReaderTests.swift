@@ -130,7 +130,7 @@ struct ProfileReaderTests {
         Fault(
             "fields", #"{"clientId": ["a"]}"#, "fields.clientId",
             "unknown field; known are clientID, jwtClientID, clientSecret, orgID, scopes, "
-                + "authorizationServer, title, cloudService, claims"),
+                + "authorizationServer, title, cloudService, technicalAccount, claims"),
         Fault("fields", #"{"title": []}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": "a"}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": ["a", ""]}"#, "fields.title[1]", "must be a text that is not empty"),
