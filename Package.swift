@@ -79,8 +79,10 @@ let package = Package(
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
         .testTarget(
-            name: "IMSMigrationTests", dependencies: ["ContentDigest", "DocView", "IMSMigration"], swiftSettings: strict),
-        .testTarget(name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration"], swiftSettings: strict),
+            name: "IMSMigrationTests", dependencies: ["ContentDigest", "DocView", "IMSMigration"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration"], swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(
             name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],

@@ -141,7 +141,8 @@ struct ExitCodeTests {
     @Test(
         "74 standard output cannot be written",
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
-        arguments: Format.allCases)
+        // A scan has no diff, so that there is nothing to write.
+        arguments: Format.allCases.filter { $0 != .diff })
     func outputIsFull(_ format: Format) throws {
         let repository = try TemporaryRepository(Self.jwt)
         let run = try repository.run("scan", "repository", "--format", format.rawValue, output: "/dev/full")

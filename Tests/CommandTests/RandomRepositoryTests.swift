@@ -5,7 +5,7 @@ import Testing
 struct RandomRepositoryTests {
     static let seeds = SeededRandom.seeds(6)
 
-    @Test("plan, migrate, migrate again, check", arguments: seeds)
+    @Test("plan, migrate, migrate again, check, roll back", arguments: seeds)
     func invariants(_ seed: UInt64) throws {
         let expected = RandomRepository(seed: seed)
         let repository = try TemporaryRepository(expected.tree, mapping: expected.mapping)
@@ -45,6 +45,10 @@ struct RandomRepositoryTests {
         let check = try repository.run("check", "repository", "--format", "json")
         #expect(check.exit == (expected.skipped == 0 ? 0 : 3))
         #expect(try check.record().summary.jwt == expected.skipped)
+
+        let rollback = try repository.run("rollback", "--repository", "repository")
+        #expect(rollback.exit == 0, "seed \(seed): \(rollback)")
+        #expect(try repository.snapshot().contentChanges(since: before) == [], "seed \(seed)")
     }
 
     /// The text without the attributes that a migration may change, and the white space before them.

@@ -114,11 +114,9 @@ struct SecretLeakTests {
         }
     }
 
-    static let options = [
-        [], ["--verbose"], ["--quiet"], ["--color", "always", "--verbose"],
-        ["--format", "json", "--verbose"],
-        ["--format", "html", "--verbose"],
-    ]
+    static let options =
+        [[], ["--verbose"], ["--quiet"], ["--color", "always", "--verbose"]]
+        + Format.allCases.map { ["--format", $0.rawValue, "--verbose"] }
 
     @Test("when all goes well, whatever the format and however much is told", arguments: options)
     func good(_ options: [String]) throws {
@@ -127,6 +125,13 @@ struct SecretLeakTests {
         try search(repository, ["check", "repository"] + options, exit: 3)
         let migrate = ["migrate", "repository", "--mapping", "mapping.csv"] + options
         try search(repository, migrate + ["--dry-run"], exit: 0)
+        let plan = ["plan", "repository", "--mapping", "mapping.csv", "--out", "plan.json"] + options
+        try search(repository, plan, exit: 0)
+        let document = try Files.text((repository.place / "plan.json").display)
+        #expect(Canary.all.filter { document.contains($0) } == [])
+        try search(repository, ["apply", "plan.json", "--mapping", "mapping.csv"] + options, exit: 0)
+        try search(repository, ["rollback", "--repository", "repository", "--dry-run"] + options, exit: 0)
+        try search(repository, ["rollback", "--repository", "repository"] + options, exit: 0)
         try search(repository, migrate, exit: 0)
         try search(repository, migrate, exit: 0)
 

@@ -25,7 +25,9 @@ struct MappingTemplateCommandTests {
         #expect(outcome.error.contains("10 rows to fill in"))
         let validated = try scene.run(["mapping", "validate", "/dev/stdin", "sample"], input: outcome.output)
         #expect(validated.exit == 65)
-        #expect(validated.output.contains("Row 7, column 4 (client_secret): the environment variable that it names is"))
+        #expect(
+            validated.output.contains(
+                "Row 7, column 4 (client_secret): the environment variable that it names is"))
         #expect(!validated.output.contains("mapping-missing"))
     }
 

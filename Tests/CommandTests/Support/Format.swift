@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import AuditReport
 import Testing
 
-/// What `--format` can be told.
-enum Format: String, CaseIterable, CustomTestStringConvertible {
-    case text, json, html
+/// What `--format` can be told: all of it, so that no test forgets a format that comes later.
+typealias Format = ReportFormat
 
-    var testDescription: String { rawValue }
+extension ReportFormat: CustomTestStringConvertible {
+    /// The word that the option takes.
+    public var testDescription: String { rawValue }
 }
