@@ -95,7 +95,7 @@ struct FelixEditTests {
             // Lists.
             Golden("a=\"1\"\n", [newList], "a=\"1\"\nb=[\"x\",\"y\"]\n"),
             Golden("a=[ \"1\", \"2\" ]\n", [newList], "a=[ \"1\", \"2\" ]\nb=[ \"x\", \"y\" ]\n"),
-            Golden("a=(\"1\", \"2\",)\n", [newList], "a=(\"1\", \"2\",)\nb=[\"x\", \"y\",]\n"),
+            Golden("a=(\"1\", \"2\",)\n", [newList], "a=(\"1\", \"2\",)\nb=(\"x\", \"y\",)\n"),
             Golden(
                 "a=[ \\\r\n  \"1\", \\\r\n  ]\r\n", [newList],
                 "a=[ \\\r\n  \"1\", \\\r\n  ]\r\nb=[ \\\r\n  \"x\", \\\r\n  \"y\", \\\r\n  ]\r\n"),

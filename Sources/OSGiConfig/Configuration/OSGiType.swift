@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The types of values of an OSGi configuration (Core, 3.2.3: primary property types), and JCR's date.
+/// The types of values of an OSGi configuration, and JCR's date.
 ///
 /// A primitive type of Java and its wrapper count as one; the file keeps its spelling.
 public enum OSGiType: String, CaseIterable, Sendable {

@@ -2,6 +2,8 @@
 
 /// How a list is laid out: what a new one copies from its neighbours.
 struct ListLayout {
+    /// The opening and the closing bracket: in Felix's format those of an array or of a collection.
+    var brackets = (open: UInt8.openBracket, close: UInt8.closeBracket)
     /// Between the opening bracket and the first item.
     var opening: [UInt8] = []
     /// Between a comma and the next item.
@@ -18,6 +20,7 @@ struct ListLayout {
     /// As an existing list has it; `nil` for one that is empty or has comments or stray commas.
     init?(of list: BracketedList, in bytes: [UInt8], separator: [UInt8]) {
         guard let first = list.items.first, let last = list.items.last else { return nil }
+        brackets = (bytes[list.open - 1], bytes[list.close])
         endsWithComma = list.endsWithComma
         let openingSpan = list.open..<first.lowerBound
         let closingSpan = ((list.commas.last ?? nil).map { $0 + 1 } ?? last.upperBound)..<list.close
@@ -34,15 +37,15 @@ struct ListLayout {
     }
 
     /// A list with these items.
-    func list(of items: [[UInt8]], open: UInt8, close: UInt8) -> [UInt8] {
-        guard !items.isEmpty else { return [open, close] }
-        var result = [open] + opening
+    func list(of items: [[UInt8]]) -> [UInt8] {
+        guard !items.isEmpty else { return [brackets.open, brackets.close] }
+        var result = [brackets.open] + opening
         for (index, item) in items.enumerated() {
             if index > 0 { result += [.comma] + separator }
             result += item
         }
         if endsWithComma { result.append(.comma) }
-        return result + closing + [close]
+        return result + closing + [brackets.close]
     }
 
     /// White space, and the backslash that Felix has before a line break.

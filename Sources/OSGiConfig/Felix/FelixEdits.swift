@@ -66,7 +66,7 @@ struct FelixEdits {
     private func written(_ values: [String], _ isMultiple: Bool) -> [UInt8] {
         let quoted = values.map(Self.quoted)
         guard isMultiple else { return quoted.first ?? [] }
-        return listLayout.list(of: quoted, open: .openBracket, close: .closeBracket)
+        return listLayout.list(of: quoted)
     }
 
     private static func quoted(_ value: String) -> [UInt8] {

@@ -35,6 +35,10 @@ struct FelixParser {
     }
 
     private mutating func readFile() throws(OSGiConfigError) {
+        if source.bytes.last == .carriageReturn {
+            throw malformed(
+                "a CR as the last byte, for which Felix refuses the file", at: source.bytes.count - 1)
+        }
         var endOfProperty: Int?
         while true {
             skipWhiteSpace()
@@ -67,7 +71,8 @@ struct FelixParser {
         let line = lines.line(at: start, in: source.bytes)
         let name = try readName()
         let nameSpan = start..<position
-        skipWhiteSpace()
+        // Of the white space behind a name no release cuts off more than ASCII's.
+        while source.byte(at: position)?.isSpace == true { position += 1 }
         let hasSpaceBefore = position > nameSpan.upperBound
         guard source.byte(at: position) == .equals else {
             throw malformed("no '=' behind a name (a space in a name is written \\ and space)")
@@ -77,7 +82,7 @@ struct FelixParser {
         if hasSpaceBefore || source.bytes[position - 1] != .equals {
             doubt(
                 name, line,
-                "the white space around '=', with which AEM loses this property and those below it")
+                "white space around '=', with which AEM loses this property, and maybe those below it")
         }
         let valueStart = position
         let code = source.byte(at: position).flatMap { FelixType.type(ofCode: $0) == nil ? nil : $0 }

@@ -139,7 +139,7 @@ struct JSONEdits {
             $0.value.list.flatMap { ListLayout(of: $0, in: source.bytes, separator: separator) }
         }
         return (model.first ?? ListLayout(separator: separator))
-            .list(of: literals, open: .openBracket, close: .closeBracket)
+            .list(of: literals)
     }
 
     // MARK: The file's style

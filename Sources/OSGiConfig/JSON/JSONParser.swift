@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reads a `.cfg.json` file: strict JSON (RFC 8259), in which comments may stand wherever white space may (OSGi
-/// Compendium 150.3), with an object around all.
+/// Compendium, chapter 150), with an object around all.
 ///
 /// A name that occurs twice in one object is an error at any depth, as RFC 8259 leaves open which one counts.
 struct JSONParser {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What stands behind the colon of a key, as in `"timeout:Integer"`: the type, and whether it is a list (OSGi
-/// Compendium 150.3.4, and `TypeConverter` of Apache Felix's `cm.json`).
+/// Compendium, chapter 150, and `TypeConverter` of Apache Felix's `cm.json`).
 struct JSONTypeHint: Equatable, Sendable {
     /// As written.
     var text: String

@@ -69,6 +69,6 @@ extension String {
     /// Whether two texts are the same byte for byte: Swift's `==` takes different spellings of an accent for equal.
     func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 
-    /// What makes two property names the same one: OSGi ignores case in them (Core, 5.2.5 and Compendium, 104.4.3).
+    /// What makes two property names the same one: Configuration Admin keeps case in them, and ignores it.
     var foldedName: String { lowercased() }
 }
