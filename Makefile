@@ -27,6 +27,7 @@ test: setup ## Run all tests
 	$(TEST)
 
 sanitize: setup ## Run all tests with the address sanitizer, then with the thread sanitizer
+	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \
 	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
 		$(TEST) --sanitize=address --scratch-path .build-asan
 	$(TEST) --sanitize=thread --scratch-path .build-tsan

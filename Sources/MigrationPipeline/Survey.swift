@@ -172,7 +172,7 @@ extension Finding {
         let rule: FindingRule =
             switch problem.kind {
             case .unsafeName, .special: .pathUnsafe
-            case .pathTooLong, .nestedTooDeep, .walkTooLarge: .limitReached
+            case .pathTooLong, .tooDeep, .nestedTooDeep, .walkTooLarge, .tooManyProblems: .limitReached
             case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
             }
         let level: Level = problem.hidesContent ? .error : problem.preventsRewriting ? .warning : .note

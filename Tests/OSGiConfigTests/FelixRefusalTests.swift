@@ -64,7 +64,10 @@ struct FelixRefusalTests {
             Case("k\u{1}=\"v\"", 1, 2, "a control character"),
             Case(#"k\ ="v""#, 1, 1, "begins or ends with white space"),
             Case(#"\ k="v""#, 1, 1, "begins or ends"),
-            Case(#"k\nl="v""#, 1, 1, "a control character"), Case("k\u{3000}=\"v\"", 1, 2, "no '='"),
+            Case(#"k\nl="v""#, 1, 1, "a control character"), Case("k\u{3000}=\"v\"", 1, 2, "not ASCII"),
+            Case("\u{2003}k=\"v\"", 1, 1, "not ASCII"),
+            Case("k=\u{2028}\"SECRET\"", 1, 3, "no value"), Case("a=\"1\"\rk=\"SECRET\"", 1, 6, "CR alone"),
+            Case("k=[\r\"SECRET\"]", 1, 4, "CR alone"),
             Case("k\\", 1, 2, "a backslash"),
             // The text as such.
             Case("k=\"SEC\0RET\"", 1, 7, "a zero byte"), Case("# x\rk=\"SECRET\"", 1, 4, "CR alone"),

@@ -6,7 +6,7 @@ extension ContentPackage {
     /// SHA-256 of the whole file, in hexadecimal. Throws ``PackageError/unreadable(path:code:)``.
     public func sha256() throws(PackageError) -> String {
         var sink = DigestSink()
-        do {
+        do throws(Errno) {
             try sink.copy(archive.bytes)
         } catch {
             throw .unreadable(path: path, code: error.rawValue)
@@ -18,7 +18,7 @@ extension ContentPackage {
     public func sha256(after replacements: [EntryReplacement]) throws(PackageError) -> String {
         let splice = try splice(for: replacements)
         var sink = DigestSink()
-        do {
+        do throws(Errno) {
             try splice.write(to: &sink)
         } catch {
             throw .unreadable(path: path, code: error.rawValue)
@@ -32,4 +32,6 @@ private struct DigestSink: ArchiveSink, ~Copyable {
     var digest = RunningDigest()
 
     mutating func write(_ bytes: [UInt8]) throws(Errno) { digest.update(bytes) }
+
+    mutating func copy(_ window: ByteWindow) throws(Errno) { try copyInParts(window, from: 0) }
 }

@@ -17,6 +17,8 @@ import SystemPackage
 public final class ContentPackage: Sendable {
     /// The package as the user named it.
     public let path: String
+    /// The package as an absolute path without links, as it was when it was opened.
+    public let realPath: String
     /// Which file it was when it was opened.
     public let identity: FileIdentity
     /// How much it may ask for.
@@ -27,20 +29,26 @@ public final class ContentPackage: Sendable {
     let status: stat
     let faults: WriteFaults
     let nested: NestedPackages
-    private let openedPath: String?
 
-    private init(
-        path: String, file: OpenFolder, status: stat, archive: PackageArchive, limits: PackageLimits,
+    /// Throws ``PackageError/damaged(path:_:)`` or ``PackageError/notAPackage(path:missing:)``.
+    init(
+        path: String, realPath: String, file: OpenFolder, status: stat, limits: PackageLimits,
         faults: WriteFaults
-    ) {
+    ) throws(PackageError) {
+        do throws(ArchiveDamage) {
+            archive = try PackageArchive(ByteWindow(file: file, count: Int(status.st_size)), limits: limits)
+        } catch {
+            throw .damaged(path: path, error)
+        }
+        let missing = archive.missing
+        guard missing.isEmpty else { throw .notAPackage(path: path, missing: missing) }
         self.path = path
+        self.realPath = realPath
         self.file = file
         self.status = status
-        self.archive = archive
         self.limits = limits
         self.faults = faults
         identity = FileIdentity(status)
-        openedPath = HostPath.resolved(path)
         nested = NestedPackages(outermost: archive, limits: limits)
     }
 
@@ -71,20 +79,10 @@ public final class ContentPackage: Sendable {
         let kind = FileKind(mode: status.st_mode)
         guard kind == .regular else { throw .notAFile(path: path, kind: kind) }
         guard PackageArchive.isZip(head: head) else { throw .notAnArchive(path: path) }
-        let archive: PackageArchive
-        do {
-            archive = try PackageArchive(ByteWindow(file: file, count: Int(status.st_size)), limits: limits)
-        } catch {
-            throw .damaged(path: path, error)
-        }
-        let missing = archive.missing
-        guard missing.isEmpty else { throw .notAPackage(path: path, missing: missing) }
-        return ContentPackage(
-            path: path, file: file, status: status, archive: archive, limits: limits, faults: faults)
+        return try ContentPackage(
+            path: path, realPath: HostPath.resolved(path) ?? path, file: file, status: status, limits: limits,
+            faults: faults)
     }
-
-    /// The package as an absolute path without links, as it was when it was opened.
-    public var realPath: String { openedPath ?? path }
 
     /// The place of an entry as the user would write it, for messages.
     func location(of entry: String, in packages: [RelativePath]) -> String {

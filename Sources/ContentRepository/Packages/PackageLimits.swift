@@ -15,24 +15,31 @@ public struct PackageLimits: Hashable, Sendable {
     public var walkBytes: Int
     /// The longest directory of an archive, in bytes.
     public var directoryBytes: Int
+    /// How many folders deep an entry may lie. (No more than the elements of a document may.)
+    public var depth: Int
+    /// How many problems are told of before a walk gives up.
+    public var problems: Int
     /// How many times longer than its compressed form the contents of an entry of more than a megabyte may be.
     public var expansion: Int
 
     /// Limits of one's own.
     public init(
         nesting: Int = 4, documentBytes: Int = 64 << 20, nestedBytes: Int = 512 << 20,
-        walkBytes: Int = 16 << 30, directoryBytes: Int = 128 << 20, expansion: Int = 200
+        walkBytes: Int = 16 << 30, directoryBytes: Int = 128 << 20, depth: Int = 256, problems: Int = 10_000,
+        expansion: Int = 200
     ) {
         self.nesting = nesting
         self.documentBytes = documentBytes
         self.nestedBytes = nestedBytes
         self.walkBytes = walkBytes
         self.directoryBytes = directoryBytes
+        self.depth = depth
+        self.problems = problems
         self.expansion = expansion
     }
 
     /// 4 levels, 64 MiB a document, 512 MiB of packages in packages, 16 GiB a walk, 128 MiB of directory (more than a
-    /// million entries), 200 times the compressed size.
+    /// million entries), 256 folders, 10,000 problems, 200 times the compressed size.
     public static let standard = PackageLimits()
 
     /// What is always allowed: small files of blanks compress well.

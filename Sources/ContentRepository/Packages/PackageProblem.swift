@@ -13,6 +13,8 @@ public struct PackageProblem: Hashable, Sendable {
         case special(FileKind)
         /// The name is longer than `limit` bytes.
         case pathTooLong(limit: Int)
+        /// The entry lies more than `limit` folders deep.
+        case tooDeep(limit: Int)
         /// The contents cannot be read.
         case unreadable(EntryFault)
         /// A package in a package cannot be opened.
@@ -21,6 +23,8 @@ public struct PackageProblem: Hashable, Sendable {
         case nestedTooDeep(limit: Int)
         /// The walk has decompressed `limit` bytes; from here on nothing was looked at.
         case walkTooLarge(limit: Int)
+        /// There are more than `limit` problems; from here on nothing was looked at.
+        case tooManyProblems(limit: Int)
     }
 
     /// What it is.
@@ -45,9 +49,10 @@ public struct PackageProblem: Hashable, Sendable {
     /// Whether configurations could have been overlooked, as something in scope could not be read.
     public var hidesContent: Bool {
         switch kind {
-        case .duplicateName, .pathTooLong, .unreadable, .unreadablePackage, .nestedTooDeep, .walkTooLarge:
-            true
-        case .unsafeName, .special: false
+        case .special: false
+        // FileVault passes over empty parts of a name.
+        case .unsafeName: entry.contains("jcr_root")
+        default: true
         }
     }
 
@@ -66,6 +71,8 @@ public struct PackageProblem: Hashable, Sendable {
                 + "If content belongs here, put the file itself in its place."
         case .pathTooLong(let limit):
             "its name is longer than \(limit) bytes; it was not looked at."
+        case .tooDeep(let limit):
+            "it lies more than \(limit) folders deep; it was not looked at."
         case .unreadable(let fault):
             "it was not looked at: \(fault.reason). \(Self.buildAgain)"
         case .unreadablePackage(let damage):
@@ -75,6 +82,8 @@ public struct PackageProblem: Hashable, Sendable {
         case .walkTooLarge(let limit):
             "\(limit) bytes have been decompressed; from here on nothing was looked at. "
                 + "If the package really is that large, unpack it and pass the folder."
+        case .tooManyProblems(let limit):
+            "there are more than \(limit) problems; from here on nothing was looked at. \(Self.buildAgain)"
         }
     }
 

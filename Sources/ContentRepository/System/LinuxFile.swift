@@ -5,6 +5,7 @@
     #else
         import Musl
     #endif
+    import SystemPackage
 
     /// Calls of Linux that Swift's module of the C library leaves out, looked up by name. Where one is missing, nothing
     /// is done: all of them are for what is kept as far as possible.
@@ -18,11 +19,18 @@
         private typealias Remove = @Sendable @convention(c) (CInt, UnsafePointer<CChar>) -> CInt
         private typealias Synchronize = @Sendable @convention(c) (CInt) -> CInt
 
+        private typealias Copy =
+            @Sendable @convention(c) (
+                CInt, UnsafeMutablePointer<Int64>?, CInt, UnsafeMutablePointer<Int64>?, Int, CUnsignedInt
+            ) -> Int
+
         private static let list = function("flistxattr", as: List.self)
         private static let get = function("fgetxattr", as: Get.self)
         private static let set = function("fsetxattr", as: Set.self)
         private static let remove = function("fremovexattr", as: Remove.self)
         private static let synchronize = function("syncfs", as: Synchronize.self)
+
+        private static let copyRange = function("copy_file_range", as: Copy.self)
 
         /// The names of a file's extended attributes.
         static func attributeNames(_ file: borrowing Descriptor) -> [String] {
@@ -48,6 +56,21 @@
         /// Brings all of the file system that `file` is on to the disk.
         static func synchronizeFileSystem(of file: borrowing Descriptor) {
             _ = synchronize?(file.number)
+        }
+
+        /// Copies bytes of `source` to where `target` stands without taking them through this program; nil where the
+        /// system or the file system does not do that.
+        static func copy(
+            from source: borrowing Descriptor, at position: Int, to target: borrowing Descriptor, count: Int
+        ) throws(Errno) -> Int? {
+            guard let copyRange else { return nil }
+            var place = Int64(position)
+            let (from, to) = (source.number, target.number)
+            do throws(Errno) {
+                return try call { copyRange(from, &place, to, nil, count, 0) }
+            } catch .noFunction, .notSupported, .invalidArgument, .improperLink, .badFileDescriptor {
+                return nil
+            }
         }
 
         /// Asks for a size first, then for that many bytes.

@@ -4,7 +4,7 @@
 /// properties.
 ///
 /// What is accepted, and what it means, is what `org.apache.felix.cm.file.ConfigurationHandler` reads, in release
-/// 1.8.12, which every Sling installer of AEM 6.5 and later has inside, and in those up to 1.9.26. That reader hardly
+/// 1.8.12, which Sling's installer has had inside since its release 3.8.0, and in those up to 1.9.26. That reader hardly
 /// ever fails: at what it does not understand it drops a property, or quietly stops and loses the rest of the file.
 /// All such places are errors here. So are places that its releases read differently, if one of the readings is not
 /// plainly what was meant; else they are a doubt:
@@ -13,6 +13,7 @@
 ///   the reading (FELIX-5690).
 /// - A space in a value needs its backslash in 1.9.20 only (FELIX-6406), and is accepted.
 /// - A byte order mark, which Felix takes for the beginning of the first name, is an error.
+/// - White space that is not ASCII, and CR as a line end of its own, are errors.
 /// - A line break within quotes is a line feed, however it is written, and with or without a backslash.
 /// - Of properties that occur twice Felix takes the last, and Configuration Admin refuses two that differ in case
 ///   only: an error, as nobody can tell which was meant.
@@ -35,16 +36,12 @@ struct FelixParser {
     }
 
     private mutating func readFile() throws(OSGiConfigError) {
-        if source.bytes.last == .carriageReturn {
-            throw malformed(
-                "a CR as the last byte, for which Felix refuses the file", at: source.bytes.count - 1)
-        }
         var endOfProperty: Int?
         while true {
-            skipWhiteSpace()
+            try skipWhiteSpace()
             guard let next = source.byte(at: position) else { return }
             if next == .numberSign {
-                try readComment()
+                readComment()
             } else if endOfProperty == position {
                 throw malformed(
                     "something stands right behind a value (a quote within a value is written \\\")")
@@ -55,14 +52,9 @@ struct FelixParser {
         }
     }
 
-    /// A comment ends with its line. Sling's installer, which reads one in the first line by itself, knows no other
-    /// line end than LF.
-    private mutating func readComment() throws(OSGiConfigError) {
+    private mutating func readComment() {
         let start = position
         while let next = source.byte(at: position), !next.isLineBreak { position += 1 }
-        if source.byte(at: position) == .carriageReturn, source.byte(at: position + 1) != .lineFeed {
-            throw malformed("a comment that ends with CR alone, which not every reader takes for a line end")
-        }
         file.items.append(.comment(start..<position))
     }
 
@@ -71,14 +63,13 @@ struct FelixParser {
         let line = lines.line(at: start, in: source.bytes)
         let name = try readName()
         let nameSpan = start..<position
-        // Of the white space behind a name no release cuts off more than ASCII's.
-        while source.byte(at: position)?.isSpace == true { position += 1 }
+        try skipWhiteSpace()
         let hasSpaceBefore = position > nameSpan.upperBound
         guard source.byte(at: position) == .equals else {
             throw malformed("no '=' behind a name (a space in a name is written \\ and space)")
         }
         position += 1
-        skipWhiteSpace()
+        try skipWhiteSpace()
         if hasSpaceBefore || source.bytes[position - 1] != .equals {
             doubt(
                 name, line,
@@ -113,10 +104,10 @@ struct FelixParser {
     private mutating func readName() throws(OSGiConfigError) -> String {
         let start = position
         var text = TextBuilder()
-        while let next = source.byte(at: position), next != .equals,
-            FelixText.whiteSpaceLength(in: source.bytes, at: position) == 0
-        {
+        while let next = source.byte(at: position), next != .equals, !next.isSpace {
             switch next {
+            case _ where FelixText.isWideSpace(in: source.bytes, at: position):
+                throw malformed("a white space character that is not ASCII")
             case .doubleQuote: throw malformed("a quote where a name or '=' was expected")
             case .comma where position == start, _ where position == start && FelixText.isBracket(next):
                 throw malformed("a bracket or a comma where a name was expected")
@@ -143,9 +134,14 @@ struct FelixParser {
             && name.utf8.allSatisfy { $0 >= 0x20 }
     }
 
-    mutating func skipWhiteSpace() {
-        while case let length = FelixText.whiteSpaceLength(in: source.bytes, at: position), length > 0 {
-            position += length
+    /// ASCII's white space. A line ends with LF or CR LF: some readers do not know CR alone, and Felix stumbles over
+    /// one at the end of the file.
+    mutating func skipWhiteSpace() throws(OSGiConfigError) {
+        while let next = source.byte(at: position), next.isSpace {
+            if next == .carriageReturn, source.byte(at: position + 1) != .lineFeed {
+                throw malformed("a CR alone, which not every reader takes for a line end")
+            }
+            position += 1
         }
     }
 

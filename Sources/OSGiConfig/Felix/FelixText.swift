@@ -23,18 +23,16 @@ enum FelixText {
         [.openBracket, .closeBracket, .openParenthesis, .closeParenthesis].contains(byte)
     }
 
-    /// The length of the white space character at an offset, 0 if there is none: Java's `Character.isWhitespace`,
-    /// which holds for all of Unicode's spaces except those that do not break a line.
-    static func whiteSpaceLength(in bytes: [UInt8], at offset: Int) -> Int {
-        guard offset < bytes.count else { return 0 }
-        if bytes[offset] < 0x80 { return bytes[offset].isSpace ? 1 : 0 }
-        guard offset + 2 < bytes.count else { return 0 }
+    /// Whether a white space character beyond ASCII begins at an offset: one that Java's `Character.isWhitespace`
+    /// knows, which are Unicode's spaces except those that do not break a line.
+    static func isWideSpace(in bytes: [UInt8], at offset: Int) -> Bool {
+        guard offset + 2 < bytes.count else { return false }
         switch (bytes[offset], bytes[offset + 1], bytes[offset + 2]) {
         case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x86), (0xE2, 0x80, 0x88...0x8A),
             (0xE2, 0x80, 0xA8...0xA9),
             (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
-            return 3
-        default: return 0
+            return true
+        default: return false
         }
     }
 }

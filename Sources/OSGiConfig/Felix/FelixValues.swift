@@ -66,7 +66,7 @@ extension FelixParser {
         var values: [String] = []
         var needsComma = false
         while true {
-            skipListSpace()
+            try skipListSpace()
             guard let next = source.byte(at: position) else {
                 throw malformed("a list that does not close", at: start)
             }
@@ -95,11 +95,11 @@ extension FelixParser {
     }
 
     /// White space, and the backslash before a line break.
-    private mutating func skipListSpace() {
-        skipWhiteSpace()
+    private mutating func skipListSpace() throws(OSGiConfigError) {
+        try skipWhiteSpace()
         while source.byte(at: position) == .backslash, source.byte(at: position + 1)?.isLineBreak == true {
             position += 1
-            skipWhiteSpace()
+            try skipWhiteSpace()
         }
     }
 }

@@ -86,6 +86,24 @@ struct NestedPackageTests {
             ])
     }
 
+    @Test("A package that is read in place is not given a right checksum by changing it", arguments: [0, 8])
+    func checksum(method: Int) throws {
+        try folder.python(
+            """
+            deep = packed([('jcr_root/conf/deep/.content.xml', doc('old'))])
+            package('inner.zip', [('jcr_root/etc/packages/deep.zip', deep, dict(method=0))])
+            patch('inner.zip', 'jcr_root/etc/packages/deep.zip', {16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})
+            package('package.zip', [('jcr_root/etc/packages/inner.zip', open('inner.zip', 'rb').read(), dict(method=\(method)))])
+            """)
+        let package = try folder.open()
+        let deep = "jcr_root/etc/packages/inner.zip!/jcr_root/etc/packages/deep.zip"
+        let change = try package.replacement("\(deep)!/jcr_root/conf/deep/.content.xml", document("new"))
+        #expect(
+            throws: PackageError.unusableEntry(
+                path: folder.at("package.zip"), entry: deep, .wrongChecksum)
+        ) { try package.check([change]) }
+    }
+
     @Test("All packages that are in memory at a time share one limit; what is stored is read in place")
     func memory() throws {
         try folder.python(

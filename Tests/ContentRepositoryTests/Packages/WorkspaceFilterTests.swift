@@ -181,6 +181,27 @@ struct WorkspaceFilterTests {
         #expect(throws: VaultFileError.self) { try parse(deep) }
     }
 
+    @Test("A file that is made to take long is refused, or not understood")
+    func costly() throws {
+        func parse(_ text: String) throws -> WorkspaceFilter {
+            try WorkspaceFilter(parsing: Array(text.utf8), file: "filter.xml")
+        }
+        let attributes = (0..<20_000).map { "a\($0)=\"\"" }.joined(separator: " ")
+        #expect(throws: VaultFileError.self) { try parse("<workspaceFilter \(attributes)/>") }
+        for encoding in ["IBM037", "UTF-7", "x"] {
+            #expect(throws: VaultFileError.self) {
+                try parse("<?xml version=\"1.0\" encoding=\"\(encoding)\"?><workspaceFilter/>")
+            }
+            let blanks = String(repeating: " ", count: 500)
+            #expect(throws: VaultFileError.self) {
+                try parse("<?xml version=\"1.0\"\(blanks)encoding=\"\(encoding)\"?><workspaceFilter/>")
+            }
+        }
+        let many = String(repeating: "<include pattern=\"(a{30}){30}\"/>", count: 2000)
+        let filter = try filter("<filter root=\"/a\">\(many)</filter>")
+        #expect(throws: FilterPatternProblem.self) { try filter.contains("/a/b") }
+    }
+
     @Test(
         "Every filter.xml that is read says what it is about; the file's bytes never matter otherwise",
         arguments: PackageRandom.seeds(3))

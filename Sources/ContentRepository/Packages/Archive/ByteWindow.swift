@@ -20,11 +20,14 @@ struct ByteWindow: Sendable {
     private let start: Int
     /// How many bytes there are.
     let count: Int
+    /// The memory that these bytes take; those of a file, and a part of others, take none of their own.
+    let memory: Int
 
-    private init(storage: Storage, start: Int, count: Int) {
+    private init(storage: Storage, start: Int, count: Int, memory: Int = 0) {
         self.storage = storage
         self.start = start
         self.count = count
+        self.memory = memory
     }
 
     /// The first `count` bytes of an open file.
@@ -34,12 +37,7 @@ struct ByteWindow: Sendable {
 
     /// These bytes.
     init(_ bytes: [UInt8]) {
-        self.init(storage: .memory(bytes), start: 0, count: bytes.count)
-    }
-
-    /// The memory that these bytes take; a file takes none.
-    var memory: Int {
-        if case .memory(let bytes) = storage { bytes.count } else { 0 }
+        self.init(storage: .memory(bytes), start: 0, count: bytes.count, memory: bytes.count)
     }
 
     /// A part of these bytes. The range lies within them.
@@ -70,6 +68,22 @@ struct ByteWindow: Sendable {
             }
         }
         return wanted
+    }
+
+    /// Has the system copy the bytes from `position` on, `most` or fewer, to where `target` stands, and returns how many
+    /// that were; nil where it cannot, or where these bytes are in memory.
+    func copy(from position: Int, atMost most: Int, to target: borrowing Descriptor) throws(Errno) -> Int? {
+        guard case .file(let file) = storage else { return nil }
+        #if canImport(Darwin)
+            return nil
+        #else
+            let wanted = min(most, count - position)
+            let taken = try LinuxFile.copy(
+                from: file.descriptor, at: start + position, to: target, count: wanted)
+            // Whoever cuts a file short while it is read gets no bytes that were never in it.
+            if taken == 0, wanted > 0 { throw .ioError }
+            return taken
+        #endif
     }
 
     /// The bytes of a range. Throws `ioError` where it does not lie within the window.

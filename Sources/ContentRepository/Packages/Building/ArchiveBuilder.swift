@@ -30,22 +30,22 @@ public enum ArchiveBuilder {
     {
         try expectFree(path)
         let archive = try bytes(of: entries, path: path)
-        let place: (folder: OpenFolder, name: [UInt8])
+        let (folder, name): (OpenFolder, [UInt8])
         do throws(Errno) {
-            place = try PackagePlacement.place(path)
+            (folder, name, _) = try PackagePlacement.place(path)
         } catch {
             throw .destinationUnusable(path: path, code: error.rawValue)
         }
-        let temporary = FileName.temporary(for: place.name)
+        let temporary = FileName.temporary(for: name)
         do throws(Errno) {
-            let file = try place.folder.descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+            let file = try folder.descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
             try file.write(archive)
             // It may hold secrets: for nobody but its owner, whatever the umask says.
             try file.synchronize()
-            try place.folder.descriptor.give(temporary, theFreeName: place.name)
-            try place.folder.descriptor.synchronizeFolder()
+            try folder.descriptor.give(temporary, theFreeName: name)
+            try folder.descriptor.synchronizeFolder()
         } catch {
-            try? place.folder.descriptor.remove(temporary)
+            try? folder.descriptor.remove(temporary)
             throw error == .fileExists
                 ? .destinationOccupied(path: path)
                 : .notWritten(path: path, step: .write, code: error.rawValue)

@@ -22,14 +22,17 @@ struct JavaPattern: Sendable {
     /// The first is the pattern's own, the others are those of its lookaheads.
     let programs: [[Step]]
 
-    /// Longer paths are not matched by patterns with lookaheads.
-    private static let longestForLookahead = 4096
+    /// How many steps there are in all.
+    let size: Int
+    /// What one match may take with lookaheads: steps, times the path's length twice.
+    private static let mostWork = 100_000_000
 
     /// Nil where the pattern is not understood.
     init?(_ text: String) {
         var parser = JavaPatternParser(text)
         guard let programs = parser.parse() else { return nil }
         self.programs = programs
+        size = programs.reduce(0) { $0 + $1.count }
     }
 
     /// A path as the matcher reads it.
@@ -37,7 +40,7 @@ struct JavaPattern: Sendable {
 
     /// Whether the pattern matches all of a path; nil where that would take too long to find out.
     func matches(_ path: [UInt32]) -> Bool? {
-        if programs.count > 1, path.count > Self.longestForLookahead { return nil }
+        if programs.count > 1, path.count > Self.mostWork / size / max(path.count, 1) { return nil }
         var run = Run(programs: programs, text: path)
         return run.matches(0, from: 0, whole: true)
     }

@@ -11,7 +11,7 @@ struct JavaPatternParser {
     private var programs: [[JavaPattern.Step]] = [[]]
     private var depth = 0
 
-    private static let mostSteps = 5_000
+    private static let mostSteps = 1_000
     private static let deepest = 50
 
     private struct NotUnderstood: Error {}

@@ -8,7 +8,7 @@ public enum VaultFile: String, Hashable, Sendable, CaseIterable {
     case properties = "properties.xml"
 
     /// The longest that is read, in bytes.
-    static let mostBytes = 16 << 20
+    static let mostBytes = 4 << 20
 }
 
 /// Why a file of `META-INF/vault` cannot be used.

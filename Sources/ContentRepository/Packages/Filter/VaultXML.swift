@@ -22,6 +22,9 @@ enum VaultXML {
     static func parse(
         _ bytes: [UInt8], file: String, allowingDoctype: Bool
     ) throws(VaultFileError) -> Element {
+        if let reason = VaultXMLSuitability.fault(of: bytes) {
+            throw .malformed(file: file, line: 1, reason: reason)
+        }
         _ = libraryIsReady
         guard let context = xmlNewParserCtxt(), let handler = context.pointee.sax,
             let size = Int32(exactly: bytes.count), size > 0

@@ -3,6 +3,8 @@
 extension WorkspaceFilter {
     /// The version of the format that FileVault supports.
     private static let supportedVersion = 1.0
+    /// How many steps the patterns of a file may have in all; from there on they are not understood.
+    private static let mostPatternSteps = 500_000
 
     /// Reads a `filter.xml`; what FileVault refuses is refused here as well. `file` is for messages.
     ///
@@ -18,6 +20,7 @@ extension WorkspaceFilter {
             throw fail(root, "a version of the format that is not supported")
         }
         var filters: [Filter] = []
+        var steps = 0
         for child in root.children {
             guard child.name == "filter" else { throw fail(child, "something else than a <filter>") }
             var mode = ImportMode.replace
@@ -36,9 +39,10 @@ extension WorkspaceFilter {
                 guard let text = rule.attributes["pattern"], !text.isEmpty else {
                     throw fail(rule, "no pattern")
                 }
+                let pattern = steps < Self.mostPatternSteps ? JavaPattern(text) : nil
+                steps += pattern?.size ?? 0
                 let item = PatternList.Item(
-                    includes: rule.name == "include", text: text, line: rule.line,
-                    pattern: JavaPattern(text))
+                    includes: rule.name == "include", text: text, line: rule.line, pattern: pattern)
                 if rule.attributes["matchProperties"]?.lowercased() == "true" {
                     properties.append(item)
                 } else {

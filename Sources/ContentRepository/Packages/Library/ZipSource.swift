@@ -16,6 +16,9 @@ final class ZipSource {
     private let count: Int
     private var position = 0
     private var failure: Errno?
+    /// What stands from a position on, as far as it was read ahead: libzip reads a directory in pieces of some bytes.
+    private var ahead: (start: Int, bytes: [UInt8]) = (0, [])
+    private static let aheadLength = 64 << 10
 
     private init(_ pieces: [ByteWindow]) {
         self.pieces = pieces
@@ -89,23 +92,54 @@ final class ZipSource {
     }
 
     private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int64 {
+        do throws(Errno) {
+            var taken = try readAhead(buffer)
+            if taken == 0 { taken = try read(buffer, at: position) }
+            position += taken
+            return Int64(taken)
+        } catch {
+            failure = error
+            return -1
+        }
+    }
+
+    /// Takes a small piece from what was read ahead; 0 where it must be read directly.
+    private func readAhead(_ buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        let wanted = min(buffer.count, count - position)
+        guard wanted > 0, wanted < 4096, let target = buffer.baseAddress else { return 0 }
+        var start = position - ahead.start
+        if start < 0 || start + wanted > ahead.bytes.count {
+            var bytes = [UInt8](repeating: 0, count: min(Self.aheadLength, count - position))
+            var result: Result<Int, Errno> = .success(0)
+            bytes.withUnsafeMutableBytes { bytes in
+                do throws(Errno) {
+                    result = .success(try read(bytes, at: position))
+                } catch {
+                    result = .failure(error)
+                }
+            }
+            guard try result.get() == bytes.count else { return 0 }
+            ahead = (position, bytes)
+            start = 0
+        }
+        ahead.bytes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { target.copyMemory(from: $0 + start, byteCount: wanted) }
+        }
+        return wanted
+    }
+
+    /// Fills a buffer from a position on as far as there are bytes, and returns how many that were.
+    private func read(_ buffer: UnsafeMutableRawBufferPointer, at position: Int) throws(Errno) -> Int {
         var done = 0
         var start = 0
         for piece in pieces {
-            let place = position - start
+            let place = position + done - start
             start += piece.count
-            guard place < piece.count, done < buffer.count else { continue }
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-            do throws(Errno) {
-                let taken = try piece.read(at: place, into: rest)
-                done += taken
-                position += taken
-            } catch {
-                failure = error
-                return -1
-            }
+            guard place >= 0, place < piece.count, done < buffer.count else { continue }
+            done += try piece.read(
+                at: place, into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
         }
-        return Int64(done)
+        return done
     }
 
     private func seek(_ data: UnsafeMutableRawPointer?, _ length: UInt64) -> Int64 {

@@ -33,6 +33,8 @@ struct EntryPath {
     let whole: ArraySlice<UInt8>
     /// Whether the name ends as that of a folder does.
     let isFolder: Bool
+    /// How many folders are on the way to it.
+    let depth: Int
     /// Where the last part begins.
     private let lastStart: Int
 
@@ -41,17 +43,20 @@ struct EntryPath {
         whole = isFolder ? name.dropLast() : name
         guard !whole.isEmpty else { return nil }
         var start = whole.startIndex
+        var depth = 0
         for (position, byte) in zip(whole.indices, whole) {
             switch byte {
             case RelativePath.separator:
                 guard Self.isName(whole[start..<position]) else { return nil }
                 start = position + 1
+                depth += 1
             case UInt8(ascii: "\\"), 0: return nil
             default: break
             }
         }
         guard Self.isName(whole[start...]) else { return nil }
         lastStart = start
+        self.depth = depth
     }
 
     /// The part after the last slash.

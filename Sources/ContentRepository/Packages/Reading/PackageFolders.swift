@@ -8,17 +8,27 @@ struct PackageFolders {
     private let scope: WalkScope
     /// The decoded names from the JCR root down; nil for a folder that is not entered.
     private var known: [ArraySlice<UInt8>: [String]?] = [:]
+    /// How many names are kept in `known`.
+    private var keptNames = 0
+    private static let mostKeptNames = 200_000
     /// Folders in scope that are called as only a document may be.
     private(set) var folderDocuments: Set<ArraySlice<UInt8>> = []
 
     init(scope: WalkScope) {
         self.scope = scope
-        known[ArraySlice(FileName.jcrRoot)] = .some([])
+        forget()
+    }
+
+    /// An archive can name so many folders that not all of them can be kept.
+    private mutating func forget() {
+        known = [ArraySlice(FileName.jcrRoot): .some([])]
+        keptNames = 0
     }
 
     /// The names of the node that a folder below `jcr_root` stands for; nil where it is out of scope.
     mutating func names(of folder: ArraySlice<UInt8>) -> [String]? {
         if let names = known[folder] { return names }
+        if keptNames > Self.mostKeptNames { forget() }
         var names: [String] = []
         var position = folder.startIndex + FileName.jcrRoot.count
         while position < folder.endIndex {
@@ -31,6 +41,7 @@ struct PackageFolders {
             } else {
                 let entered = enter(Array(folder[start..<end]), reached, below: names)
                 known[reached] = .some(entered)
+                keptNames += names.count + 2
                 guard let entered else { return nil }
                 names = entered
             }

@@ -41,9 +41,11 @@ struct PackageWalk {
         _ folders: inout PackageFolders, isAlone: Bool, _ packages: [RelativePath], _ held: Int
     ) {
         let kind = entry.kind(name: name)
-        if kind == .folder || path.isFolder {
+        if path.isFolder {
             // Only to notice folders that have the name of a document.
-            if path.last.elementsEqual(FileName.contentXML) { _ = folders.names(of: path.whole) }
+            if path.last.elementsEqual(FileName.contentXML), path.depth <= limits.depth {
+                _ = folders.names(of: path.whole)
+            }
             return
         }
         let file = Array(path.last)
@@ -53,7 +55,9 @@ struct PackageWalk {
             return visitPackage(entry, name, in: archive, packages, held)
         }
         let node = NodePath.nodeName(ofDocument: file)
-        guard node != nil || kind != .regular, let names = folders.names(of: path.folder) else { return }
+        guard node != nil || kind != .regular else { return }
+        guard path.depth <= limits.depth else { return note(.tooDeep(limit: limits.depth), name, packages) }
+        guard let names = folders.names(of: path.folder) else { return }
         guard kind == .regular else {
             let mayMatter =
                 file == FileName.contentXML
@@ -135,7 +139,7 @@ struct PackageWalk {
             return note(.nestedTooDeep(limit: limits.nesting), name, packages)
         }
         do throws(PackageArchive.NestedFailure) {
-            let room = min(limits.nestedBytes - held, limits.walkBytes - decompressed)
+            let room = max(min(limits.nestedBytes - held, limits.walkBytes - decompressed), 0)
             guard let package = try archive.package(in: entry, room: room, limits) else { return }
             guard spend(package.bytes.memory, name, packages) else { return }
             visit(package, packages: packages + [path], held: held)
@@ -162,7 +166,13 @@ struct PackageWalk {
     private mutating func note(
         _ kind: PackageProblem.Kind, _ name: some Sequence<UInt8>, _ packages: [RelativePath]
     ) {
+        // A report with millions of them would help nobody.
+        let isLast = problems.count == limits.problems
+        if isLast { isOver = true }
+        guard problems.count <= limits.problems else { return }
         problems.append(
-            PackageProblem(kind: kind, packages: packages, entry: FileName.display(Array(name))))
+            PackageProblem(
+                kind: isLast ? .tooManyProblems(limit: limits.problems) : kind, packages: packages,
+                entry: FileName.display(Array(name))))
     }
 }

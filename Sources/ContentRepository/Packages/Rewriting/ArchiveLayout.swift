@@ -8,6 +8,9 @@ struct ArchiveLayout {
     private let offsets: [Int]
     private let directoryStart: Int
 
+    /// More would not help anybody.
+    private static let mostProblems = 1_000
+
     init(of directory: ZipDirectory) {
         let offsets = (0..<directory.count).map { directory.entry($0).localOffset }
         order = offsets.indices.map { Int32(truncatingIfNeeded: $0) }
@@ -21,6 +24,7 @@ struct ArchiveLayout {
     func problems(in directory: ZipDirectory, packages: [RelativePath]) -> [PackageProblem] {
         var problems: [PackageProblem] = []
         func note(_ kind: PackageProblem.Kind, _ index: Int) {
+            guard problems.count < Self.mostProblems else { return }
             let name = FileName.display(Array(directory.name(index)))
             problems.append(PackageProblem(kind: kind, packages: packages, entry: name))
         }

@@ -4,14 +4,16 @@ import SystemPackage
 /// What an archive is written to.
 protocol ArchiveSink: ~Copyable {
     mutating func write(_ bytes: [UInt8]) throws(Errno)
+    /// Writes what a window shows.
+    mutating func copy(_ window: ByteWindow) throws(Errno)
 }
 
 extension ArchiveSink where Self: ~Copyable {
-    /// Writes what a window shows, a part at a time.
-    mutating func copy(_ window: ByteWindow) throws(Errno) {
-        var position = 0
+    /// Writes what a window shows from `start` on, a part at a time, so that it need not all be in memory.
+    mutating func copyInParts(_ window: ByteWindow, from start: Int) throws(Errno) {
+        var position = start
         while position < window.count {
-            let next = min(position + 1 << 20, window.count)
+            let next = min(position + 256 << 10, window.count)
             try write(try window.bytes(position..<next))
             position = next
         }
@@ -24,5 +26,9 @@ struct MemorySink: ArchiveSink {
 
     mutating func write(_ bytes: [UInt8]) throws(Errno) {
         self.bytes += bytes
+    }
+
+    mutating func copy(_ window: ByteWindow) throws(Errno) {
+        try write(try window.bytes(0..<window.count))
     }
 }

@@ -27,6 +27,29 @@ struct FileSink: ArchiveSink {
             throw error
         }
     }
+
+    mutating func copy(_ window: ByteWindow) throws(Errno) {
+        var position = 0
+        while position < window.count, let taken = try copyBySystem(window, from: position) {
+            position += taken
+        }
+        try copyInParts(window, from: position)
+    }
+
+    /// Nil where it cannot be done like this, or where a test wants short writes.
+    private mutating func copyBySystem(_ window: ByteWindow, from position: Int) throws(Errno) -> Int? {
+        guard faults.largestWrite == .max else { return nil }
+        do throws(Errno) {
+            try faults.check(.write, name)
+            return try window.copy(from: position, atMost: Self.systemChunk, to: file.descriptor)
+        } catch {
+            // Of the two files this has no way of telling which; the source is looked at when something fails.
+            failed = true
+            throw error
+        }
+    }
+
+    private static let systemChunk = 64 << 20
 }
 
 extension WriteFaults {

@@ -14,6 +14,8 @@ import SystemPackage
 struct PackagePlacement {
     /// The place as the user named it.
     let path: String
+    /// The place as an absolute path without links.
+    let realPath: String
     /// The folder that it is in, and in which the new file is written.
     let folder: OpenFolder
     /// Its name there.
@@ -25,8 +27,9 @@ struct PackagePlacement {
         switch destination {
         case .inPlace:
             path = package.path
+            realPath = package.realPath
             do throws(Errno) {
-                (folder, name) = try Self.place(package.realPath)
+                (folder, name, _) = try Self.place(package.realPath)
             } catch {
                 throw .changedUnderneath(path: package.path)
             }
@@ -35,11 +38,13 @@ struct PackagePlacement {
             guard !path.utf8.contains(0) else {
                 throw .destinationUnusable(path: path, code: Errno.noSuchFileOrDirectory.rawValue)
             }
+            let parent: String
             do throws(Errno) {
-                (folder, name) = try Self.place(path)
+                (folder, name, parent) = try Self.place(path)
             } catch {
                 throw .destinationUnusable(path: path, code: error.rawValue)
             }
+            realPath = (HostPath.resolved(parent) ?? parent) + "/" + String(decoding: name, as: UTF8.self)
             guard folder.descriptor.kind(of: name) == nil else { throw .destinationOccupied(path: path) }
         }
     }
@@ -47,14 +52,14 @@ struct PackagePlacement {
     /// The name as tests of write faults see it.
     var relative: RelativePath { RelativePath.top.appending(name) }
 
-    static func place(_ path: String) throws(Errno) -> (OpenFolder, [UInt8]) {
+    static func place(_ path: String) throws(Errno) -> (OpenFolder, [UInt8], parent: String) {
         let bytes = Array(path.utf8)
         let start = bytes.lastIndex(of: RelativePath.separator).map { $0 + 1 } ?? 0
         guard let name = RelativePath(components: [Array(bytes[start...])])?.name else {
             throw .noSuchFileOrDirectory
         }
         let parent = start == 0 ? "." : String(decoding: bytes[..<start], as: UTF8.self)
-        return (OpenFolder(try Descriptor(opening: parent, O_RDONLY | O_DIRECTORY)), name)
+        return (OpenFolder(try Descriptor(opening: parent, O_RDONLY | O_DIRECTORY)), name, parent)
     }
 }
 

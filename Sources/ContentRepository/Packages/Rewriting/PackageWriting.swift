@@ -24,9 +24,10 @@ struct PackageWriting {
             OpenFolder(
                 try place.folder.descriptor.open(temporary, O_RDWR | O_CREAT | O_EXCL, mode: 0o600))
         }
+        let rewritten: ContentPackage
         do throws(PackageError) {
             try fill(new, place)
-            try verify(new, place)
+            rewritten = try verified(new, place)
             try expectUntouched(place)
             try publish(temporary, place)
         } catch {
@@ -36,7 +37,7 @@ struct PackageWriting {
         try step(.synchronizeFolder, place) { () throws(Errno) in
             try place.folder.descriptor.synchronizeFolder()
         }
-        return try ContentPackage.open(place.path, limits: package.limits, faults: package.faults)
+        return rewritten
     }
 
     private func fill(_ new: OpenFolder, _ place: PackagePlacement) throws(PackageError) {
@@ -44,7 +45,7 @@ struct PackageWriting {
         do throws(Errno) {
             try splice.write(to: &sink)
         } catch {
-            if !sink.failed { try expectUntouched(place) }
+            try expectUntouched(place)
             throw .notWritten(
                 path: place.path, step: sink.failed ? .write : .readCurrent, code: error.rawValue)
         }
@@ -63,15 +64,21 @@ struct PackageWriting {
         try step(.synchronizeFile, place) { () throws(Errno) in try new.descriptor.synchronize() }
     }
 
-    private func verify(_ new: OpenFolder, _ place: PackagePlacement) throws(PackageError) {
-        let size: Int
+    private func verified(
+        _ new: OpenFolder, _ place: PackagePlacement
+    ) throws(PackageError) -> ContentPackage {
+        let status: stat
         do {
-            size = Int(try new.descriptor.status().st_size)
+            status = try new.descriptor.status()
         } catch {
             throw .notVerified(path: place.path, reason: error.description)
         }
-        try ArchiveVerification(splice: splice, result: ByteWindow(file: new, count: size), path: place.path)
-            .run()
+        try ArchiveVerification(
+            splice: splice, result: ByteWindow(file: new, count: Int(status.st_size)), path: place.path
+        ).run()
+        return try ContentPackage(
+            path: place.path, realPath: place.realPath, file: new, status: status, limits: package.limits,
+            faults: package.faults)
     }
 
     private func publish(_ temporary: [UInt8], _ place: PackagePlacement) throws(PackageError) {
