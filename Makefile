@@ -8,10 +8,10 @@ SECONDS ?= 60
 TEST := swift test --disable-xctest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test sanitize fuzz format lint clean
+.PHONY: help setup build run sample-package test sanitize fuzz format lint clean
 
 help: ## Show what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
 
 setup: ## Install the libraries that are missing, and check that Swift is there
 	@Scripts/setup.sh
@@ -21,6 +21,9 @@ build: setup ## Build in release mode
 
 run: build ## Preview, migrate and check a copy of SampleRepository
 	@Scripts/demo.sh
+
+sample-package: build ## Make a content package of SampleRepository, and migrate it
+	@Scripts/sample-package.sh
 
 test: setup ## Run all tests
 	swift build --build-tests

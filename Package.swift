@@ -76,8 +76,11 @@ let package = Package(
         .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
         .testTarget(
             name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView"], swiftSettings: strict),
+        // Reads and builds archives by programs that share nothing with ours.
+        .target(name: "IndependentReader", path: "Tests/IndependentReader", swiftSettings: strict),
         .testTarget(
-            name: "ContentRepositoryTests", dependencies: ["ContentRepository"], swiftSettings: strict),
+            name: "ContentRepositoryTests", dependencies: ["ContentRepository", "IndependentReader"],
+            swiftSettings: strict),
         .testTarget(
             name: "IMSMigrationTests", dependencies: ["ContentDigest", "DocView", "IMSMigration"],
             swiftSettings: strict),
@@ -98,6 +101,7 @@ let package = Package(
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["ims-migrate", "AuditReport"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["ims-migrate", "AuditReport", "IndependentReader"],
+            swiftSettings: strict),
     ]
 )

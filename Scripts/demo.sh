@@ -5,24 +5,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly tool=.build/release/ims-migrate
-readonly sample=SampleRepository
+. Scripts/show.sh
+
 readonly copy=.build/sample
 readonly reports=reports
 readonly journal=.build/sample-journal
-
-# Shows a command as it would be typed, then runs it.
-show() {
-    printf '\n$'
-    printf ' %q' "$@"
-    printf '\n'
-    "$@"
-}
-
-if [ ! -x "$tool" ]; then
-    printf 'demo: %s is not there: run "make build" first\n' "$tool" >&2
-    exit 1
-fi
 
 printf 'The sample is migrated in a copy of it, %s, so that this can be run again.\n' "$copy"
 rm -rf "$copy"

@@ -33,10 +33,7 @@ public struct ApplyRun: Sendable {
         try expectSame(document, mappingSHA256: mappingSHA256)
         let repository = repository ?? document.repository
         var recorder = RunRecorder(command: "apply", mode: .apply, inputs: [repository])
-        let stages = MigrationStages(
-            settings: settings,
-            allowances: .init(unmapped: document.allowUnmapped, orgMismatch: document.allowOrgMismatch),
-            mapping: mapping)
+        let stages = MigrationStages(settings: settings, allowances: document.allowances, mapping: mapping)
         let opened = try Survey.open(repository, faults: settings.faults)
         try place.expectNamed(for: opened)
         let writesInPlace = place.isInPlace(opened)

@@ -18,10 +18,17 @@ struct MigrationPlanning {
     private let mapping: Mapping
     private let planner: Planner
     private let settings: RunSettings
+    private let allowances: Planner.Allowances
+    private let checksCoverage: Bool
 
-    init(mapping: Mapping, settings: RunSettings, allowances: Planner.Allowances) {
+    /// `checksCoverage` is off where the repository itself is not going to be deployed with the changes.
+    init(
+        mapping: Mapping, settings: RunSettings, allowances: Planner.Allowances, checksCoverage: Bool = true
+    ) {
         self.mapping = mapping
         self.settings = settings
+        self.allowances = allowances
+        self.checksCoverage = checksCoverage
         planner = Planner(mapping: mapping, profiles: settings.profiles, allowances: allowances)
     }
 
@@ -29,6 +36,7 @@ struct MigrationPlanning {
     func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> [PlannedFile] {
         var files: [PlannedFile] = []
         var usedRows: Set<Int> = []
+        var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
         for document in input.documents {
             let decisions = document.found.map { found in
                 let (plan, rows) = planner.plan(
@@ -36,7 +44,7 @@ struct MigrationPlanning {
                 )
                 usedRows.formUnion(rows)
                 return Decision(found: found, plan: plan)
-            }
+            }.map { checksCoverage ? $0.covered(by: &coverage, in: document.file) : $0 }
             let file = plannedFile(document, decisions)
             for decision in decisions {
                 record(decision, failed: file.failure != nil, document, input, &recorder)
@@ -58,6 +66,20 @@ struct MigrationPlanning {
     private struct Decision {
         var found: FoundConfiguration
         var plan: ConfigurationPlan
+
+        /// The decision with what is found about its deployment.
+        func covered(by coverage: inout FilterCoverage, in document: RepositoryDocument) -> Decision {
+            guard plan.outcome == .planned, !plan.changes.isEmpty else { return self }
+            var decision = self
+            let findings = coverage.findings(
+                for: found.configuration.node, properties: plan.changes.map(\.property), in: document)
+            for var finding in findings {
+                finding.path = found.configuration.path
+                decision.plan.findings.append(finding)
+                if finding.level == .error { decision.plan.outcome = .failed }
+            }
+            return decision
+        }
     }
 
     private func plannedFile(

@@ -41,9 +41,11 @@ public struct MigrationRun: Sendable {
     public func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
-        let stages = MigrationStages(
-            settings: settings, allowances: options.allowances, mapping: try mappingFile.read().mapping)
+        let mapping = try mappingFile.read().mapping
         let repository = try Survey.open(path, faults: settings.faults)
+        let stages = MigrationStages(
+            settings: settings, allowances: options.allowances, mapping: mapping,
+            checksCoverage: options.place.changesWholeRepository(repository))
         let writesInPlace = !options.isDryRun && options.place.isInPlace(repository)
         if !options.isDryRun { try options.place.expectNamed(for: repository) }
         // Held from before the survey until the end, so that no other run writes what was surveyed.
@@ -61,7 +63,7 @@ public struct MigrationRun: Sendable {
             planned, journal: journal, command: "migrate", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
         recorder.add(written, in: journal, of: planned.input)
-        if !writesInPlace, options.place.output == nil {
+        if !options.place.changesWholeRepository(repository) {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }
         recorder.markPlannedAsMigrated()

@@ -9,6 +9,8 @@ struct MigrationStages {
     let settings: RunSettings
     let allowances: Planner.Allowances
     let mapping: Mapping
+    /// Off where the repository itself is not going to be deployed with the changes.
+    var checksCoverage = true
 
     /// Throws `RunFailure` (65) for what a mapping can ask for and this version cannot do.
     private func expectKnownActions() throws(RunFailure) {
@@ -26,8 +28,9 @@ struct MigrationStages {
         try expectKnownActions()
         let input = try Survey(settings).input(repository)
         recorder.add(input)
-        let files = MigrationPlanning(mapping: mapping, settings: settings, allowances: allowances)
-            .plan(input, recorder: &recorder)
+        let files = MigrationPlanning(
+            mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage
+        ).plan(input, recorder: &recorder)
         return PlannedMigration(input: input, files: files)
     }
 

@@ -34,6 +34,11 @@ public struct WritePlace: Sendable {
         return packageInPlace || !hasDelta
     }
 
+    /// Whether all of the repository is to be there migrated, and not a delta package alone.
+    func changesWholeRepository(_ repository: OpenRepository) -> Bool {
+        output != nil || isInPlace(repository)
+    }
+
     /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest.
     func expectNamed(for repository: OpenRepository) throws(RunFailure) {
         guard case .package = repository, output == nil, !packageInPlace, !hasDelta else { return }

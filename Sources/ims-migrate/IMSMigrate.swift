@@ -27,7 +27,7 @@ struct IMSMigrate: ParsableCommand {
         version: RunRecord.Tool.current.version,
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
-            RollbackCommand.self, ReportCommand.self, MappingCommand.self,
+            RollbackCommand.self, ReportCommand.self, MappingCommand.self, PackCommand.self,
         ])
 
     func run() throws {

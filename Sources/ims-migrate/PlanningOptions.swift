@@ -13,8 +13,15 @@ struct PlanningOptions: ParsableArguments {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions
 
+    @Flag(help: "A change that no filter of its content package covers is written, with a warning.")
+    var allowUncovered = false
+
     var mappingFile: MappingFile { MappingFile(mapping, secrets: secrets.access) }
-    var allowances: Planner.Allowances { allowanceOptions.allowances }
+    var allowances: Planner.Allowances {
+        var allowances = allowanceOptions.allowances
+        allowances.uncovered = allowUncovered
+        return allowances
+    }
 }
 
 /// What a user may allow that is an error otherwise.

@@ -59,10 +59,11 @@ public struct DeltaPackage: Sendable {
     /// The entries of the archive in FileVault's order; folders end with a slash and have no bytes.
     public func entries() -> [(name: [UInt8], bytes: [UInt8])] {
         var entries: [(name: [UInt8], bytes: [UInt8])] = [
-            (Array("META-INF/MANIFEST.MF".utf8), Array(DeltaManifest(self).text.utf8)),
+            (Array("META-INF/MANIFEST.MF".utf8), Array(PackageManifest(self).text.utf8)),
             (Array("META-INF/".utf8), []),
             (Array("META-INF/vault/".utf8), []),
             (Array("META-INF/vault/properties.xml".utf8), Array(DeltaProperties(self).text.utf8)),
+            (Array("META-INF/vault/config.xml".utf8), Array(PackageExportConfiguration.text.utf8)),
             (Array("META-INF/vault/filter.xml".utf8), Array(filter.utf8)),
         ]
         var folders: Set<RelativePath> = []

@@ -42,6 +42,18 @@ public struct RepositoryDocument: Hashable, Sendable {
 
     /// The package that the file is part of.
     public var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
+
+    /// The packages around the package that the file is part of, the outermost first, and the JCR path that the next
+    /// one has in each.
+    public var enclosingPackages: [(place: PackagePlace, path: String)] {
+        let root = RelativePath.top.appending(FileName.jcrRoot)
+        return packages.indices.map { index in
+            let place = PackagePlace(packages: Array(packages[..<index]), contentRoot: root)
+            let names = packages[index].components(below: root) ?? []
+            let folders = names.dropLast().map { NodePath.nodeName(ofFolder: $0) }
+            return (place, NodePath.path(folders + names.suffix(1).map { NodePath.nodeName(ofFile: $0) }))
+        }
+    }
 }
 
 /// Which package a document is part of: one in the repository, or one in a package.

@@ -21,6 +21,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case pathUnsafe = "path-unsafe"
     case fileUnreadable = "file-unreadable"
     case packageDamaged = "package-damaged"
+    case packageNotCovered = "package-not-covered"
+    case packageMode = "package-mode"
     case limitReached = "limit-reached"
     case mappingInvalid = "mapping-invalid"
     case mappingFormat = "mapping-format"
@@ -55,6 +57,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .pathUnsafe: "A link or special file was not followed."
         case .fileUnreadable: "A file or folder could not be read."
         case .packageDamaged: "An entry of a content package cannot be read."
+        case .packageNotCovered:
+            "No filter root of the package covers a change, so that it would not be deployed."
+        case .packageMode: "The import mode of the filter root does not deploy all of a change."
         case .limitReached: "A file goes beyond a limit of this tool."
         case .mappingInvalid: "The file cannot be used as a mapping."
         case .mappingFormat: "A cell of the mapping does not have the form of what its column is for."
@@ -100,6 +105,11 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .pathUnsafe: "Replace it by the real file or folder if it belongs to the repository."
         case .fileUnreadable: "Give this user permission to read it, and run again: the result is incomplete."
         case .packageDamaged: "Build or download the package again."
+        case .packageNotCovered:
+            "Add a root to META-INF/vault/filter.xml, deploy the change with --delta, or run with --allow-uncovered if it "
+                + "is deployed in another way."
+        case .packageMode:
+            "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .mappingInvalid: "Correct the named cells; nothing can be planned with the file as it is."
         case .mappingFormat: "Compare the cell with what Adobe Developer Console shows for the credential."

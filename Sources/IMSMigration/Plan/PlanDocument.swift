@@ -30,7 +30,7 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     /// SHA-256 of each profile, by storage form.
     public var profileSHA256: [String: String]
     /// What was allowed that is an error otherwise.
-    public var allowUnmapped: Bool, allowOrgMismatch: Bool
+    public var allowUnmapped: Bool, allowOrgMismatch: Bool, allowUncovered: Bool
     /// The configurations that change.
     public var configurations: [Configuration]
     /// The files that change.
@@ -104,8 +104,14 @@ public struct PlanDocument: Codable, Sendable, Equatable {
             profiles.map { ($0.storage, $0.sha256) }, uniquingKeysWith: { first, _ in first })
         allowUnmapped = allowances.unmapped
         allowOrgMismatch = allowances.orgMismatch
+        allowUncovered = allowances.uncovered
         self.configurations = configurations
         self.files = files
+    }
+
+    /// What was allowed, as the planner takes it.
+    public var allowances: Planner.Allowances {
+        .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, uncovered: allowUncovered)
     }
 
     /// The plan with its digest.

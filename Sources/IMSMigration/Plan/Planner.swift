@@ -8,11 +8,14 @@ public struct Planner: Sendable {
         public var unmapped: Bool
         /// A row may bring another organisation than the JWT's `iss`, with a warning.
         public var orgMismatch: Bool
+        /// A change that no workspace filter covers is written, with a warning.
+        public var uncovered: Bool
 
         /// What a user allows.
-        public init(unmapped: Bool = false, orgMismatch: Bool = false) {
+        public init(unmapped: Bool = false, orgMismatch: Bool = false, uncovered: Bool = false) {
             self.unmapped = unmapped
             self.orgMismatch = orgMismatch
+            self.uncovered = uncovered
         }
     }
 

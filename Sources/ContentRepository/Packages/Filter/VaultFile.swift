@@ -7,6 +7,9 @@ public enum VaultFile: String, Hashable, Sendable, CaseIterable {
     /// The package's name, group, version and the like.
     case properties = "properties.xml"
 
+    /// Its name in a package.
+    var inPackage: String { "META-INF/vault/\(rawValue)" }
+
     /// The longest that is read, in bytes.
     static let mostBytes = 4 << 20
 }

@@ -72,6 +72,11 @@ extension DocumentSource {
     }
 }
 
+extension PackagePlace {
+    /// The path of the package's `filter.xml` as text.
+    public var filterDisplay: String { VaultFile.filter.location(in: self) }
+}
+
 extension VaultFile {
     /// The file's path as text.
     fileprivate func location(in place: PackagePlace) -> String {

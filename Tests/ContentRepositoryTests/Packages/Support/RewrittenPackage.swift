@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentDigest
 import Foundation
+import IndependentReader
 import Testing
 
 @testable import ContentRepository

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import Testing
 
 /// Python's `zipfile` builds the archives of these tests and reads the results: an implementation that shares nothing
 /// with ours. Tests that need it are disabled, and say so, where there is none.
-enum Python {
+public enum Python {
     /// Where `python3` really is: what is found by its name may be a script that looks for it each time.
     private static let executable =
         (try? run(
             "/usr/bin/env", ["python3", "-c", "import sys; print(sys.executable, end='')"], in: "/")) ?? ""
 
     /// Whether `python3` is there.
-    static let isThere = !executable.isEmpty
+    public static let isThere = !executable.isEmpty
 
-    struct Failed: Error, CustomStringConvertible {
-        var description: String
+    /// What a script said that failed.
+    public struct Failed: Error, CustomStringConvertible {
+        public var description: String
     }
 
     /// Runs a script after ``toolbox`` and returns what it prints.
-    static func run(_ script: String, in folder: String) throws -> String {
+    public static func run(_ script: String, in folder: String) throws -> String {
         try run(executable, ["-c", toolbox + "\n" + script], in: folder)
     }
 
@@ -44,7 +44,7 @@ enum Python {
 
     /// `make` writes an archive of (name, contents, settings), `package` one that has what makes it a package,
     /// `patch` changes a header of an entry, `describe` tells all about an archive.
-    static let toolbox = #"""
+    public static let toolbox = #"""
         import hashlib, io, json, os, signal, struct, sys, warnings, zipfile
         signal.alarm(300)
         warnings.simplefilter("ignore")
@@ -129,19 +129,4 @@ enum Python {
                         header=data[start:begin].hex(), contents=contents))
             return result
         """#
-}
-
-/// `unzip -t`, where it is there.
-enum Unzip {
-    static func test(_ path: String) throws -> Bool? {
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/unzip") else { return nil }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/unzip")
-        process.arguments = ["-tqq", path]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
 }
