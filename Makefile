@@ -8,7 +8,7 @@ SECONDS ?= 60
 TEST := swift test --disable-xctest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test sanitize fuzz format lint clean
+.PHONY: help setup build run sample-package test sanitize fuzz benchmark format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 
 format: ## Format all Swift files
 	swift format --in-place --recursive $(SWIFT_FILES)
+
+benchmark: build ## Measure the release build on a large content package
+	@Benchmarks/packages.py
 
 lint: ## Check the format of all Swift files
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -9,15 +9,19 @@ func parallelMap<Element: Sendable, Result: Sendable>(
 ) -> [Result] {
     guard workers > 1, elements.count > 1 else { return elements.map(transform) }
     let next = Atomic(0)
-    let collected = Mutex<[(index: Int, result: Result)]>([])
-    DispatchQueue.concurrentPerform(iterations: min(workers, elements.count)) { _ in
-        var own: [(index: Int, result: Result)] = []
-        while true {
-            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard index < elements.count else { break }
-            own.append((index, transform(elements[index])))
+    var collected = [[(index: Int, result: Result)]](repeating: [], count: min(workers, elements.count))
+    collected.withUnsafeMutableBufferPointer { collected in
+        // Each worker writes to a place of its own, and nobody reads before all have ended: no lock is needed.
+        nonisolated(unsafe) let places = collected
+        DispatchQueue.concurrentPerform(iterations: places.count) { worker in
+            var own: [(index: Int, result: Result)] = []
+            while true {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < elements.count else { break }
+                own.append((index, transform(elements[index])))
+            }
+            places[worker] = own
         }
-        collected.withLock { $0 += own }
     }
-    return collected.withLock { $0.sorted { $0.index < $1.index }.map(\.result) }
+    return collected.joined().sorted { $0.index < $1.index }.map(\.result)
 }

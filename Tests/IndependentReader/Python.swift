@@ -14,6 +14,7 @@ public enum Python {
 
     /// What a script said that failed.
     public struct Failed: Error, CustomStringConvertible {
+        /// What it said on standard error.
         public var description: String
     }
 

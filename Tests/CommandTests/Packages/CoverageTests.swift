@@ -13,7 +13,8 @@ struct CoverageTests {
         let scene = try TemporaryRepository(
             ["jcr_root/conf/global/settings/cloudconfigs/target/.content.xml": .text(IMSPage().jwt)],
             mapping: mappingForAll)
-        try scene.write("<workspaceFilter version=\"1.0\">\(filters ?? "")</workspaceFilter>", to: "filter.xml")
+        try scene.write(
+            "<workspaceFilter version=\"1.0\">\(filters ?? "")</workspaceFilter>", to: "filter.xml")
         try scene.python(
             """
             name = "jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
@@ -61,7 +62,8 @@ struct CoverageTests {
             #expect(record.findings.first?.path == Self.path)
             #expect(record.configurations.map(\.outcome) == ["failed"])
         }
-        #expect(try scene.run("plan", "package.zip", "--mapping", "mapping.csv", "--out", "plan.json").exit == 3)
+        #expect(
+            try scene.run("plan", "package.zip", "--mapping", "mapping.csv", "--out", "plan.json").exit == 3)
         #expect(!scene.exists("new.zip"))
         #expect(!scene.exists("plan.json"))
         #expect(try scene.bytes("package.zip") == before)

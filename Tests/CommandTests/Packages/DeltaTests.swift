@@ -97,7 +97,9 @@ struct DeltaTests {
         return scene
     }
 
-    @Test("installed, it makes of the old repository the migrated one; the other package makes the old one again")
+    @Test(
+        "installed, it makes of the old repository the migrated one; the other package makes the old one again"
+    )
     func effect() throws {
         let report = try scene().python(
             Self.model + """
@@ -112,7 +114,8 @@ struct DeltaTests {
         #expect(report == "10 True\n")
     }
 
-    @Test("what has been changed or added on the instance beside the migrated properties stays as it is there")
+    @Test(
+        "what has been changed or added on the instance beside the migrated properties stays as it is there")
     func elsewhere() throws {
         let report = try scene().python(
             Self.model + """
@@ -161,7 +164,9 @@ struct DeltaTests {
     @Test("its metadata is that of a FileVault package with an identity of its own")
     func metadata() throws {
         let scene = try scene()
-        for (name, package) in [("delta.zip", "package-ims-oauth"), ("back.zip", "package-ims-oauth-rollback")] {
+        for (name, package) in [
+            ("delta.zip", "package-ims-oauth"), ("back.zip", "package-ims-oauth-rollback"),
+        ] {
             #expect(try Unzip.test(scene.file(name)) != false)
             let report = try scene.python(
                 Self.model + """

@@ -14,7 +14,9 @@ struct PackageJourneyTests {
                 if keys: print(a["name"], *sorted(keys))
         """
 
-    @Test("packing the sample gives its files, byte for byte, in FileVault's order, and always the same package")
+    @Test(
+        "packing the sample gives its files, byte for byte, in FileVault's order, and always the same package"
+    )
     func packing() throws {
         let scene = try TemporaryRepository.packedSample()
         #expect(try Unzip.test(scene.file("package.zip")) != false)
@@ -32,7 +34,8 @@ struct PackageJourneyTests {
         #expect(report == "META-INF/MANIFEST.MF ['META-INF/', 'META-INF/vault/'] True\nTrue\n")
         #expect(try scene.run("pack", "repository", "--out", "again.zip").exit == 0)
         #expect(try scene.bytes("again.zip") == scene.bytes("package.zip"))
-        #expect(try scene.run("pack", "repository", "--out", "again.zip").exit == 64, "nothing is overwritten")
+        #expect(
+            try scene.run("pack", "repository", "--out", "again.zip").exit == 64, "nothing is overwritten")
         #expect(try scene.run("pack", "repository/jcr_root", "--out", "other.zip").exit == 65)
         #expect(!scene.exists("other.zip"))
     }
@@ -66,7 +69,8 @@ struct PackageJourneyTests {
             // Of its own: contents and what follows from them. Date, attributes, method and names stay.
             let keys = Set(line.dropFirst(file.count + 1).split(separator: " ").map(String.init))
             #expect(
-                keys.isSubset(of: ["compressed", "compressedSize", "contents", "crc", "header", "size"]), "\(line)")
+                keys.isSubset(of: ["compressed", "compressedSize", "contents", "crc", "header", "size"]),
+                "\(line)")
         }
         #expect(try scene.run("check", "new.zip").exit == 0)
         #expect(try scene.run("check", "package.zip").exit == 3)

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures the release build on a large content package, side by side with what any tool must at least do.
+
+    make benchmark            (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
+
+The package holds ten JWT configurations among incompressible files. Each round runs the two commands of a pair one after
+the other, so that whatever else the machine does meets both; a ratio is the median of the rounds' ratios. Memory is the
+largest resident set of any round.
+"""
+import argparse, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TOOL = os.path.join(ROOT, ".build/release/ims-migrate")
+FOLDER = "jcr_root/conf/global/settings/cloudconfigs/"
+PAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0" jcr:primaryType="cq:Page">
+    <jcr:content
+        jcr:primaryType="cq:PageContent"
+        apiKey="key-%d"
+        authServerUrl="https://ims-na1.adobelogin.com"
+        clientSecret="invented"
+        jwtClaims="\\{&quot;iss&quot;:&quot;INVENTED@AdobeOrg&quot;}"
+        keypairAlias="alias"/>
+</jcr:root>
+"""
+
+
+def build(path, megabytes, entries):
+    size = megabytes * (1 << 20) // entries
+    block = os.urandom(size + entries)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("META-INF/vault/filter.xml",
+            '<workspaceFilter version="1.0"><filter root="/conf"/><filter root="/content"/></workspaceFilter>')
+        archive.writestr("META-INF/vault/properties.xml", "<properties><entry key=\"name\">large</entry></properties>")
+        for number in range(10):
+            archive.writestr("%sims-%d/.content.xml" % (FOLDER, number), PAGE % number)
+        for number in range(entries - 12):
+            archive.writestr("jcr_root/content/dam/folder-%03d/asset-%06d.bin" % (number % 500, number),
+                block[number:number + size])
+
+
+def run(command):
+    """Seconds and largest resident set in megabytes of a command that must succeed."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - start
+    if status != 0:
+        sys.exit("%s failed: %s" % (command, errors.decode(errors="replace")))
+    return seconds, usage.ru_maxrss / 1024
+
+
+def compare(title, promise, plain, ours, rounds, clean=lambda: None):
+    ratios, times, memory = [], ([], []), 0
+    for _ in range(rounds):
+        clean()
+        base, _ = run(plain)
+        clean()
+        seconds, resident = run(ours)
+        ratios.append(seconds / base)
+        times[0].append(base)
+        times[1].append(seconds)
+        memory = max(memory, resident)
+    clean()
+    print("%s\n    %.3f s against %.3f s: ratio %.3f (%.3f to %.3f), promised %s; %.0f MB of memory" % (
+        title, statistics.median(times[1]), statistics.median(times[0]), statistics.median(ratios), min(ratios),
+        max(ratios), promise, memory))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--megabytes", type=int, default=1024)
+    options.add_argument("--entries", type=int, default=100_000)
+    options.add_argument("--rounds", type=int, default=5)
+    options = options.parse_args()
+    if not os.access(TOOL, os.X_OK):
+        sys.exit("%s is not there: run make build first" % TOOL)
+    with tempfile.TemporaryDirectory(prefix="ims-migrate-benchmark-") as folder:
+        place = lambda name: os.path.join(folder, name)
+        package, copy, mapping = place("large.zip"), place("copy.zip"), place("mapping.csv")
+        build(package, options.megabytes, options.entries)
+        with open(mapping, "w") as file:
+            file.write("path,client_secret,scopes\n**,{%s},openid\n" % ("ab" * 32))
+        os.environ["XDG_STATE_HOME"] = folder
+        print("A package of %d MB with %d entries and 10 configurations, %d rounds:" % (
+            os.path.getsize(package) >> 20, options.entries, options.rounds))
+        clean = lambda: os.path.exists(copy) and os.remove(copy)
+        compare("scan, against unzip -t", "below 0.05", ["unzip", "-tqq", package], [TOOL, "scan", package],
+            options.rounds)
+        compare("migrate --output, against cp and sync of the copy", "at most 1.3",
+            ["sh", "-c", 'cp "$0" "$1" && sync "$1"', package, copy],
+            [TOOL, "migrate", package, "--mapping", mapping, "--output", copy, "--report-dir", place("reports")],
+            options.rounds, clean)
+        compare("migrate --output, against cp alone", "at most 1.3", ["cp", package, copy],
+            [TOOL, "migrate", package, "--mapping", mapping, "--output", copy, "--report-dir", place("reports")],
+            options.rounds, clean)
+
+
+main()
