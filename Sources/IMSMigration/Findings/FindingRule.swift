@@ -24,6 +24,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case packageNotCovered = "package-not-covered"
     case packageMode = "package-mode"
     case limitReached = "limit-reached"
+    case runUnfinished = "run-unfinished"
+    case runFailed = "run-failed"
     case mappingInvalid = "mapping-invalid"
     case mappingFormat = "mapping-format"
     case mappingReplaces = "mapping-replaces"
@@ -61,6 +63,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "No filter root of the package covers a change, so that it would not be deployed."
         case .packageMode: "The import mode of the filter root does not deploy all of a change."
         case .limitReached: "A file goes beyond a limit of this tool."
+        case .runUnfinished: "A run on this repository has died half-way."
+        case .runFailed: "The run could not go on."
         case .mappingInvalid: "The file cannot be used as a mapping."
         case .mappingFormat: "A cell of the mapping does not have the form of what its column is for."
         case .mappingReplaces: "A row of the mapping replaces a value that the configuration has."
@@ -111,6 +115,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
+        case .runUnfinished:
+            "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."
+        case .runFailed: "Do what the message says, and run it again."
         case .mappingInvalid: "Correct the named cells; nothing can be planned with the file as it is."
         case .mappingFormat: "Compare the cell with what Adobe Developer Console shows for the credential."
         case .mappingReplaces: "Empty the cell to keep the value that the configuration has."
