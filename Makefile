@@ -35,7 +35,7 @@ sanitize: setup ## Run all tests with the address sanitizer, then with the threa
 	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \
 	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
 		$(TEST) --sanitize=address --scratch-path .build-asan
-	TSAN_OPTIONS=halt_on_error=1 $(TEST) --sanitize=thread --scratch-path .build-tsan --filter '$(THREADED)'
+	TSAN_OPTIONS='halt_on_error=1 suppressions="$(CURDIR)/Scripts/races-not-ours.txt"' $(TEST) --sanitize=thread --scratch-path .build-tsan --filter '$(THREADED)'
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 	@Scripts/fuzz.sh $(SECONDS)

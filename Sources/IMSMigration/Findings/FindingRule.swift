@@ -16,6 +16,10 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case docviewInvalid = "docview-invalid"
     case editImpossible = "edit-impossible"
     case referenceBroken = "reference-broken"
+    case osgiPairBroken = "osgi-pair-broken"
+    case osgiMalformed = "osgi-malformed"
+    case osgiDoubtful = "osgi-doubtful"
+    case osgiDotPID = "osgi-dot-pid"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
@@ -54,6 +58,11 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .docviewInvalid: "A value that FileVault would refuse."
         case .editImpossible: "A change cannot be written into the file as it stands."
         case .referenceBroken: "A change would break a reference to the configuration."
+        case .osgiPairBroken: "A provider does not have exactly one customizer, which holds its secret."
+        case .osgiMalformed: "An OSGi configuration cannot be read."
+        case .osgiDoubtful: "Not every reader takes an OSGi configuration for the same."
+        case .osgiDotPID:
+            "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
@@ -102,6 +111,13 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .editImpossible:
             "Export the configuration again from AEM, so that it is in FileVault's own form."
         case .referenceBroken: "Leave the title as it is, or change what refers to it first."
+        case .osgiPairBroken:
+            "Give the provider one customizer of its own in the same folder: customizer.type and "
+                + "token.request.customizer.type must be the same."
+        case .osgiMalformed: "Correct the file, or export it again."
+        case .osgiDoubtful: "Write the value as AEM's OSGi console would."
+        case .osgiDotPID:
+            "Rename the file so that a hyphen stands before the id, and remove the old PID in the OSGi console."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:
