@@ -22,7 +22,7 @@ struct TextReportTests {
             text(record),
             """
             export
-            14 docview files read, 3 Adobe IMS configurations: 1 JWT, 1 OAuth, 1 ambiguous
+            14 files read, 3 Adobe IMS configurations: 1 JWT, 1 OAuth, 1 ambiguous
 
             STATE      CONFIGURATION                                  SERVICE
             JWT        /conf/larchfield/settings/cloudconfigs/target  Adobe Target
@@ -47,7 +47,7 @@ struct TextReportTests {
             text(),
             """
             export
-            14 docview files read, 3 Adobe IMS configurations: 1 JWT, 1 OAuth, 1 ambiguous
+            14 files read, 3 Adobe IMS configurations: 1 JWT, 1 OAuth, 1 ambiguous
 
             STATE      OUTCOME   CONFIGURATION                                  SERVICE
             JWT        planned   /conf/larchfield/settings/cloudconfigs/target  Adobe Target
@@ -93,7 +93,7 @@ struct TextReportTests {
             text(record),
             """
             a, b
-            1 docview file read, 0 Adobe IMS configurations
+            1 file read, 0 Adobe IMS configurations
 
             No Adobe IMS configuration was found.
 

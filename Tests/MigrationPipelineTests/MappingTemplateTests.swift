@@ -20,9 +20,9 @@ struct MappingTemplateCommandTests {
         let outcome = try scene.run(["mapping", "template", "sample"])
         #expect(outcome.exit == 0)
         let paths = Self.paths(outcome.output)
-        #expect(paths.count == 11)
+        #expect(paths.count == 13)
         #expect(paths.dropFirst().sorted() == Array(paths.dropFirst()))
-        #expect(outcome.error.contains("10 rows to fill in"))
+        #expect(outcome.error.contains("12 rows to fill in"))
         let validated = try scene.run(["mapping", "validate", "/dev/stdin", "sample"], input: outcome.output)
         #expect(validated.exit == 65)
         #expect(

@@ -34,7 +34,7 @@ public struct TextReport {
     private func headline() -> String {
         let summary = record.summary
         let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
-        let files = Self.count(summary.filesExamined, "docview file")
+        let files = Self.count(summary.filesExamined, "file")
         let figures =
             "\(files) read, " + Self.count(summary.configurations, "Adobe IMS configuration")
             + (summary.configurations == 0

@@ -75,7 +75,8 @@ struct TextTable {
         return text
     }
 
-    /// `text` in pieces that are at most `width` wide, broken before slashes and after blanks where possible.
+    /// `text` in pieces that are at most `width` wide, broken before slashes and after blanks where possible,
+    /// else before dots.
     static func broken(_ text: String, _ width: Int) -> [String] {
         var pieces: [String] = []
         var rest = text[...]
@@ -83,16 +84,18 @@ struct TextTable {
             var end = rest.startIndex
             var used = 0
             var candidate: Substring.Index?
+            var dot: Substring.Index?
             while end < rest.endIndex {
                 // A piece may be as wide as the column: what comes behind it is looked at first.
                 if rest[end] == "/", end > rest.startIndex { candidate = end }
+                if rest[end] == ".", end > rest.startIndex { dot = end }
                 let next = HarmlessText.width(String(rest[end]))
                 if used + next > width { break }
                 used += next
                 end = rest.index(after: end)
                 if rest[rest.index(before: end)] == " " { candidate = end }
             }
-            let cut = candidate ?? max(end, rest.index(after: rest.startIndex))
+            let cut = candidate ?? dot ?? max(end, rest.index(after: rest.startIndex))
             pieces.append(String(rest[..<cut]))
             rest = rest[cut...]
         }

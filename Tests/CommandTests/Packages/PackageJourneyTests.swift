@@ -140,10 +140,10 @@ struct PackageJourneyTests {
         let run = try scene.migratePackage("--output", "new.zip", "--format", "json")
         #expect(run.exit == 0, "\(run)")
         let record = try run.record()
-        #expect(record.summary.migrated == 10)
+        #expect(record.summary.migrated == 12)
         #expect(
             record.configurations.allSatisfy {
-                $0.file.hasPrefix("jcr_root/etc/packages/acme/sample-1.0.zip!/jcr_root/conf/")
+                $0.file.hasPrefix("jcr_root/etc/packages/acme/sample-1.0.zip!/jcr_root/")
             })
         #expect(record.rules == [])
         let report = try scene.python(
