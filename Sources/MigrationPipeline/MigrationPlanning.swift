@@ -83,7 +83,32 @@ struct MigrationPlanning {
         for finding in planner.findings(usedRows: usedRows) {
             recorder.add(LocatedFinding(input: nil, finding: finding))
         }
+        addOrphans(to: &decisions)
+        let planned = Set(
+            decisions.filter { $0.plan.outcome == .planned }.map(\.found.configuration.storage))
+        for document in input.documents {
+            for finding in planner.agreementFindings(document.found.map(\.configuration), migrated: planned) {
+                recorder.add(LocatedFinding(finding, in: document, of: input))
+            }
+        }
         return decisions
+    }
+
+    /// Notes the key store entries that nothing uses any more when the planned configurations are migrated.
+    private func addOrphans(to decisions: inout [Decision]) {
+        let isKept: (Decision) -> Bool = {
+            $0.plan.outcome != .planned && $0.found.configuration.classification != .oauth
+        }
+        let used = Set(decisions.filter(isKept).compactMap { planner.keyAlias(of: $0.found.configuration) })
+        for index in decisions.indices where decisions[index].plan.outcome == .planned {
+            let configuration = decisions[index].found.configuration
+            guard let alias = planner.keyAlias(of: configuration), !used.contains(alias) else { continue }
+            decisions[index].plan.findings.append(
+                Finding(
+                    .keystoreOrphan, .note,
+                    "Its key store alias \(alias) is not used any more when it is migrated.",
+                    path: configuration.path))
+        }
     }
 
     private func plannedFile(

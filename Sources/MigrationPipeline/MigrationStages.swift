@@ -26,6 +26,9 @@ struct MigrationStages {
         -> PlannedMigration
     {
         try expectKnownActions()
+        if let target = settings.target {
+            recorder.add(LocatedFinding(input: nil, finding: target.finding))
+        }
         let input = try Survey(settings).input(repository)
         recorder.add(input)
         let files = MigrationPlanning(

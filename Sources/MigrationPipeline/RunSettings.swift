@@ -13,15 +13,21 @@ public struct RunSettings: Sendable {
     public var failOn: FailOn
     /// Told about the progress of long work.
     public var progress: any RunProgress
+    /// The AEM that the configurations are for, where it is known.
+    public var target: TargetVersion?
     /// For tests: makes writing fail, or stops the program, at each point.
     public var faults = WriteFaults.none
 
     /// What a run is told.
-    public init(profiles: [Profile], jobs: Int, failOn: FailOn, progress: any RunProgress) {
+    public init(
+        profiles: [Profile], jobs: Int, failOn: FailOn, progress: any RunProgress,
+        target: TargetVersion? = nil
+    ) {
         self.profiles = profiles
         self.jobs = jobs
         self.failOn = failOn
         self.progress = progress
+        self.target = target
     }
 }
 

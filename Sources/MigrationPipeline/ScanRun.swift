@@ -31,6 +31,9 @@ public struct ScanRun: Sendable {
     {
         let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
+        if let target = settings.target {
+            recorder.add(LocatedFinding(input: nil, finding: target.finding))
+        }
         let survey = Survey(settings)
         var isIncomplete = false
         for path in inputs {

@@ -150,11 +150,14 @@ struct Survey: Sendable {
             }
             let instances = finder.instances(
                 in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
+            let holders = finder.otherHolders(
+                in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
             let references = finder.referenceCandidates(
                 in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
             return Examination(
                 contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
-                instances: instances, references: references, findings: findings)
+                instances: instances, references: references,
+                findings: findings + holders.map { $0.with(file: file.display) })
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(
@@ -171,7 +174,10 @@ struct Survey: Sendable {
                 in: .configuration(configuration), nodePath: file.nodePath, parentPath: nil)
             return Examination(
                 contents: instances.isEmpty ? nil : .configuration(configuration), instances: instances,
-                references: finder.referenceCandidates(in: configuration, path: file.nodePath))
+                references: finder.referenceCandidates(in: configuration, path: file.nodePath),
+                findings: finder.otherHolders(
+                    in: .configuration(configuration), nodePath: file.nodePath, parentPath: nil
+                ).map { $0.with(file: file.display) })
         } catch {
             let isGrave = finder.knowsFactory(ofFile: file.nodePath)
             return Examination(findings: [
@@ -215,6 +221,15 @@ extension DocViewError {
         case .limitReached: .limitReached
         case .positionsUncertain, .editImpossible, .verificationFailed: .editImpossible
         }
+    }
+}
+
+extension Finding {
+    /// The finding with the file that it is about.
+    fileprivate func with(file: String) -> Finding {
+        var finding = self
+        finding.file = file
+        return finding
     }
 }
 

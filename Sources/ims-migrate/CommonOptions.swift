@@ -7,6 +7,9 @@ import MigrationPipeline
 
 extension ReportFormat: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
+extension TargetVersion: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 
 /// When to use colours.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -43,6 +46,12 @@ struct CommonOptions: ParsableArguments {
             "A profile (JSON) in place of the built-in one of its storage form.", valueName: "file"))
     var profile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The AEM that the configurations are for (`cloud`, `6.5.19`): is it ready for OAuth?",
+            valueName: "version"))
+    var aemVersion: TargetVersion?
+
     func validate() throws {
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs takes a number from 1 to 1024.")
@@ -57,7 +66,7 @@ struct CommonOptions: ParsableArguments {
         RunSettings(
             profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors,
             failOn: failOn,
-            progress: progress)
+            progress: progress, target: aemVersion)
     }
 
     var style: TextStyle {

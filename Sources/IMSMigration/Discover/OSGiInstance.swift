@@ -42,6 +42,37 @@ extension ConfigurationFinder {
         }
     }
 
+    /// What in `document` holds a JWT credential without being a configuration: never touched, but to be known.
+    public func otherHolders(
+        in document: StoredDocument, nodePath: String, parentPath: String?
+    ) -> [Finding] {
+        let rules = profiles.filter { $0.documents == .osgi }.flatMap(\.otherHolders)
+        func finding(_ configuration: OSGiConfiguration, _ path: String, line: Int) -> Finding? {
+            let file = String(path.split(separator: "/").last ?? "")
+            let name = OSGiFileName(node: Self.withoutExtension(file), factories: holderFactories)
+            let node = PropertyNode(
+                path: path, configuration: configuration, factory: name.instance?.factoryPID ?? name.name,
+                names: propertyNames)
+            return rules.first { $0.when.matchedProperties(in: node) != nil }.map { rule in
+                Finding(.jwtElsewhere, .note, "\(rule.reason).".capitalizedAtStart, path: path, line: line)
+            }
+        }
+        switch document {
+        case .configuration(let configuration):
+            return finding(configuration, nodePath, line: 1).map { [$0] } ?? []
+        case .docView(let document):
+            let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+            return OSGiConfiguration.nodes(in: document).compactMap { index in
+                guard let path = paths[index],
+                    let configuration = try? OSGiConfiguration(node: index, of: document)
+                else { return nil }
+                return finding(configuration, path, line: document.nodes[index].line)
+            }
+        }
+    }
+
+    private var holderFactories: [String] { profiles.flatMap(\.otherHolders).flatMap(\.when.factories) }
+
     /// Whether a file is, by its name, an instance of a factory that a profile knows.
     public func knowsFactory(ofFile path: String) -> Bool {
         let file = String(path.split(separator: "/").last ?? "")
@@ -78,9 +109,13 @@ extension Profile {
     /// The names of all properties that it knows.
     var propertyNames: [String] {
         fields.values.flatMap(\.self) + migrated.map(\.property)
-            + (recognise + jwt + oauth).flatMap(\.when.properties)
+            + (recognise + jwt + oauth + otherHolders).flatMap(\.when.properties)
             + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
     }
+}
+
+extension String {
+    fileprivate var capitalizedAtStart: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Condition {

@@ -20,6 +20,10 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case osgiMalformed = "osgi-malformed"
     case osgiDoubtful = "osgi-doubtful"
     case osgiDotPID = "osgi-dot-pid"
+    case targetReadiness = "target-readiness"
+    case profileDisagrees = "profile-disagrees"
+    case keystoreOrphan = "keystore-orphan"
+    case jwtElsewhere = "jwt-elsewhere"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
@@ -63,6 +67,10 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .osgiDoubtful: "Not every reader takes an OSGi configuration for the same."
         case .osgiDotPID:
             "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen."
+        case .targetReadiness: "What the AEM that the configurations are for needs to use them."
+        case .profileDisagrees: "A configuration on OAuth does not look as the profile would make it."
+        case .keystoreOrphan: "After the migration nothing here uses the key store entry of the JWT any more."
+        case .jwtElsewhere: "A JWT credential outside of Adobe IMS configurations."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
@@ -118,6 +126,12 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .osgiDoubtful: "Write the value as AEM's OSGi console would."
         case .osgiDotPID:
             "Rename the file so that a hyphen stands before the id, and remove the old PID in the OSGi console."
+        case .targetReadiness: "Bring the target to a version that has what is needed before you deploy."
+        case .profileDisagrees:
+            "If AEM has written it, its names are the right ones: derive a profile from it, and pass it with --profile."
+        case .keystoreOrphan:
+            "When the migrated configuration works, the entry can be removed from the service user's key store in AEM."
+        case .jwtElsewhere: "Move it to OAuth by the product's own means: this tool does not touch it."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:

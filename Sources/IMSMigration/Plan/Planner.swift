@@ -50,6 +50,22 @@ public struct Planner: Sendable {
         return (plan, lookup.matchingRows)
     }
 
+    /// The alias of the key store entry that a configuration signs its JWT with.
+    public func keyAlias(of configuration: IMSConfiguration) -> String? {
+        let value = profiles[configuration.storage]?.value(of: .keyAlias, in: configuration.properties)
+        return value.flatMap { $0.text.isEmpty ? nil : $0.text }
+    }
+
+    /// What OAuth configurations say about the profiles by which others are going to be migrated.
+    public func agreementFindings(
+        _ configurations: [IMSConfiguration], migrated: Set<String>
+    ) -> [Finding] {
+        configurations.filter { $0.classification == .oauth && migrated.contains($0.storage) }.compactMap {
+            configuration in
+            profiles[configuration.storage].flatMap { ProfileAgreement($0).finding(about: configuration) }
+        }
+    }
+
     /// References go by path, name and title; of these a migration can change the title alone.
     private func brokenReferences(
         of configuration: IMSConfiguration, by plan: ConfigurationPlan,

@@ -53,7 +53,7 @@ public struct ValueDisclosure: Sendable {
 
     /// What the repository and AEM keep about any node: who, when, what kind. A list of names and not of prefixes,
     /// because anybody can put a password into `cq:something`.
-    private static let administration: Set<String> = [
+    static let administration: Set<String> = [
         "jcr:primaryType", "jcr:mixinTypes", "jcr:uuid", "jcr:title", "jcr:language", "jcr:isCheckedOut",
         "jcr:created", "jcr:createdBy", "jcr:lastModified", "jcr:lastModifiedBy",
         "cq:created", "cq:createdBy", "cq:lastModified", "cq:lastModifiedBy", "cq:template",

@@ -33,6 +33,8 @@ public struct Profile: Sendable, Equatable {
         case technicalAccount
         /// JWT payload, a JSON object as one string or its members as an array; of it only some claims are ever shown.
         case claims
+        /// Alias of the key pair that signs the JWT, in a key store of AEM.
+        case keyAlias
         /// A name by which others refer to the configuration.
         case name
     }
@@ -105,6 +107,8 @@ public struct Profile: Sendable, Equatable {
     public var companion: Companion?
     /// The properties by which other nodes refer to a configuration.
     public var referencedBy: [String]
+    /// What holds a JWT credential and is no configuration of this form: reported, and never touched.
+    public var otherHolders: [Rule]
     /// Further properties whose values may be shown: they hold nothing that is anybody's secret.
     public var shown: [String]
     /// What a migration does, in order.

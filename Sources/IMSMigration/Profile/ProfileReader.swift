@@ -23,7 +23,8 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
-            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "shown", "migrated")
+            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders", "shown",
+            "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -41,6 +42,7 @@ public enum ProfileReader {
             fields: try fields(root),
             companion: try companion(root, documents),
             referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
+            otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
             shown: root["shown"] == nil ? [] : try root.strings("shown"),
             migrated: try steps(root, documents))
     }

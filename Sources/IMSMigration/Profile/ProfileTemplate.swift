@@ -53,7 +53,7 @@ extension Profile.Field {
     public var isOfMapping: Bool {
         switch self {
         case .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title, .cloudService: true
-        case .jwtClientID, .technicalAccount, .claims, .name: false
+        case .jwtClientID, .technicalAccount, .claims, .keyAlias, .name: false
         }
     }
 }

@@ -76,7 +76,8 @@ struct ProfileReaderTests {
         Fault(
             "recognize", "[]", "recognize",
             "unknown key; known here are schemaVersion, name, storage, documents, description, assumption, "
-                + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, shown, migrated"),
+                + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, otherHolders, "
+                + "shown, migrated"),
         Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
         Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
         Fault("schemaVersion", "true", "schemaVersion", "must be 1"),
@@ -133,7 +134,7 @@ struct ProfileReaderTests {
         Fault(
             "fields", #"{"clientId": ["a"]}"#, "fields.clientId",
             "unknown field; known are clientID, jwtClientID, clientSecret, orgID, scopes, "
-                + "authorizationServer, title, cloudService, technicalAccount, claims, name"),
+                + "authorizationServer, title, cloudService, technicalAccount, claims, keyAlias, name"),
         Fault("fields", #"{"title": []}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": "a"}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": ["a", ""]}"#, "fields.title[1]", "must be a text that is not empty"),
