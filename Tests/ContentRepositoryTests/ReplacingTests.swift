@@ -226,7 +226,7 @@ struct ReplacingTests {
     func failureAfterRename() throws {
         let error = try #require(replace(WriteFaults { at, _ in at == .synchronizeFolder ? EIO : nil }))
         #expect(error == .notReplaced(path: folder.at(name), step: .synchronizeFolder, code: EIO))
-        #expect("\(error)".contains("replaced, but"))
+        #expect("\(error)".contains("changed, but"))
         #expect(try folder.text(name).utf8.elementsEqual(new))
         #expect(try Snapshot(folder.at("jcr_root/conf/a")).paths == [".content.xml", "other.xml"])
     }
