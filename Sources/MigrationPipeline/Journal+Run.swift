@@ -24,7 +24,7 @@ extension OpenRepository {
 
 extension Journal {
     /// Whether there is anything to journal: files to change, or a run that died and is completed by this one.
-    func needsRun(for changes: [ContentChange]) throws(RunFailure) -> Bool {
+    package func needsRun(for changes: [ContentChange]) throws(RunFailure) -> Bool {
         if !changes.isEmpty { return true }
         do {
             return try runs().contains { $0.state.isUnfinished }

@@ -51,7 +51,8 @@ struct CreatingTests {
         #expect(content.identity == identity)
         #expect(
             try Snapshot(folder.path).difference(from: before) == [
-                "jcr_root/apps/acme", "jcr_root/apps/acme/osgi", "jcr_root/apps/acme/osgi/config.author", name,
+                "jcr_root/apps/acme", "jcr_root/apps/acme/osgi", "jcr_root/apps/acme/osgi/config.author",
+                name,
             ])
         // A second file needs no folders; an empty one is a file too.
         try tree.create(try relative("jcr_root/apps/acme/osgi/b.config"), with: [])

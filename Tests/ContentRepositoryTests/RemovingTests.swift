@@ -41,7 +41,8 @@ struct RemovingTests {
         #expect(remove() == .changedUnderneath(path: folder.at(name)))
     }
 
-    @Test("bytes that are not the expected ones stay", arguments: ["", "old byte", "old bytes.", "old Bytes"])
+    @Test(
+        "bytes that are not the expected ones stay", arguments: ["", "old byte", "old bytes.", "old Bytes"])
     func changed(text: String) throws {
         try folder.file(name, text)
         #expect(remove() == .changedUnderneath(path: folder.at(name)))

@@ -224,7 +224,9 @@ struct UndoingTests {
     func failing(point: Int) throws {
         try scene.run(try scene.changes())
         let counter = Counter()
-        let result = Result { try scene.undo(WriteFaults { _, _ in counter.next() == point + 1 ? EIO : nil }) }
+        let result = Result {
+            try scene.undo(WriteFaults { _, _ in counter.next() == point + 1 ? EIO : nil })
+        }
         if case .success = result { #expect(point > 20, "the walk would have gone nowhere") }
         try scene.undo()
         #expect(try scene.differences().isEmpty)
