@@ -43,8 +43,10 @@ struct Creation: FileWriting {
         }
         do throws(RepositoryError) {
             try write(bytes, to: new)
-            if let model = attributes?.status {
+            if let attributes {
+                let model = attributes.status
                 try step(.setOwner) { () throws(Errno) in try new.takeOwner(of: model) }
+                ExtendedAttributes.give(attributes.extended, to: new)
                 try step(.setMode) { () throws(Errno) in try new.takePermissions(of: model) }
             }
             let identity = try synchronize(new)

@@ -16,13 +16,18 @@ struct FileAttributes: Codable, Hashable, Sendable {
     /// Ids of user and group.
     let owner: UInt32, group: UInt32
 
-    init(_ status: stat) {
+    /// Extended attributes, access control lists among them, by their names.
+    let extended: [String: [UInt8]]
+
+    init(of file: borrowing OpenedFile) {
+        let status = file.status
+        extended = ExtendedAttributes.kept(of: file.descriptor)
         mode = UInt32(status.permissions)
         owner = UInt32(status.st_uid)
         group = UInt32(status.st_gid)
     }
 
-    /// A file that has these, for what asks for one.
+    /// What the system says of a file that has these, for what asks for that.
     var status: stat {
         var status = stat()
         status.st_mode = S_IFREG | mode_t(truncatingIfNeeded: mode & 0o7777)
@@ -35,6 +40,6 @@ struct FileAttributes: Codable, Hashable, Sendable {
 extension ExportedTree {
     /// The attributes of a regular file. Throws ``RepositoryError``.
     func attributes(of file: RelativePath) throws(RepositoryError) -> FileAttributes {
-        FileAttributes(try openFile(file, in: try openFolder(of: file)).status)
+        FileAttributes(of: try openFile(file, in: try openFolder(of: file)))
     }
 }

@@ -51,7 +51,11 @@ struct Replacement: FileWriting {
         try write(bytes, to: new)
         let model = attributes?.status ?? current.status
         try step(.setOwner) { () throws(Errno) in try new.takeOwner(of: model) }
-        ExtendedAttributes.transfer(from: current.descriptor, to: new)
+        if let attributes {
+            ExtendedAttributes.give(attributes.extended, to: new)
+        } else {
+            ExtendedAttributes.transfer(from: current.descriptor, to: new)
+        }
         try step(.setMode) { () throws(Errno) in try new.takePermissions(of: model) }
         return try synchronize(new)
     }

@@ -102,6 +102,20 @@ struct UndoingTests {
         #expect(status.st_uid == 12_345 && status.st_gid == 23_456 && status.permissions == 0o2750)
     }
 
+    #if os(Linux)
+        @Test("a user's extended attributes come back too")
+        func attributes() throws {
+            let file = try Descriptor(opening: folder.at(scene.removed), O_RDONLY)
+            LinuxFile.setAttribute("user.ims.test", of: file, to: [1, 0, 255])
+            // Not every file system has them.
+            guard LinuxFile.attribute("user.ims.test", of: file) != nil else { return }
+            try scene.run(try scene.changes())
+            try scene.undo()
+            let after = try Descriptor(opening: folder.at(scene.removed), O_RDONLY)
+            #expect(LinuxFile.attribute("user.ims.test", of: after) == [1, 0, 255])
+        }
+    #endif
+
     @Test("a run that died is undone from wherever it was", arguments: 0...4)
     func died(made: Int) throws {
         try scene.run(try scene.changes(), making: made)
