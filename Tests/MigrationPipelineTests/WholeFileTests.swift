@@ -40,6 +40,9 @@ struct WholeFileTests {
         try FileManager.default.createDirectory(at: vault, withIntermediateDirectories: true)
         try Data(#"<workspaceFilter version="1.0"><filter root="/conf"/></workspaceFilter>"#.utf8)
             .write(to: vault.appending(path: "filter.xml"))
+        let properties =
+            #"<!DOCTYPE properties SYSTEM "http://java.sun.com/dtd/properties.dtd"><properties><entry key="name">acme</entry></properties>"#
+        try Data(properties.utf8).write(to: vault.appending(path: "properties.xml"))
         let run = try scene.run(["pack", "repository", "--out", package.path])
         #expect(run.exit == 0, "\(run.output)")
         return package

@@ -138,6 +138,9 @@ public final class Journal: Sendable {
         if let latest = unfinished.first {
             tree.removeLeftovers(beside: latest.index.files.map(\.path))
             try contents.adopt(latest, of: tree)
+            // Those that it had made for files which this run may not create any more. No harm is done where one stays:
+            // it is in the new journal too.
+            try? tree.removeEmpty(latest.createdFolders)
         }
         let stored = contents.stored
         let run = try publish(

@@ -43,7 +43,7 @@ struct JournalContents {
             }
         }
         if !edited.isEmpty { throw RollbackRefusal(run: run.id, files: edited) }
-        folders.formUnion(run.createdFolders)
+        folders.formUnion(run.createdFolders.filter { tree.hasFolder($0) })
     }
 
     private mutating func take(_ entry: JournalEntry, before: [UInt8]?) {

@@ -21,6 +21,11 @@ extension ExportedTree {
         return missing
     }
 
+    /// Whether there is a folder at a path that leads through folders alone.
+    func hasFolder(_ path: RelativePath) -> Bool {
+        (try? openFolder(of: path))?.descriptor.kind(of: path.name) == .folder
+    }
+
     /// Removes those of the folders that are empty. One that is gone, holds something, or is no folder any more is left
     /// alone.
     ///
