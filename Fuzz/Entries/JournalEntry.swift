@@ -27,9 +27,12 @@ enum JournalEntry {
         } catch is JournalError {
         } catch is RollbackRefusal {
         } catch let error as RepositoryError {
+            switch error {
             // Two entries for one file: the second finds it changed by the first. Refused before it is written.
-            guard case .changedUnderneath = error else {
-                throw BrokenPromise("a rollback that stops half-way: \(error)")
+            case .changedUnderneath, .alreadyThere: break
+            // An owner that this user cannot give a file to.
+            case .ownershipNotKept: break
+            default: throw BrokenPromise("a rollback that stops half-way: \(error)")
             }
         } catch {
             throw BrokenPromise("an error that no one expects: \(error)")

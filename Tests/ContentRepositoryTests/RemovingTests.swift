@@ -85,7 +85,21 @@ struct RemovingTests {
     func failure(step: WriteStep, code: Int32) throws {
         let before = try Snapshot(folder.path)
         let error = remove(WriteFaults { at, _ in at == step ? code : nil })
-        #expect(error == .notReplaced(path: folder.at(name), step: step, code: code))
-        #expect(try Snapshot(folder.path) == before)
+        #expect(
+            error
+                == (step == .setOwner
+                    ? .ownershipNotKept(path: folder.at(name), code: code)
+                    : .notReplaced(path: folder.at(name), step: step, code: code)))
+        #expect(
+            try Snapshot(folder.path).difference(from: before).allSatisfy { $0 == "jcr_root/conf/a" },
+            "nothing but the time of the folder")
+        #expect(try Snapshot(folder.path).paths == before.paths)
+    }
+
+    @Test("a created file whose owner has changed can still be taken back")
+    func takenBack() throws {
+        let tree = try folder.open(faults: WriteFaults { at, _ in at == .setOwner ? EPERM : nil })
+        try tree.putBack(.remove(before: old), of: try relative(name), attributes: nil)
+        #expect(!folder.exists(name))
     }
 }

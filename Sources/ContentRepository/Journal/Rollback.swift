@@ -96,7 +96,7 @@ public struct Rollback: Sendable {
     private func putBack(_ plan: [Step], in tree: ExportedTree, _ shouldStop: () -> Bool) throws {
         for step in plan {
             if shouldStop() { throw CancellationError() }
-            try tree.apply(step.change, to: step.file.path, attributes: step.attributes)
+            try tree.putBack(step.change, of: step.file.path, attributes: step.attributes)
         }
         for step in plan {
             let before = step.change.after

@@ -18,8 +18,9 @@ extension ExportedTree {
     /// Removes a file, if it still has the bytes `original`. Its folder stays, even if it is empty now.
     ///
     /// Throws ``RepositoryError/changedUnderneath(path:)``, ``RepositoryError/unsafe(path:kind:)``,
-    /// ``RepositoryError/unreadable(path:code:)`` or ``RepositoryError/notReplaced(path:step:code:)``; then the file is
-    /// as it was. (No system can compare and remove in one call: a change in the instant between the two would be
+    /// ``RepositoryError/unreadable(path:code:)``, ``RepositoryError/ownershipNotKept(path:code:)`` where this user could
+    /// not bring the file back as it is, or ``RepositoryError/notReplaced(path:step:code:)``; then the file is as it was.
+    /// (No system can compare and remove in one call: a change in the instant between the two would be
     /// lost.)
     public func remove(_ file: RelativePath, expecting original: [UInt8]) throws(RepositoryError) {
         try FileRemoval(tree: self, file: file).run(expecting: original)
@@ -28,12 +29,16 @@ extension ExportedTree {
     /// Makes one change of a file that is in no package. Throws what ``replace(_:with:expecting:)``,
     /// ``create(_:with:)`` and ``remove(_:expecting:)`` throw.
     public func apply(_ change: ContentChange) throws(RepositoryError) {
-        try apply(change.change, to: change.path, attributes: nil)
+        switch change.change {
+        case .replace(let before, let after): try replace(change.path, with: after, expecting: before)
+        case .create(let after): try create(change.path, with: after)
+        case .remove(let before): try remove(change.path, expecting: before)
+        }
     }
 
-    /// Makes one change; a file that comes back or is put back gets `attributes`, where they are known.
-    func apply(
-        _ change: FileChange, to file: RelativePath, attributes: FileAttributes?
+    /// Makes a change that takes back what a run did; a file that comes back gets `attributes`, where they are known.
+    func putBack(
+        _ change: FileChange, of file: RelativePath, attributes: FileAttributes?
     ) throws(RepositoryError) {
         switch change {
         case .replace(let before, let after):
@@ -41,7 +46,7 @@ extension ExportedTree {
         case .create(let after):
             _ = try Creation(tree: self, file: file, attributes: attributes).run(after)
         case .remove(let before):
-            try remove(file, expecting: before)
+            try FileRemoval(tree: self, file: file, mustBeRestorable: false).run(expecting: before)
         }
     }
 

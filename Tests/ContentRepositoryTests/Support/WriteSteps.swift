@@ -12,5 +12,7 @@ extension WriteStep {
         .openFolder, .makeFolder, .readCurrent, .createTemporary, .write, .synchronizeFile, .rename,
         .synchronizeFolder,
     ]
-    static let ofRemoving: [WriteStep] = [.openFolder, .readCurrent, .remove, .synchronizeFolder]
+    static let ofRemoving: [WriteStep] = [
+        .openFolder, .readCurrent, .createTemporary, .setOwner, .remove, .synchronizeFolder,
+    ]
 }
