@@ -6,6 +6,8 @@ SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Packag
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
+# The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
+THREADED := ContentRepositoryTests|IMSMigrationTests|MigrationPipelineTests\.[^C]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build run sample-package test sanitize fuzz benchmark format lint clean
@@ -33,7 +35,7 @@ sanitize: setup ## Run all tests with the address sanitizer, then with the threa
 	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \
 	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
 		$(TEST) --sanitize=address --scratch-path .build-asan
-	$(TEST) --sanitize=thread --scratch-path .build-tsan
+	TSAN_OPTIONS='halt_on_error=1 suppressions="$(CURDIR)/Scripts/races-not-ours.txt"' $(TEST) --sanitize=thread --scratch-path .build-tsan --filter '$(THREADED)'
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 	@Scripts/fuzz.sh $(SECONDS)

@@ -45,7 +45,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "IMSMigration", dependencies: ["ContentDigest", "DocView"],
+            name: "IMSMigration", dependencies: ["ContentDigest", "DocView", "OSGiConfig"],
             resources: [.embedInCode("Profiles"), .embedInCode("Credentials/Data")], swiftSettings: strict),
         .target(
             name: "AuditReport",
@@ -55,7 +55,7 @@ let package = Package(
             resources: [.embedInCode("HTML")], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",
-            dependencies: ["ContentRepository", "DocView", "IMSMigration", "AuditReport"],
+            dependencies: ["ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport"],
             swiftSettings: strict),
         .executableTarget(
             name: "ims-migrate",

@@ -54,14 +54,14 @@ enum MigrationEntry {
             }
         }
         guard !changes.isEmpty, let storage = profiles.first?.storage else { return nil }
-        do throws(DocViewError) {
+        do throws(RewritingError) {
             return try FilePlan(
-                document: document, changes: changes, name: ".content.xml",
+                document: .docView(document), changes: changes, name: ".content.xml",
                 disclosure: ValueDisclosure(profiles: profiles, storage: storage))
         } catch {
             try expect(!error.description.contains(canary), "no secret in an error")
             switch error {
-            case .editImpossible, .limitReached: return nil
+            case .document(.editImpossible), .document(.limitReached): return nil
             default: throw BrokenPromise("what is planned can be written: \(error)")
             }
         }

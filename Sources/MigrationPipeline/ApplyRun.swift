@@ -28,8 +28,9 @@ public struct ApplyRun: Sendable {
     public func run(
         _ path: String, repository: String?, mapping mappingFile: MappingFile
     ) throws(RunFailure) -> RunRecord {
-        let document = try read(path)
+        let (document, isWhole) = try read(path)
         let (mapping, mappingSHA256) = try mappingFile.read()
+        guard isWhole else { throw refusal("the plan is not as it was written") }
         try expectSame(document, mappingSHA256: mappingSHA256)
         let repository = repository ?? document.repository
         var recorder = RunRecorder(command: "apply", mode: .apply, inputs: [repository])
@@ -39,6 +40,7 @@ public struct ApplyRun: Sendable {
         let writesInPlace = place.isInPlace(opened)
         let journal = writesInPlace ? try opened.lockedJournal(in: journalFolder) : nil
         let planned = try stages.plan(opened, recorder: &recorder)
+        try journal?.expectCompletion(by: planned, recorder: &recorder)
         try expectUnmoved(document, planned.input)
         guard recorder.plannedFiles == document.files,
             recorder.plannedConfigurations == document.configurations
@@ -47,6 +49,9 @@ public struct ApplyRun: Sendable {
                 .refused,
                 "Planned again, the migration is not what the plan says: a secret, a file or the plan has changed. "
                     + "Nothing was changed. Make a new plan and review it.")
+        }
+        if recorder.hasFindings(at: .error), !planned.input.isIncomplete {
+            throw refusal("the repository holds something now that stands in the way:\n" + recorder.errors)
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         let written = try place.write(
@@ -60,7 +65,8 @@ public struct ApplyRun: Sendable {
         return recorder.finished(.done) { MigrationReason.done($0) }
     }
 
-    private func read(_ path: String) throws(RunFailure) -> PlanDocument {
+    /// The plan, and whether the file holds nothing else.
+    private func read(_ path: String) throws(RunFailure) -> (document: PlanDocument, isWhole: Bool) {
         let bytes: [UInt8]
         do {
             bytes = try LocalFile.read(path, limit: Self.largestPlan)
@@ -73,7 +79,7 @@ public struct ApplyRun: Sendable {
                 "\(path): cannot be used as a plan. Pass the file that `ims-migrate plan --out` of this version wrote."
             )
         }
-        return document
+        return (document, document.isAll(of: bytes))
     }
 
     private func expectSame(_ document: PlanDocument, mappingSHA256: String) throws(RunFailure) {

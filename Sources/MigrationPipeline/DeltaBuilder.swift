@@ -56,6 +56,12 @@ struct DeltaBuilder {
             guard let names = file.document.path.components(below: file.document.contentRoot),
                 let path = RelativePath(components: names)
             else { continue }
+            if file.document.kind == .configuration {
+                nodes.append(DeltaPackage.Node(path: file.document.nodePath, properties: nil))
+                files.append(
+                    DeltaPackage.File(path: path, bytes: isRollback ? file.plan.before : file.plan.after))
+                continue
+            }
             let changes = planned.changedProperties(in: file)
             for (path, properties) in changes.byPath {
                 nodes.append(DeltaPackage.Node(path: path, properties: properties.sorted()))
@@ -69,7 +75,7 @@ struct DeltaBuilder {
             files.append(DeltaPackage.File(path: path, bytes: document.excerpt(of: changes.byIndex)))
         }
         let what = isRollback ? "Takes back the migration" : "The migration"
-        let count = MigrationReason.configurations(nodes.count)
+        let count = MigrationReason.configurations(planned.configurationCount)
         return DeltaPackage(
             identity: identity(isRollback: isRollback),
             description: "\(what) of \(count) from JWT to OAuth, and touches nothing else.",
@@ -90,6 +96,13 @@ struct DeltaBuilder {
 }
 
 extension PlannedMigration {
+    /// How many configurations change. What is in a companion alone does not count twice.
+    fileprivate var configurationCount: Int {
+        files.reduce(0) { count, file in
+            count + file.changes.count { node in !node.changes.allSatisfy(\.isInCompanion) }
+        }
+    }
+
     /// The changed properties of a file's nodes, by their index in the document and by their JCR path.
     func changedProperties(in file: PlannedFile) -> (
         byIndex: [Int: Set<String>], byPath: [String: Set<String>]
@@ -98,8 +111,8 @@ extension PlannedMigration {
         var byPath: [String: Set<String>] = [:]
         for change in file.changes {
             let names = Set(change.changes.map(\.property))
-            byIndex[change.found.nodeIndex] = names
-            byPath[change.found.configuration.node] = names
+            byIndex[change.nodeIndex] = names
+            byPath[change.path] = names
         }
         return (byIndex, byPath)
     }

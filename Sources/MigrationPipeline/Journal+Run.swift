@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ContentRepository
+import IMSMigration
 
 extension OpenRepository {
+    /// What a run that only looks says of one that died: a finding, where there is one.
+    func unfinishedRunFinding(in path: String?) -> LocatedFinding? {
+        guard let folder = Self.journalFolder(path), folder.holdsUnfinishedRun(on: self) else { return nil }
+        return LocatedFinding(
+            input: self.path,
+            finding: Finding(
+                .runUnfinished, .warning,
+                "A run on this repository has died half-way: what is shown here begins in the middle."))
+    }
+
+    private static func journalFolder(_ path: String?) -> JournalFolder? {
+        path.map { JournalFolder($0) } ?? JournalFolder.standard(environment: Environment.value(of:))
+    }
+
     /// The journals of this repository, locked, in the folder that a user names or the standard one. Throws
     /// `RunFailure`.
     func lockedJournal(in path: String?) throws(RunFailure) -> Journal {
-        let folder =
-            path.map { JournalFolder($0) } ?? JournalFolder.standard(environment: Environment.value(of:))
-        guard let folder else {
+        guard let folder = Self.journalFolder(path) else {
             throw RunFailure(
                 .inputOutput,
                 "Neither XDG_STATE_HOME nor HOME says where the journal can be kept. "
@@ -23,6 +36,41 @@ extension OpenRepository {
 }
 
 extension Journal {
+    /// Throws `RunFailure` (4) where a run has died here that this one would not complete; where it does, a finding says
+    /// so.
+    func expectCompletion(by planned: PlannedMigration, recorder: inout RunRecorder) throws(RunFailure) {
+        let unfinished: JournaledRun
+        do {
+            guard let run = try unfinishedRun() else { return }
+            unfinished = run
+        } catch {
+            throw RunFailure(error)
+        }
+        let origin = "\(unfinished.command) of \(unfinished.startedAt)"
+        let undo = "`ims-migrate rollback --repository \(repository.path)`"
+        if unfinished.isUndoing {
+            throw RunFailure(
+                .refused,
+                "\(repository.path): a rollback of the run \(origin) was stopped half-way. Nothing was changed. Complete it "
+                    + "with \(undo), or take the repository as it is with \(undo) --forget.")
+        }
+        let files = Dictionary(
+            planned.changes.map { ($0.path, $0.sha256After) }, uniquingKeysWith: { first, _ in first }
+        )
+        guard completes(unfinished, by: files) else {
+            throw RunFailure(
+                .refused,
+                "\(repository.path): the run \(origin) has died half-way, and this run would not complete it. Nothing was "
+                    + "changed. Run it again with the mapping that it had, undo it with \(undo), or take the repository as "
+                    + "it is with \(undo) --forget.")
+        }
+        recorder.add(
+            LocatedFinding(
+                input: repository.path,
+                finding: Finding(
+                    .runUnfinished, .note, "The run \(origin) died half-way; this run completes it.")))
+    }
+
     /// Whether there is anything to journal: files to change, or a run that died and is completed by this one.
     package func needsRun(for changes: [ContentChange]) throws(RunFailure) -> Bool {
         if !changes.isEmpty { return true }

@@ -2,20 +2,29 @@
 
 import AuditReport
 import ContentRepository
-import DocView
 import IMSMigration
 
 /// The changes of one file, ready to be written.
 struct PlannedFile: Sendable {
     var document: RepositoryDocument
     var plan: FilePlan
-    /// What changes in which configuration of the file.
-    var changes: [(found: FoundConfiguration, changes: [PlannedChange])]
+    /// What changes in which node of the file.
+    var changes: [PlannedNode]
+}
+
+/// The changes of one node: of a configuration, or of the companion of one.
+struct PlannedNode: Sendable {
+    /// Index of the node in its document.
+    var nodeIndex: Int
+    /// JCR path of the node.
+    var path: String
+    var changes: [PlannedChange]
+    /// The storage form, which knows what of the values may be shown.
+    var storage: String
 }
 
 /// The stages in the middle: give each configuration its row, and turn the rows into bytes. Touches no file.
 struct MigrationPlanning {
-    private let mapping: Mapping
     private let planner: Planner
     private let settings: RunSettings
     private let allowances: Planner.Allowances
@@ -25,7 +34,6 @@ struct MigrationPlanning {
     init(
         mapping: Mapping, settings: RunSettings, allowances: Planner.Allowances, checksCoverage: Bool = true
     ) {
-        self.mapping = mapping
         self.settings = settings
         self.allowances = allowances
         self.checksCoverage = checksCoverage
@@ -34,94 +42,126 @@ struct MigrationPlanning {
 
     /// The files to be written, in path order. What was decided about each configuration goes to `recorder`.
     func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> [PlannedFile] {
+        var decisions = self.decisions(input, recorder: &recorder)
         var files: [PlannedFile] = []
+        for document in input.documents {
+            let nodes = decisions.flatMap { $0.nodes(in: document) }
+            let (planned, failure) = plannedFile(document, nodes)
+            if let failure {
+                for index in decisions.indices where !decisions[index].nodes(in: document).isEmpty {
+                    decisions[index].isFailed = true
+                }
+                recorder.add(LocatedFinding(failure, in: document, of: input))
+            }
+            if let planned { files.append(planned) }
+        }
+        for decision in decisions { record(decision, input, &recorder) }
+        for file in files { recorder.add(file.plan, file: file.document.display, input: input.path) }
+        return files
+    }
+
+    /// What becomes of each configuration, in the order of the documents.
+    private func decisions(_ input: Survey.Input, recorder: inout RunRecorder) -> [Decision] {
         var usedRows: Set<Int> = []
         var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
+        let byNumber = Dictionary(
+            input.documents.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        var decisions: [Decision] = []
         for document in input.documents {
-            let decisions = document.found.map { found in
+            for found in document.found {
                 let (plan, rows) = planner.plan(
                     for: found.configuration, references: input.references.references(to: found.configuration)
                 )
                 usedRows.formUnion(rows)
-                return Decision(found: found, plan: plan)
-            }.map { checksCoverage ? $0.covered(by: &coverage, in: document.file) : $0 }
-            let file = plannedFile(document, decisions)
-            for decision in decisions {
-                record(decision, failed: file.failure != nil, document, input, &recorder)
-            }
-            if let failure = file.failure {
-                recorder.add(LocatedFinding(failure, in: document, of: input))
-            }
-            if let planned = file.planned {
-                recorder.add(planned.plan, file: planned.document.display, input: input.path)
-                files.append(planned)
+                var decision = Decision(
+                    found: found, document: document,
+                    companion: found.companion.flatMap { byNumber[$0.document] }, plan: plan)
+                if checksCoverage { decision.cover(by: &coverage) }
+                decisions.append(decision)
             }
         }
         for finding in planner.findings(usedRows: usedRows) {
             recorder.add(LocatedFinding(input: nil, finding: finding))
         }
-        return files
-    }
-
-    private struct Decision {
-        var found: FoundConfiguration
-        var plan: ConfigurationPlan
-
-        /// The decision with what is found about its deployment.
-        func covered(by coverage: inout FilterCoverage, in document: RepositoryDocument) -> Decision {
-            guard plan.outcome == .planned, !plan.changes.isEmpty else { return self }
-            var decision = self
-            let findings = coverage.findings(
-                for: found.configuration.node, properties: plan.changes.map(\.property), in: document)
-            for var finding in findings {
-                finding.path = found.configuration.path
-                decision.plan.findings.append(finding)
-                if finding.level == .error { decision.plan.outcome = .failed }
-            }
-            return decision
-        }
+        return decisions
     }
 
     private func plannedFile(
-        _ document: Survey.Document, _ decisions: [Decision]
+        _ document: Survey.Document, _ nodes: [PlannedNode]
     ) -> (planned: PlannedFile?, failure: Finding?) {
-        let changes = decisions.filter { $0.plan.outcome == .planned && !$0.plan.changes.isEmpty }
-        guard let first = changes.first else { return (nil, nil) }
+        guard let first = nodes.first else { return (nil, nil) }
         do {
             let plan = try FilePlan(
-                document: document.docView,
-                changes: changes.map { ($0.found.nodeIndex, $0.plan.changes) },
+                document: document.contents, changes: nodes.map { ($0.nodeIndex, $0.changes) },
                 name: document.file.display,
-                disclosure: disclosure(of: first.found.configuration))
-            return (
-                PlannedFile(
-                    document: document.file, plan: plan, changes: changes.map { ($0.found, $0.plan.changes) }),
-                nil
-            )
+                disclosure: ValueDisclosure(profiles: settings.profiles, storage: first.storage))
+            return (PlannedFile(document: document.file, plan: plan, changes: nodes), nil)
         } catch {
             return (nil, Finding(error.rule, .error, error.description.sentence, line: error.line))
         }
     }
 
-    private func record(
-        _ decision: Decision, failed: Bool, _ document: Survey.Document, _ input: Survey.Input,
-        _ recorder: inout RunRecorder
-    ) {
+    private func record(_ decision: Decision, _ input: Survey.Input, _ recorder: inout RunRecorder) {
         let configuration = decision.found.configuration
-        let disclosure = disclosure(of: configuration)
+        let disclosure = ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
+        let isFailed = decision.isFailed && decision.plan.outcome == .planned
         recorder.add(
-            configuration, in: document, of: input,
-            outcome: failed && decision.plan.outcome == .planned ? .failed : decision.plan.outcome.recorded,
+            configuration, in: decision.document, of: input,
+            outcome: isFailed ? .failed : decision.plan.outcome.recorded,
             mappingRow: decision.plan.mappingRow,
             changes: decision.plan.changes.map { disclosure.record(of: $0) })
-        for var finding in decision.plan.findings {
+        for var finding in decision.plan.findings + configuration.remarks {
             finding.line = finding.line ?? configuration.line
-            recorder.add(LocatedFinding(finding, in: document, of: input))
+            recorder.add(LocatedFinding(finding, in: decision.document, of: input))
         }
     }
+}
 
-    private func disclosure(of configuration: IMSConfiguration) -> ValueDisclosure {
-        ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
+/// What becomes of one configuration.
+private struct Decision {
+    var found: FoundConfiguration
+    var document: Survey.Document
+    /// The document of the configuration's companion, where it has one.
+    var companion: Survey.Document?
+    var plan: ConfigurationPlan
+    /// Whether a file that it is in cannot be written.
+    var isFailed = false
+
+    /// The planned changes in a document: those of the configuration itself, or of its companion.
+    func nodes(in other: Survey.Document) -> [PlannedNode] {
+        guard plan.outcome == .planned else { return [] }
+        var nodes: [PlannedNode] = []
+        let own = plan.changes.filter { !$0.isInCompanion }
+        if other.number == document.number, !own.isEmpty {
+            nodes.append(node(found.nodeIndex, found.configuration.node, own))
+        }
+        let others = plan.changes.filter(\.isInCompanion)
+        if let place = found.companion, other.number == place.document, !others.isEmpty {
+            nodes.append(node(place.nodeIndex, place.path, others))
+        }
+        return nodes
+    }
+
+    private func node(_ index: Int, _ path: String, _ changes: [PlannedChange]) -> PlannedNode {
+        PlannedNode(nodeIndex: index, path: path, changes: changes, storage: found.configuration.storage)
+    }
+
+    /// Adds what is found about the deployment of the changes.
+    mutating func cover(by coverage: inout FilterCoverage) {
+        for document in [document, companion].compactMap(\.self) {
+            for node in nodes(in: document) {
+                // A file is deployed as a whole; only nodes have properties of their own.
+                let properties = document.file.kind == .configuration ? [] : node.changes.map(\.property)
+                for var finding in coverage.findings(
+                    for: node.path, properties: properties, in: document.file)
+                {
+                    finding.path = found.configuration.path
+                    plan.findings.append(finding)
+                    if finding.level == .error { isFailed = true }
+                }
+            }
+        }
+        if isFailed { plan.outcome = .failed }
     }
 }
 

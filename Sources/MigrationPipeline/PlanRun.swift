@@ -32,6 +32,7 @@ public struct PlanRun: Sendable {
         let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
         let repository = try Survey.open(path)
         let planned = try stages.plan(repository, recorder: &recorder)
+        if let finding = repository.unfinishedRunFinding(in: nil) { recorder.add(finding) }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if let out {
             let document = try PlanDocument.make(

@@ -34,7 +34,7 @@ extension RunFailure {
     init(_ error: JournalError) {
         let status: ExitStatus =
             switch error {
-            case .held: .refused
+            case .held, .overlaps: .refused
             case .folderUnusable, .folderOpen, .folderInside, .notWritten: .inputOutput
             case .noSuchRun, .noRun, .damaged: .inputUnusable
             }

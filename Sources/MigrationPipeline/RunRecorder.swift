@@ -127,6 +127,13 @@ struct RunRecorder {
         }
     }
 
+    /// The errors, a line each, the first of many.
+    var errors: String {
+        record.findings.filter { $0.level == Finding.Level.error.rawValue }.prefix(20).map {
+            "  \([$0.path ?? $0.file, $0.message].compactMap(\.self).joined(separator: ": "))"
+        }.joined(separator: "\n")
+    }
+
     func hasFinding(_ rule: FindingRule) -> Bool {
         record.findings.contains { $0.rule == rule.rawValue }
     }

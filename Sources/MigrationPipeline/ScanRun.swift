@@ -43,7 +43,8 @@ public struct ScanRun: Sendable {
                     recorder.add(
                         found.configuration, in: document, of: input, outcome: row == nil ? .none : .skipped,
                         mappingRow: row)
-                    if row == nil, let finding = finding(about: found.configuration) {
+                    guard row == nil else { continue }
+                    for finding in findings(about: found.configuration) {
                         recorder.add(LocatedFinding(finding, in: document, of: input))
                     }
                 }
@@ -58,15 +59,21 @@ public struct ScanRun: Sendable {
         return recorder.finished(status) { summary in reason(status, summary) }
     }
 
-    private func finding(about configuration: IMSConfiguration) -> Finding? {
-        switch configuration.classification {
-        case .oauth: nil
-        case .jwt:
-            Finding(
-                .jwtDeprecated, purpose.level, FindingRule.jwtDeprecated.summary, path: configuration.path,
-                line: configuration.line)
-        case .ambiguous: .configurationAmbiguous(configuration, purpose.level)
+    private func findings(about configuration: IMSConfiguration) -> [Finding] {
+        var findings = configuration.remarks
+        if let problem = configuration.pairProblem {
+            findings.append(.pairBroken(configuration, problem, .warning))
         }
+        switch configuration.classification {
+        case .oauth: break
+        case .jwt:
+            findings.append(
+                Finding(
+                    .jwtDeprecated, purpose.level, FindingRule.jwtDeprecated.summary,
+                    path: configuration.path, line: configuration.line))
+        case .ambiguous: findings.append(.configurationAmbiguous(configuration, purpose.level))
+        }
+        return findings
     }
 
     private func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {

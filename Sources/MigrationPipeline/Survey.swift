@@ -3,6 +3,7 @@
 import ContentRepository
 import DocView
 import IMSMigration
+import OSGiConfig
 
 /// The first two stages: discover the documents of the inputs, and classify the configurations in them.
 struct Survey: Sendable {
@@ -13,7 +14,7 @@ struct Survey: Sendable {
         var repository: OpenRepository
         /// Every document in scope, sorted by path.
         var examined: [RepositoryDocument]
-        /// The documents that hold configurations, sorted by path.
+        /// The documents that hold configurations or companions of one, sorted by path.
         var documents: [Document]
         /// Who refers to the configurations.
         var references: ReferenceFinder
@@ -22,10 +23,12 @@ struct Survey: Sendable {
         var isIncomplete: Bool
     }
 
-    /// A document that holds configurations.
+    /// A document that holds configurations, or the companion of one.
     struct Document: Sendable {
         var file: RepositoryDocument
-        var docView: DocViewDocument
+        /// The number by which companions refer to it.
+        var number: Int
+        var contents: StoredDocument
         var found: [FoundConfiguration]
     }
 
@@ -49,7 +52,7 @@ struct Survey: Sendable {
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
     func input(_ repository: OpenRepository) throws(RunFailure) -> Input {
         let source = repository.source
-        let walk = source.walk(scope: .subtrees(settings.profiles.flatMap(\.subtrees)))
+        let walk = source.walk(scope: WalkScope(of: settings.profiles))
         var input = Input(
             path: repository.path, repository: repository, examined: walk.documents, documents: [],
             references: ReferenceFinder([], profiles: []), findings: [],
@@ -66,8 +69,18 @@ struct Survey: Sendable {
         }
         try Interruption.check()
         input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
-        for examination in examinations {
-            if let document = examination.document { input.documents.append(document) }
+        let pairs = configurations(of: examinations)
+        for (number, examination) in examinations.enumerated() {
+            if let contents = examination.contents {
+                let found = (examination.found + (pairs.found[number] ?? [])).sorted {
+                    $0.configuration.line < $1.configuration.line
+                }
+                if !found.isEmpty || pairs.companions.contains(number) {
+                    input.documents.append(
+                        Document(
+                            file: walk.documents[number], number: number, contents: contents, found: found))
+                }
+            }
             input.findings += examination.findings.map { LocatedFinding(input: input.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
@@ -89,8 +102,25 @@ struct Survey: Sendable {
         input.findings.append(LocatedFinding(input: input.path, finding: finding))
     }
 
+    /// The configurations that are kept as pairs, by the numbers of their documents, and the documents of the
+    /// companions.
+    private func configurations(
+        of examinations: [Examination]
+    ) -> (found: [Int: [FoundConfiguration]], companions: Set<Int>) {
+        let instances = examinations.enumerated().flatMap { number, examination in
+            examination.instances.map { (document: number, instance: $0) }
+        }
+        let pairs = CompanionPairing(instances, profiles: settings.profiles).configurations()
+        return (
+            Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) },
+            Set(pairs.compactMap(\.found.companion?.document))
+        )
+    }
+
     private struct Examination: Sendable {
-        var document: Document?
+        var contents: StoredDocument?
+        var found: [FoundConfiguration] = []
+        var instances: [OSGiInstance] = []
         var references: [ReferenceCandidate] = []
         var findings: [Finding] = []
         var isUnread = false
@@ -106,6 +136,7 @@ struct Survey: Sendable {
         } catch {
             return unread(file, error)
         }
+        if file.kind == .configuration { return examine(file, configuration: bytes) }
         let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
         do {
             let docView = try DocViewDocument(parsing: bytes)
@@ -117,16 +148,37 @@ struct Survey: Sendable {
                     .docviewInvalid, level, "The value of \(invalid.property): \(invalid.reason).",
                     file: file.display, line: invalid.line)
             }
-            let document = found.isEmpty ? nil : Document(file: file, docView: docView, found: found)
+            let instances = finder.instances(
+                in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
             let references = finder.referenceCandidates(
                 in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
-            return Examination(document: document, references: references, findings: findings)
+            return Examination(
+                contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
+                instances: instances, references: references, findings: findings)
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(
                 error.rule, isGrave ? .error : .warning, error.description.sentence,
                 file: file.display, line: error.line)
             return Examination(findings: [finding])
+        }
+    }
+
+    private func examine(_ file: RepositoryDocument, configuration bytes: [UInt8]) -> Examination {
+        do {
+            let configuration = try OSGiConfiguration(parsing: bytes, fileName: file.nodePath)
+            let instances = finder.instances(
+                in: .configuration(configuration), nodePath: file.nodePath, parentPath: nil)
+            return Examination(
+                contents: instances.isEmpty ? nil : .configuration(configuration), instances: instances,
+                references: finder.referenceCandidates(in: configuration, path: file.nodePath))
+        } catch {
+            let isGrave = finder.knowsFactory(ofFile: file.nodePath)
+            return Examination(findings: [
+                Finding(
+                    error.rule, isGrave ? .error : .warning, error.description.sentence, file: file.display,
+                    line: error.line)
+            ])
         }
     }
 
@@ -163,6 +215,46 @@ extension DocViewError {
         case .limitReached: .limitReached
         case .positionsUncertain, .editImpossible, .verificationFailed: .editImpossible
         }
+    }
+}
+
+extension OSGiConfigError {
+    /// The rule under which the error is reported.
+    var rule: FindingRule {
+        switch self {
+        case .malformed, .duplicateProperty, .noConfiguration: .osgiMalformed
+        case .encodingUnsupported: .encodingUnsupported
+        case .limitReached: .limitReached
+        case .document(let error): error.rule
+        case .editImpossible, .verificationFailed: .editImpossible
+        }
+    }
+}
+
+extension RewritingError {
+    /// The rule under which the error is reported.
+    var rule: FindingRule {
+        switch self {
+        case .document(let error): error.rule
+        case .configuration(let error): error.rule
+        }
+    }
+}
+
+extension WalkScope {
+    /// What has to be looked at for the configurations of `profiles` and for those who refer to them.
+    fileprivate init(of profiles: [Profile]) {
+        let documents = profiles.filter { $0.documents == .docview }.flatMap(\.subtrees)
+        let configurations = profiles.filter { $0.documents == .osgi }
+        let whole = WalkScope.subtrees(documents)
+        let folders = WalkScope.subtrees(documents + configurations.flatMap(\.subtrees))
+        @Sendable func path(_ names: [String]) -> String { "/" + names.joined(separator: "/") }
+        self.init(
+            admitting: { folders.includes($0) },
+            documents: { names in
+                whole.includes(names) || configurations.contains { $0.mayBe(inDocumentAt: path(names)) }
+            },
+            configurations: { names in configurations.contains { $0.covers(path(names)) } })
     }
 }
 

@@ -11,6 +11,8 @@ struct CommandRun {
     let defaultReportFolder: String?
     /// Whether the record goes to standard error, as text, because the work prints other data.
     var reportsToError = false
+    /// What was asked for; nil for commands whose output is no record.
+    var request: RequestedRun?
 
     /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
     func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
@@ -30,6 +32,8 @@ struct CommandRun {
             throw ExitCode(Int32(record.exitCode))
         } catch let failure as RunFailure {
             progress.finish()
+            // Programs that read the output learn of it too.
+            if let request, options.format != .text { try? show(request.record(of: failure)) }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }

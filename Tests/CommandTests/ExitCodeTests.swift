@@ -109,7 +109,14 @@ struct ExitCodeTests {
 
         let run = try repository.run(input.arguments + ["--format", format.rawValue])
         #expect(run.exit == 65, "\(run)")
-        #expect(run.output.isEmpty)
+        // Who reads a report is told as well, and takes no empty file for a good one.
+        #expect(run.output.isEmpty == [.text, .diff].contains(format))
+        if format == .json {
+            let record = try run.record()
+            #expect(record.exitCode == 65)
+            #expect(record.command == input.arguments[0])
+            #expect(record.rules == ["error run-failed"])
+        }
         #expect(run.errors.contains(input.names))
         #expect(try repository.snapshot().differences(from: before) == [])
     }

@@ -74,7 +74,7 @@ struct ProfileTests {
         "a profile that is wrong is refused with the place in it",
         arguments: [
             ("\"schemaVersion\": 1", "\"schemaVersion\": 2", "schemaVersion"),
-            ("\"storage\": \"cloudconfig\"", "\"storage\": \"other\"", "storage"),
+            ("\"storage\": \"cloudconfig\"", "\"storage\": \"an other\"", "storage"),
             ("\"jwt\": [", "\"jvt\": [", "jvt"), ("\"equals\": \"jwt\"", "\"equal\": \"jwt\"", "equal"),
             ("\"field\": \"scopes\"", "\"field\": \"scope\"", "migrated"), ("{", "", "JSON"),
         ])

@@ -57,6 +57,13 @@ struct GoldenEditTests {
         #expect(try edited(after, "jcr:content", Self.migration) == after, "a second run changes nothing")
     }
 
+    @Test("White space around the equals sign is copied from the neighbour")
+    func equalsSigns() throws {
+        let before = "<r a = 'x'  b\t=\n'y'/>"
+        let changes: [PropertyChange] = [.set(name: "aa", value: "1"), .set(name: "c", value: "2")]
+        #expect(try edited(before, "r", changes) == "<r a = 'x'  aa\t=\n'1'  b\t=\n'y'  c\t=\n'2'/>")
+    }
+
     @Test("CRLF line ends, a byte order mark, and no final newline stay")
     func lineEnds() throws {
         let before = "\u{FEFF}<a\r\n    apiKey=\"x\"\r\n    z=\"1\"/>"

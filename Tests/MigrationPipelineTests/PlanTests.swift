@@ -62,6 +62,31 @@ struct PlanTests {
         try expectRefused("cloudconfigs/target/.content.xml")
     }
 
+    @Test("It is refused when something has appeared that stands in the way")
+    func obstacleAdded() throws {
+        #expect(try scene.run(plan).exit == 0)
+        let other = scene.repository.appending(path: "jcr_root/conf/global/settings/cloudconfigs/bad")
+        try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+        try Data("<jcr:root".utf8).write(to: other.appending(path: ".content.xml"))
+        try expectRefused("stands in the way")
+    }
+
+    @Test("It is refused when something was added to the plan; how it is laid out does not matter")
+    func planAdded() throws {
+        #expect(try scene.run(plan).exit == 0)
+        let file = scene.folder.appending(path: "plan.json")
+        let written = try String(contentsOf: file, encoding: .utf8)
+        for (found, addition) in [
+            ("{\n", "{\n  \"note\": \"approved\",\n"), ("\"sha256Before\"", "\"x\": 1, \"sha256Before\""),
+        ] {
+            let range = try #require(written.range(of: found))
+            try Data(written.replacingCharacters(in: range, with: addition).utf8).write(to: file)
+            try expectRefused("not as it was written")
+        }
+        try Data(written.replacing("\n", with: "\n\n").utf8).write(to: file)
+        #expect(try scene.run(apply).exit == 0)
+    }
+
     @Test("It is refused when a configuration has appeared that it does not know")
     func fileAdded() throws {
         #expect(try scene.run(plan).exit == 0)

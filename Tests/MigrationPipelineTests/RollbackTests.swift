@@ -97,11 +97,22 @@ struct RollbackTests {
         let open = scene.folder.appending(path: "open")
         try FileManager.default.createDirectory(
             at: open, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        try Data().write(to: open.appending(path: "somebody's"))
         #expect(try scene.run(migrate + ["--journal-dir", "open"]).exit == 74)
         #expect(try scene.run(migrate + ["--journal-dir", "repository/journals"]).exit == 74)
         #expect(try scene.run(migrate + ["--journal-dir", "mapping.csv/journals"]).exit == 74)
         #expect(try scene.snapshot() == scene.before)
         #expect(!FileManager.default.fileExists(atPath: scene.repository.appending(path: "journals").path))
+    }
+
+    @Test("An empty folder that was made for journals is closed for the others")
+    func emptyFolder() throws {
+        let made = scene.folder.appending(path: "made")
+        try FileManager.default.createDirectory(
+            at: made, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        #expect(try scene.run(migrate + ["--journal-dir", "made"]).exit == 0)
+        let attributes = try FileManager.default.attributesOfItem(atPath: made.path)
+        #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
     }
 
     @Test("A journal is for nobody but its owner, and nothing is left in the repository")

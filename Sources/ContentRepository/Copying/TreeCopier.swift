@@ -46,7 +46,8 @@ struct TreeCopier: FolderVisitor {
             return try target.folder(at: folder.path)
         }
         var next: [(name: [UInt8], context: Void)] = []
-        for entry in folder.entries {
+        // What a run that was killed has left is no part of the tree.
+        for entry in folder.entries where !entry.name.starts(with: FileName.temporaryPrefix) {
             let path = folder.path.appending(entry.name)
             switch entry.kind {
             case .folder:

@@ -10,11 +10,11 @@ public struct DeltaPackage: Sendable {
     public struct Node: Sendable, Equatable {
         /// Its JCR path.
         public var path: String
-        /// The names of the properties that are set or removed.
-        public var properties: [String]
+        /// The names of the properties that are set or removed; nil for a file, which is replaced as a whole.
+        public var properties: [String]?
 
         /// A node whose `properties` change.
-        public init(path: String, properties: [String]) {
+        public init(path: String, properties: [String]?) {
             self.path = path
             self.properties = properties
         }
@@ -87,8 +87,12 @@ public struct DeltaPackage: Sendable {
     var filter: String {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<workspaceFilter version=\"1.0\">\n"
         for node in sortedNodes {
+            guard let properties = node.properties else {
+                text += "    <filter root=\"\(XMLText.attribute(node.path))\"/>\n"
+                continue
+            }
             let path = JavaPattern.quoted(node.path)
-            let names = node.properties.sorted().map(JavaPattern.quoted).joined(separator: "|")
+            let names = properties.sorted().map(JavaPattern.quoted).joined(separator: "|")
             text += "    <filter root=\"\(XMLText.attribute(node.path))\">\n"
             text += "        <exclude pattern=\"\(XMLText.attribute(path + "/.*"))\"/>\n"
             text +=

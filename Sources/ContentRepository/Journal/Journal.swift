@@ -31,6 +31,13 @@ public final class Journal: Sendable {
     private let journals: OpenFolder
     private let location: String
 
+    static let stateFileName = Name.state
+
+    /// The name of the folder that holds a repository's journals: long paths would not do.
+    static func folderName(of realPath: String) -> [UInt8] {
+        Array(ContentDigest.sha256(Array(realPath.utf8)).utf8.prefix(32))
+    }
+
     private enum Name {
         static let stored = Array("before".utf8)
         static let index = Array("index.json".utf8)
@@ -46,8 +53,7 @@ public final class Journal: Sendable {
             throw .folderInside(path: folder.path, repository: repository.path)
         }
         let top = try folder.open()
-        // Long names of repositories would not do as folder names.
-        let name = Array(ContentDigest.sha256(Array(realPath.utf8)).utf8.prefix(32))
+        let name = Self.folderName(of: realPath)
         location = folder.path + "/" + String(decoding: name, as: UTF8.self)
         let opened: OpenFolder
         do throws(Errno) {
@@ -58,6 +64,7 @@ public final class Journal: Sendable {
         }
         journals = opened
         lock = try RepositoryLock(of: repository, in: opened, path: location)
+        try OverlappingJournals(in: top).expectNone(with: realPath, of: repository)
         self.repository = repository
         self.folder = folder
     }

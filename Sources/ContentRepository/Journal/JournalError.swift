@@ -5,6 +5,8 @@ import SystemPackage
 public enum JournalError: Error, Hashable, Sendable {
     /// Another run holds the repository. `holder` says who, as far as is known, or is empty.
     case held(repository: String, holder: String)
+    /// A run has died on a repository that shares files with this one.
+    case overlaps(repository: String, other: String)
     /// The folder for journals cannot be used.
     case folderUnusable(path: String, code: Int32)
     /// The folder for journals can be read or changed by others than its owner.
@@ -28,6 +30,9 @@ extension JournalError: CustomStringConvertible {
         case .held(let repository, let holder):
             "\(repository): another run holds this repository\(holder.isEmpty ? "" : " (\(holder))"). "
                 + "Run this again when it has ended."
+        case .overlaps(let repository, let other):
+            "\(repository): a run on \(other), which shares files with it, has died. Nothing was changed. "
+                + "Complete that run, or undo it with `ims-migrate rollback --repository \(other)`."
         case .folderUnusable(let path, let code):
             "\(path): the journal cannot be kept there: \(Errno(rawValue: code).description). "
                 + "Name another folder with --journal-dir."

@@ -52,7 +52,15 @@ public struct JournalFolder: Sendable {
         do throws(Errno) {
             try makeMissing()
             folder = OpenFolder(try Descriptor(opening: path, O_RDONLY | O_DIRECTORY))
-            let status = try folder.descriptor.status()
+            var status = try folder.descriptor.status()
+            // A folder that was made for this, and in which nobody has anything yet, is closed for the others.
+            if status.permissions & 0o077 != 0, status.st_uid == geteuid(),
+                try folder.descriptor.entries().isEmpty
+            {
+                let number = folder.descriptor.number
+                try call { fchmod(number, 0o700) }
+                status = try folder.descriptor.status()
+            }
             isPrivate = status.permissions & 0o077 == 0 && status.st_uid == geteuid()
         } catch {
             throw .folderUnusable(path: path, code: error.rawValue)

@@ -15,7 +15,7 @@ import SystemPackage
 /// are two: one on the repository's own folder, which holds wherever the runs keep their journals, and one beside the
 /// journals for file systems that cannot lock a folder.
 final class RepositoryLock: Sendable {
-    private static let fileName = Array("lock".utf8)
+    static let fileName = Array("lock".utf8)
 
     private let repository: OpenFolder
     private let file: OpenFolder
@@ -33,9 +33,28 @@ final class RepositoryLock: Sendable {
             throw .held(
                 repository: repository.path, holder: text.split(separator: "\n").first.map(String.init) ?? "")
         }
-        // For the message of whoever comes second; the lock itself does not depend on it.
+        // For the message of whoever comes second, and for runs on repositories that share files with this one; the
+        // lock itself does not depend on it.
         _ = ftruncate(file.descriptor.number, 0)
-        try? file.descriptor.write(Array("process \(getpid())\n".utf8))
+        try? file.descriptor.write(Array("process \(getpid())\n\(repository.realPath)\n".utf8))
+    }
+
+    /// The repository that the text of a lock's file names.
+    static func repository(in text: [UInt8]) -> String? {
+        let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
+        guard lines.count == 2, lines[1].last == UInt8(ascii: "\n") else { return nil }
+        return String(decoding: lines[1].dropLast(), as: UTF8.self)
+    }
+
+    /// Whether no run has the lock that this file stands for.
+    static func isFree(_ file: borrowing Descriptor) -> Bool {
+        do {
+            try call { flock(file.number, LOCK_SH | LOCK_NB) }
+            try call { flock(file.number, LOCK_UN) }
+            return true
+        } catch {
+            return error != .wouldBlock && error != .resourceTemporarilyUnavailable
+        }
     }
 
     /// A descriptor of its own: locks belong to descriptors.

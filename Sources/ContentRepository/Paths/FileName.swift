@@ -10,6 +10,13 @@ enum FileName {
     /// How the name of each file begins that a replacement writes before it renames it into place.
     static let temporaryPrefix = Array(".ims-migrate-".utf8)
 
+    private static let configurationEndings = [".config", ".cfg.json"].map { Array($0.utf8) }
+
+    /// Whether a file of this name holds an OSGi configuration: Felix's own format, or the JSON of OSGi's Configurator.
+    static func isConfiguration(_ name: [UInt8]) -> Bool {
+        configurationEndings.contains { name.count > $0.count && name.suffix($0.count) == $0[...] }
+    }
+
     /// A name that nobody else has, for a file or folder that is renamed when it is complete.
     static func temporary() -> [UInt8] {
         let number = String(UInt64.random(in: .min ... .max), radix: 16)

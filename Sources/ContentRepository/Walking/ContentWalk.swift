@@ -67,7 +67,7 @@ struct ContentWalk: FolderVisitor {
             return enter(ContentRoot(path: folder.path.appending(name), kind: .jcrRoot))
         }
         if name == FileName.contentXML {
-            if scope.admits(context.names) {
+            if scope.admitsDocument(context.names) {
                 problems.append(.unsafe(.folder, folder.path.appending(name)))
             }
             return nil
@@ -85,21 +85,31 @@ struct ContentWalk: FolderVisitor {
 
     /// Whether content in scope could stand where a link or special file does.
     private func mayMatter(_ name: [UInt8], in folder: ListedFolder, _ context: Context) -> Bool {
-        if name == FileName.contentXML { return scope.admits(context.names) }
+        if name == FileName.contentXML { return scope.admitsDocument(context.names) }
         if name == FileName.jcrRoot { return true }
         if scope.admits(context.names + [NodePath.nodeName(ofFolder: name)]) {
             return isContent(folder: name, in: folder, context)
         }
-        return NodePath.nodeName(ofDocument: name).map { scope.admits(context.names + [$0]) } ?? false
+        if FileName.isConfiguration(name),
+            scope.admitsConfiguration(context.names + [NodePath.nodeName(ofFile: name)])
+        {
+            return true
+        }
+        return NodePath.nodeName(ofDocument: name).map { scope.admitsDocument(context.names + [$0]) } ?? false
     }
 
     private mutating func visitFile(_ name: [UInt8], in folder: ListedFolder, _ context: Context) {
         if name.starts(with: FileName.temporaryPrefix) {
             leftovers.append(folder.path.appending(name))
         } else if name == FileName.contentXML {
-            if scope.admits(context.names) { add(.contentXML, name, in: folder, context, context.names) }
-        } else if let node = NodePath.nodeName(ofDocument: name), scope.admits(context.names + [node]),
-            isDocView(name, in: folder)
+            if scope.admitsDocument(context.names) {
+                add(.contentXML, name, in: folder, context, context.names)
+            }
+        } else if FileName.isConfiguration(name) {
+            let names = context.names + [NodePath.nodeName(ofFile: name)]
+            if scope.admitsConfiguration(names) { add(.configuration, name, in: folder, context, names) }
+        } else if let node = NodePath.nodeName(ofDocument: name),
+            scope.admitsDocument(context.names + [node]), isDocView(name, in: folder)
         {
             add(.named, name, in: folder, context, context.names + [node])
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A document view file of an exported tree or of a content package.
+/// A document view file, or a file of an OSGi configuration, of an exported tree or of a content package.
 public struct RepositoryDocument: Hashable, Sendable {
     /// How a file comes to be a document view file for FileVault.
     public enum Kind: Hashable, Sendable {
@@ -8,6 +8,8 @@ public struct RepositoryDocument: Hashable, Sendable {
         case contentXML
         /// `NAME.xml`: because of how it begins.
         case named
+        /// `NAME.config` or `NAME.cfg.json`: no document view file but an OSGi configuration.
+        case configuration
     }
 
     /// Where the file is, relative to the top folder of the tree, or its name in the package that it is an entry of.
@@ -17,7 +19,7 @@ public struct RepositoryDocument: Hashable, Sendable {
     public let packages: [RelativePath]
     /// How it comes to be one.
     public let kind: Kind
-    /// The JCR path of the node that a `<jcr:root>` in it stands for.
+    /// The JCR path of the node that a `<jcr:root>` in it stands for, or that the file of an OSGi configuration is.
     public let nodePath: String
     /// The JCR path of the node that a root element of any other name is a child of; nil at the JCR root, which has
     /// no parent. (`b/.content.xml` with `<foo>` is `/foo`: FileVault's reading.)

@@ -3,14 +3,30 @@
 /// Which part of the JCR is looked at, so that `/content` with its hundred thousand files is not walked for what can
 /// only be below `/conf`.
 public struct WalkScope: Sendable {
-    let admits: @Sendable (_ names: [String]) -> Bool
+    /// What a scope says of a node, by its decoded names from the JCR root down; none for the root itself.
+    public typealias Admission = @Sendable (_ names: [String]) -> Bool
+
+    let admits: Admission
+    let admitsDocument: Admission
+    let admitsConfiguration: Admission
 
     /// Looks at the nodes that `admits` says yes to, by their decoded names from the JCR root down; none for the root
     /// itself. A folder that is refused is not entered, and everything below it is out of scope with it. So a scope
     /// must admit the ancestors of what it is after: their documents may hold it inline.
-    public init(admitting admits: @escaping @Sendable (_ names: [String]) -> Bool) {
+    ///
+    /// Of what is admitted, `documents` says which docview files are looked at, all where it is nil, and `configurations`
+    /// which files of OSGi configurations (`.config`, `.cfg.json`), none where it is nil; these are nodes of the name that
+    /// the file has, extension included.
+    public init(
+        admitting admits: @escaping Admission, documents: Admission? = nil, configurations: Admission? = nil
+    ) {
         self.admits = admits
+        admitsDocument = documents ?? admits
+        admitsConfiguration = configurations ?? { _ in false }
     }
+
+    /// Whether the node of these names is looked at, or something below it.
+    public func includes(_ names: [String]) -> Bool { admits(names) }
 
     /// All there is.
     public static let everything = WalkScope { _ in true }

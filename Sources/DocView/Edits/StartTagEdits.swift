@@ -30,6 +30,8 @@ private struct StartTagEdits {
     /// How an attribute is laid out.
     private struct Layout {
         var leading: ArraySlice<UInt8>
+        /// What stands between name and quote: `=`, for some with white space around it.
+        var equals: ArraySlice<UInt8> = [.equals]
         var quote: UInt8
     }
 
@@ -120,16 +122,19 @@ private struct StartTagEdits {
     }
 
     private func layout(of span: Range<Int>, _ valueSpan: Range<Int>) -> Layout {
-        Layout(
-            leading: document.bytes[span].prefix(while: \.isXMLSpace),
-            quote: document.bytes[valueSpan.lowerBound - 1])
+        let leading = document.bytes[span].prefix(while: \.isXMLSpace)
+        let quote = valueSpan.lowerBound - 1
+        let name = document.bytes[leading.endIndex..<quote].prefix { !$0.isXMLSpace && $0 != .equals }
+        return Layout(
+            leading: leading, equals: document.bytes[name.endIndex..<quote], quote: document.bytes[quote])
     }
 
     private func attribute(_ addition: Addition, _ layout: Layout) throws(DocViewError) -> [UInt8] {
         let name = try document.attributeName(for: addition.name, ofNodeAt: index)
         var bytes = Array(layout.leading)
         bytes += name.utf8
-        bytes += [.equals, layout.quote]
+        bytes += layout.equals
+        bytes.append(layout.quote)
         bytes += text(addition.value, addition.name, quote: layout.quote)
         bytes.append(layout.quote)
         return bytes

@@ -17,7 +17,7 @@ public enum Classifier {
         case (true, false): classification = .oauth
         default: classification = .ambiguous
         }
-        let claims = profile.value(of: .claims, in: node).flatMap { JWTClaims(payload: $0.text) }
+        let claims = profile.value(of: .claims, in: node).flatMap { JWTClaims($0) }
         func text(_ field: Profile.Field) -> String? {
             profile.fields[field]?.lazy.compactMap { node[$0]?.text }.first { !$0.isEmpty }
         }

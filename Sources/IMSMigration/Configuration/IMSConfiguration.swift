@@ -54,6 +54,12 @@ public struct IMSConfiguration: Sendable {
     public var evidence: [Evidence]
     /// What of the JWT payload may be known, where there is one that can be read.
     public var claims: JWTClaims?
-    /// The properties of `node`.
+    /// The properties of `node`; of a pair those of both.
     public var properties: PropertyNode
+    /// Names by which others refer to it, beside the last of its path.
+    public var aliases: [String] = []
+    /// Why it is not a whole pair, where it should be one.
+    public var pairProblem: String?
+    /// What a person should know about how it is stored.
+    public var remarks: [Finding] = []
 }

@@ -28,6 +28,11 @@ public struct JWTClaims: Sendable, Equatable {
         return tail.isEmpty ? nil : String(tail)
     }
 
+    /// Reads what a property holds: a payload as one string, or its members as an array. Nil where it is neither.
+    public init?(_ value: PropertyNode.Value) {
+        self.init(payload: value.isMultiple ? "{\(value.values.joined(separator: ","))}" : value.text)
+    }
+
     /// Reads a payload, a JSON object as one string; nil where it is none.
     public init?(payload: String) {
         guard

@@ -17,23 +17,20 @@ public struct PropertyNode: Sendable {
 
         /// The text of the value for showing and comparing; an array comes comma-joined.
         public var text: String { values.joined(separator: ",") }
-
-        /// Whether this is a single value of exactly these bytes: Swift's `==` takes different spellings of an
-        /// accent for equal.
-        func isExactly(_ text: String) -> Bool {
-            !isMultiple && values.count == 1 && values[0].utf8.elementsEqual(text.utf8)
-        }
     }
 
     /// JCR path of the node.
     public var path: String
     /// The properties in file order. Names are decoded JCR names.
     public var properties: [(name: String, value: Value)]
+    /// PID of the OSGi factory of which it is an instance; nil for all else.
+    public var factory: String?
 
     /// A node at `path` with decoded `properties` in file order.
-    public init(path: String, properties: [(name: String, value: Value)]) {
+    public init(path: String, properties: [(name: String, value: Value)], factory: String? = nil) {
         self.path = path
         self.properties = properties
+        self.factory = factory
     }
 
     /// The value of the property `name`, or nil where the node has no such property.

@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DocView
+import OSGiConfig
 
 /// A configuration together with the docview node that holds it.
 public struct FoundConfiguration: Sendable {
     /// What was found.
     public var configuration: IMSConfiguration
-    /// Index of its node in the document's `nodes`.
+    /// Index of its node in the document's `nodes`; 0 in a file that is one OSGi configuration.
     public var nodeIndex: Int
+    /// Where the rest of it is, for one that is kept as a pair.
+    public var companion: CompanionPlace?
+
+    /// The place of a companion.
+    public struct CompanionPlace: Sendable, Hashable {
+        /// The number that the caller gave its document.
+        public var document: Int
+        /// Index of its node there.
+        public var nodeIndex: Int
+        /// Its JCR path.
+        public var path: String
+    }
 }
 
 /// Finds the configurations in a docview document.
 public struct ConfigurationFinder: Sendable {
-    private let profiles: [Profile]
+    let profiles: [Profile]
+    /// The OSGi factories, and the names of the properties, that the profiles know.
+    let factories: Set<String>, propertyNames: [String]
     private let referringProperties: Set<String>
 
     /// A finder that looks for every form that `profiles` describe; for one node the first that fits counts.
     public init(profiles: [Profile]) {
         self.profiles = profiles
         referringProperties = Set(profiles.flatMap(\.referencedBy))
+        factories = profiles.reduce(into: []) { $0.formUnion($1.factories) }
+        propertyNames = profiles.filter { $0.documents == .osgi }.flatMap(\.propertyNames)
     }
 
     /// All configurations of `document`, in document order.
@@ -32,7 +49,7 @@ public struct ConfigurationFinder: Sendable {
         var found: [FoundConfiguration] = []
         for (index, node) in document.nodes.enumerated() where !node.isPlaceholder {
             guard let path = paths[index] else { continue }
-            for profile in profiles where profile.covers(path) {
+            for profile in profiles where profile.documents == .docview && profile.covers(path) {
                 let properties = PropertyNode(path: path, node: node)
                 if let configuration = Classifier.configuration(
                     in: properties, line: node.line, profile: profile)
@@ -53,10 +70,21 @@ public struct ConfigurationFinder: Sendable {
         return ReferenceFinder.candidates(in: document, paths: paths, properties: referringProperties)
     }
 
+    /// What in an OSGi configuration at `path` may refer to a configuration.
+    public func referenceCandidates(in configuration: OSGiConfiguration, path: String) -> [ReferenceCandidate]
+    {
+        configuration.properties.flatMap { property in
+            property.values.filter {
+                referringProperties.contains(property.name) || ReferenceFinder.mayBePath($0)
+            }
+            .map { ReferenceCandidate(path: path, property: property.name, value: $0) }
+        }
+    }
+
     /// Whether a document at `nodePath` is one in which every fault is an error, because configurations live there.
     public func expectsConfigurations(atOrBelow nodePath: String) -> Bool {
         // The folder itself counts: its file holds its children inline.
-        profiles.contains { $0.covers(nodePath) || $0.covers(nodePath + "/child") }
+        profiles.contains { $0.documents == .docview && $0.mayBe(inDocumentAt: nodePath) }
     }
 
     /// Whether bytes that cannot be parsed look as if they held a configuration.
@@ -67,7 +95,7 @@ public struct ConfigurationFinder: Sendable {
     }
 
     /// The JCR path of each node; nil where the file gives it no place in the repository.
-    private static func paths(
+    static func paths(
         of document: DocViewDocument, nodePath: String, parentPath: String?
     ) -> [String?] {
         var paths: [String?] = []
@@ -90,8 +118,11 @@ public struct ConfigurationFinder: Sendable {
 }
 
 extension Profile {
+    /// Whether a document at this JCR path may hold configurations of this form, itself or its children.
+    public func mayBe(inDocumentAt path: String) -> Bool { covers(path) || covers(path + "/child") }
+
     /// Whether configurations of this form can be at this JCR path. A `jcr:content` is where its page is.
-    func covers(_ path: String) -> Bool {
+    public func covers(_ path: String) -> Bool {
         let page = PathPattern.withoutContent(path)
         return paths.contains { $0.matches(path: page, node: page) }
     }

@@ -54,7 +54,7 @@ public struct ReferenceFinder: Sendable {
         return candidates
     }
 
-    private static func mayBePath(_ value: String) -> Bool {
+    static func mayBePath(_ value: String) -> Bool {
         value.hasPrefix("/") && value.contains("/cloud")
     }
 
@@ -77,6 +77,7 @@ public struct ReferenceFinder: Sendable {
         add(configuration.path, .path)
         add(configuration.node, .path)
         add(configuration.path.split(separator: "/").last.map(String.init), .name)
+        for alias in configuration.aliases { add(alias, .name) }
         add(configuration.title, .title)
         return references
     }

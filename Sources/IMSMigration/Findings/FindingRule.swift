@@ -16,6 +16,10 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case docviewInvalid = "docview-invalid"
     case editImpossible = "edit-impossible"
     case referenceBroken = "reference-broken"
+    case osgiPairBroken = "osgi-pair-broken"
+    case osgiMalformed = "osgi-malformed"
+    case osgiDoubtful = "osgi-doubtful"
+    case osgiDotPID = "osgi-dot-pid"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
@@ -24,6 +28,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case packageNotCovered = "package-not-covered"
     case packageMode = "package-mode"
     case limitReached = "limit-reached"
+    case runUnfinished = "run-unfinished"
+    case runFailed = "run-failed"
     case mappingInvalid = "mapping-invalid"
     case mappingFormat = "mapping-format"
     case mappingReplaces = "mapping-replaces"
@@ -52,6 +58,11 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .docviewInvalid: "A value that FileVault would refuse."
         case .editImpossible: "A change cannot be written into the file as it stands."
         case .referenceBroken: "A change would break a reference to the configuration."
+        case .osgiPairBroken: "A provider does not have exactly one customizer, which holds its secret."
+        case .osgiMalformed: "An OSGi configuration cannot be read."
+        case .osgiDoubtful: "Not every reader takes an OSGi configuration for the same."
+        case .osgiDotPID:
+            "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
@@ -61,6 +72,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "No filter root of the package covers a change, so that it would not be deployed."
         case .packageMode: "The import mode of the filter root does not deploy all of a change."
         case .limitReached: "A file goes beyond a limit of this tool."
+        case .runUnfinished: "A run on this repository has died half-way."
+        case .runFailed: "The run could not go on."
         case .mappingInvalid: "The file cannot be used as a mapping."
         case .mappingFormat: "A cell of the mapping does not have the form of what its column is for."
         case .mappingReplaces: "A row of the mapping replaces a value that the configuration has."
@@ -98,6 +111,13 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .editImpossible:
             "Export the configuration again from AEM, so that it is in FileVault's own form."
         case .referenceBroken: "Leave the title as it is, or change what refers to it first."
+        case .osgiPairBroken:
+            "Give the provider one customizer of its own in the same folder: customizer.type and "
+                + "token.request.customizer.type must be the same."
+        case .osgiMalformed: "Correct the file, or export it again."
+        case .osgiDoubtful: "Write the value as AEM's OSGi console would."
+        case .osgiDotPID:
+            "Rename the file so that a hyphen stands before the id, and remove the old PID in the OSGi console."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:
@@ -111,6 +131,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
+        case .runUnfinished:
+            "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."
+        case .runFailed: "Do what the message says, and run it again."
         case .mappingInvalid: "Correct the named cells; nothing can be planned with the file as it is."
         case .mappingFormat: "Compare the cell with what Adobe Developer Console shows for the credential."
         case .mappingReplaces: "Empty the cell to keep the value that the configuration has."

@@ -40,8 +40,13 @@ enum SecretCell {
                     throw SecretCellProblem(message: "there is text after stdin:, where none belongs")
                 }
                 self = .standardInput
-            default:
+            case _ where Self.sources.contains(scheme.lowercased()):
                 throw SecretCellProblem(message: "write env:, file:, cmd: and stdin: in small letters")
+            default:
+                throw SecretCellProblem(
+                    message:
+                        "it begins like a source of secrets that does not exist; there are env:, file:, cmd: and "
+                        + "stdin:. A secret that itself begins like this is given by one of them")
             }
         } else if Self.isEncrypted(trimmed) {
             self = .encrypted(trimmed)
@@ -65,11 +70,15 @@ enum SecretCell {
         }
     }
 
-    /// The word before the first colon, if it names a source in whatever letters.
+    private static let sources = ["env", "file", "cmd", "stdin"]
+
+    /// The word before the first colon, if it names a source in whatever letters, or looks as if it was meant to: no
+    /// secret of Adobe's has a colon, and a mistyped source must not be written as if it were one.
     private static func scheme(of cell: String) -> String? {
-        guard let colon = cell.utf8.prefix(6).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        guard let colon = cell.utf8.prefix(13).firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let word = String(cell[..<colon])
-        return ["env", "file", "cmd", "stdin"].contains(word.lowercased()) ? word : nil
+        let isWord = word.utf8.count > 1 && word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        return isWord || sources.contains(word.lowercased()) ? word : nil
     }
 
     private static func words(_ text: String) throws(SecretCellProblem) -> [String] {

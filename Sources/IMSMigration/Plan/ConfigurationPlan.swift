@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DocView
+import OSGiConfig
 
 /// What a migration writes into one property.
 public enum PlannedValue: Sendable, Equatable {
     /// A value that may be shown.
     case text(String)
+    /// An array of values that may be shown.
+    case texts([String])
     /// A value that may not.
     case secret(Secret)
 }
@@ -23,10 +26,19 @@ public struct PlannedChange: Sendable, Equatable {
     public var before: PropertyNode.Value?
     /// What it will hold, nil where it goes away.
     public var after: PlannedValue?
+    /// Whether the property is in the companion of a configuration that is kept as a pair.
+    public var isInCompanion = false
 
-    /// The edit of the docview node.
+    /// The edit of a docview node, which is given single values alone.
     var edit: PropertyChange {
-        if let after { .set(name: property, value: after.revealedText) } else { .remove(name: property) }
+        guard let texts = after?.revealed.texts else { return .remove(name: property) }
+        return .set(name: property, value: texts.joined(separator: ","))
+    }
+
+    /// The edit of an OSGi configuration.
+    var configurationEdit: OSGiChange {
+        guard let value = after?.revealed else { return .remove(name: property) }
+        return .set(name: property, values: value.texts, isMultiple: value.isMultiple)
     }
 }
 

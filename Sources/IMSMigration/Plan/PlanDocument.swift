@@ -143,4 +143,11 @@ public struct PlanDocument: Codable, Sendable, Equatable {
         let document = try? JSONDecoder().decode(PlanDocument.self, from: Data(json))
         return document?.schemaVersion == currentSchemaVersion ? document : nil
     }
+
+    /// Whether `json` says what this document says and nothing else, however it is laid out: what somebody has added to
+    /// a plan was not planned.
+    public func isAll(of json: [UInt8]) -> Bool {
+        guard let own = try? self.json(pretty: false) else { return false }
+        return JSONValue.parse(json)?.withoutNulls == JSONValue.parse(Array(own.utf8))?.withoutNulls
+    }
 }

@@ -98,6 +98,9 @@ public struct Planner: Sendable {
         if configuration.classification == .ambiguous {
             return .failed(Finding.configurationAmbiguous(configuration, .error))
         }
+        if let problem = configuration.pairProblem {
+            return .failed(.pairBroken(configuration, problem, .error))
+        }
         switch match {
         case .none:
             let finding = Finding(
@@ -146,6 +149,11 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
+        let server =
+            row.authorizationServer ?? profile.serverOrigin(of: configuration.properties)
+        if server == nil, profile.needsInTemplate(.authorizationServer) {
+            missing.append(.authorizationServer)
+        }
         for column in missing {
             plan.findings.append(
                 Finding(
@@ -167,7 +175,14 @@ public struct Planner: Sendable {
             .title: row.title.map { .text($0) },
             .cloudService: row.cloudService.map { .text($0) },
         ].compactMapValues(\.self)
-        plan.changes = profile.migrated.compactMap { $0.change(of: configuration.properties, values: values) }
+        var texts = values.compactMapValues { if case .text(let text) = $0 { text } else { nil } }
+        texts[.authorizationServer] = server
+        let inCompanion = profile.companion?.properties ?? []
+        plan.changes = profile.migrated.compactMap { step in
+            var change = step.change(of: configuration.properties, values: values, texts: texts)
+            change?.isInCompanion = inCompanion.contains(step.property)
+            return change
+        }
         return plan
     }
 }
@@ -195,16 +210,41 @@ extension Finding {
     }
 }
 
+extension Finding {
+    /// The finding for a configuration that is not a whole pair.
+    public static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
+        -> Finding
+    {
+        Finding(.osgiPairBroken, level, problem, path: configuration.path, line: configuration.line)
+    }
+}
+
 extension Profile {
     /// Whether a migration sets some property to this field of the credential.
     fileprivate func writes(_ field: Field) -> Bool {
-        migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
+        needsInTemplate(field)
+            || migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
+    }
+
+    fileprivate func needsInTemplate(_ field: Field) -> Bool {
+        migrated.contains {
+            if case .setTemplate(_, let template) = $0 { template.fields.contains(field) } else { false }
+        }
+    }
+
+    /// The authorization server that a configuration names, in whatever URL.
+    fileprivate func serverOrigin(of node: PropertyNode) -> String? {
+        fields[.authorizationServer]?.lazy.compactMap {
+            node[$0].flatMap { ServerOrigin.origin(of: $0.text) }
+        }.first
     }
 }
 
 extension Profile.Step {
-    /// What the step changes in `node`; nil where there is nothing to do.
-    func change(of node: PropertyNode, values: [Profile.Field: PlannedValue]) -> PlannedChange? {
+    /// What the step changes in `node`; nil where there is nothing to do. `texts` are the values that templates take.
+    func change(
+        of node: PropertyNode, values: [Profile.Field: PlannedValue], texts: [Profile.Field: String]
+    ) -> PlannedChange? {
         let before = node[property]
         let after: PlannedValue?
         switch self {
@@ -216,19 +256,45 @@ extension Profile.Step {
         case .setField(_, let field):
             guard let value = values[field] else { return nil }
             after = value
+        case .setTemplate(_, let template):
+            guard let text = template.text({ texts[$0] }) else { return nil }
+            after = .text(text)
+        case .keepEntries(_, let key):
+            guard let before else { return nil }
+            let kept = before.values.filter { Self.key(ofEntry: $0).map(String.init) == key }
+            if kept.count == before.values.count { return nil }
+            after = before.isMultiple ? .texts(kept) : nil
         }
-        if let before, let after, before.isExactly(after.revealedText) { return nil }
+        if let before, let after, after.isExactly(before) { return nil }
         let kind: PlannedChange.Kind = after == nil ? .removed : before == nil ? .added : .changed
         return PlannedChange(property: property, kind: kind, before: before, after: after)
     }
 }
 
+extension Profile.Step {
+    /// The key of a member of a JSON object that stands by itself: `"iss" : "…"`.
+    fileprivate static func key(ofEntry entry: String) -> Substring? {
+        let text = entry.drop(while: \.isWhitespace)
+        guard text.first == "\"" else { return nil }
+        let key = text.dropFirst().prefix { $0 != "\"" }
+        return text[key.endIndex...].dropFirst().drop(while: \.isWhitespace).first == ":" ? key : nil
+    }
+}
+
 extension PlannedValue {
-    /// The text to be written. Not for showing.
-    var revealedText: String {
+    /// The texts to be written, of an array or of a single value. Not for showing.
+    var revealed: (texts: [String], isMultiple: Bool) {
         switch self {
-        case .text(let text): text
-        case .secret(let secret): secret.revealed()
+        case .text(let text): ([text], false)
+        case .texts(let texts): (texts, true)
+        case .secret(let secret): ([secret.revealed()], false)
         }
+    }
+
+    /// Whether a property has this value already, byte by byte.
+    fileprivate func isExactly(_ value: PropertyNode.Value) -> Bool {
+        let (texts, isMultiple) = revealed
+        return value.isMultiple == isMultiple
+            && value.values.elementsEqual(texts) { $0.utf8.elementsEqual($1.utf8) }
     }
 }

@@ -24,7 +24,7 @@ public struct ValueDisclosure: Sendable {
     public func text(of property: String, value: PropertyNode.Value) -> String {
         if isSecret(property) { return Secret.placeholder }
         if profiles.contains(where: { $0.property(property, holds: .claims) }) {
-            return JWTClaims(payload: value.text)?.summary ?? JWTClaims.unreadable
+            return JWTClaims(value)?.summary ?? JWTClaims.unreadable
         }
         if Self.looksProtected(value.values) { return Secret.placeholder }
         return isKnown(property) ? value.text : Self.unknownPlaceholder
@@ -41,6 +41,7 @@ public struct ValueDisclosure: Sendable {
     public func text(of property: String, value: PlannedValue) -> String {
         switch value {
         case .secret: Secret.placeholder
+        case .texts(let texts): self.text(of: property, value: PropertyNode.Value(texts, isMultiple: true))
         case .text(let text): isSecret(property) || Self.looksProtected([text]) ? Secret.placeholder : text
         }
     }
@@ -90,5 +91,7 @@ extension Profile {
     /// Whether the profile knows what the property is for.
     fileprivate func names(_ property: String) -> Bool {
         fields.values.contains { $0.contains(property) } || migrated.contains { $0.property == property }
+            || shown.contains(property) || companion?.property == property
+            || companion?.companionProperty == property
     }
 }

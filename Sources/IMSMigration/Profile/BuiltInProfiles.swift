@@ -8,6 +8,7 @@ public enum BuiltInProfiles {
         [
             try ProfileReader.read(PackageResources.cloudconfig_json),
             try ProfileReader.read(PackageResources.smarttags_json),
+            try ProfileReader.read(PackageResources.osgi_json),
         ]
     }
 }

@@ -4,6 +4,12 @@
 public indirect enum Condition: Sendable, Equatable {
     /// The property is there, whatever its value.
     case present(property: String)
+    /// The property is not there.
+    case absent(property: String)
+    /// One of the property's values has this text in it.
+    case contains(property: String, text: String)
+    /// The node is an instance of this OSGi factory.
+    case factory(String)
     /// One of the property's values is this text; case does not matter.
     case equals(property: String, value: String)
     /// The property is a resource type below this one, with or without a search path (`/libs/`, `/apps/`).
@@ -22,6 +28,12 @@ public indirect enum Condition: Sendable, Equatable {
         switch self {
         case .present(let property):
             return node[property] == nil ? nil : [property]
+        case .absent(let property):
+            return node[property] == nil ? [property] : nil
+        case .contains(let property, let text):
+            return node[property]?.values.contains { $0.contains(text) } == true ? [property] : nil
+        case .factory(let pid):
+            return node.factory == pid ? ["service.factoryPid"] : nil
         case .equals(let property, let expected):
             let matches = node[property]?.values.contains { $0.lowercased() == expected.lowercased() }
             return matches == true ? [property] : nil

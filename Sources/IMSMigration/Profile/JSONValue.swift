@@ -32,6 +32,15 @@ enum JSONValue: Decodable, Equatable {
         }
     }
 
+    /// The value without members that are null: for many a reader that is as if they were not there.
+    var withoutNulls: JSONValue {
+        switch self {
+        case .array(let values): .array(values.map(\.withoutNulls))
+        case .object(let members): .object(members.filter { $0.value != .null }.mapValues(\.withoutNulls))
+        default: self
+        }
+    }
+
     /// The value that `bytes` hold, or nil where they are no JSON.
     static func parse(_ bytes: [UInt8]) -> JSONValue? {
         try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))

@@ -31,8 +31,29 @@ public struct Profile: Sendable, Equatable {
         case cloudService
         /// Technical account of the JWT credential, `…@techacct.adobe.com`.
         case technicalAccount
-        /// JWT payload, a JSON object as one string; of it only some claims are ever shown.
+        /// JWT payload, a JSON object as one string or its members as an array; of it only some claims are ever shown.
         case claims
+        /// A name by which others refer to the configuration.
+        case name
+    }
+
+    /// What kind of document holds configurations of a form.
+    public enum Documents: String, Sendable, CaseIterable {
+        /// Nodes of FileVault's document view.
+        case docview
+        /// OSGi configurations, in any of their spellings.
+        case osgi
+    }
+
+    /// A second OSGi configuration that belongs to each configuration of a form.
+    public struct Companion: Sendable, Equatable {
+        /// PID of its factory.
+        public var factory: String
+        /// The two belong together where the configuration's `property` has the value of the companion's
+        /// `companionProperty`.
+        public var property: String, companionProperty: String
+        /// The properties that are in the companion.
+        public var properties: [String]
     }
 
     /// One step from the JWT configuration to the OAuth configuration.
@@ -44,11 +65,17 @@ public struct Profile: Sendable, Equatable {
         /// The property gets the credential's value of this field; where the mapping leaves an optional field
         /// empty, the property stays as it is.
         case setField(property: String, field: Field)
+        /// The property gets this text, in which the credential's values stand for the fields.
+        case setTemplate(property: String, template: ProfileTemplate)
+        /// Of the property's values only members of a JSON object with this key stay.
+        case keepEntries(property: String, key: String)
 
         /// The property that the step is about.
         public var property: String {
             switch self {
-            case .remove(let property), .setConstant(let property, _), .setField(let property, _): property
+            case .remove(let property), .setConstant(let property, _), .setField(let property, _),
+                .setTemplate(let property, _), .keepEntries(let property, _):
+                property
             }
         }
     }
@@ -57,8 +84,10 @@ public struct Profile: Sendable, Equatable {
     public var sha256: String
     /// Name of the profile, for messages.
     public var name: String
-    /// The storage form it is for: `cloudconfig`, `osgi` or `smarttags`.
+    /// The storage form it is for: `cloudconfig`, `osgi`, `smarttags`, or one of the user's own.
     public var storage: String
+    /// What kind of document holds such configurations.
+    public var documents: Documents
     /// Globs of the JCR paths below which such configurations live.
     public var paths: [PathPattern]
     /// Byte strings of which a file that holds such a configuration contains at least one. They decide how serious
@@ -72,8 +101,12 @@ public struct Profile: Sendable, Equatable {
     public var oauth: [Rule]
     /// The properties that may hold a field, the preferred one first.
     public var fields: [Field: [String]]
+    /// What belongs to each configuration; nil where it is all in one node.
+    public var companion: Companion?
     /// The properties by which other nodes refer to a configuration.
     public var referencedBy: [String]
+    /// Further properties whose values may be shown: they hold nothing that is anybody's secret.
+    public var shown: [String]
     /// What a migration does, in order.
     public var migrated: [Step]
 

@@ -20,7 +20,9 @@ struct ProfileObject {
     func place(of key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
 
     /// Refuses any key that is not among `known`.
-    func allow(_ known: String...) throws(ProfileError) {
+    func allow(_ known: String...) throws(ProfileError) { try allow(known) }
+
+    func allow(_ known: [String]) throws(ProfileError) {
         for key in keys where !known.contains(key) {
             throw ProfileError(
                 place: place(of: key), reason: "unknown key; known here are \(known.joined(separator: ", "))")

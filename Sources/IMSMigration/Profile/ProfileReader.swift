@@ -22,29 +22,59 @@ public enum ProfileReader {
         }
         let root = try ProfileObject(value, at: "")
         try root.allow(
-            "schemaVersion", "name", "storage", "description", "assumption", "paths", "markers", "recognise",
-            "jwt", "oauth", "fields", "referencedBy", "migrated")
+            "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
+            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "shown", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
         for key in ["description", "assumption"] where root[key] != nil { _ = try root.string(key) }
+        let documents = try documents(root)
         return Profile(
             sha256: ContentDigest.sha256(json), name: try root.string("name"),
             storage: try storage(root),
+            documents: documents,
             paths: try paths(root),
             markers: try root.strings("markers"),
             recognise: try rules(root, "recognise"),
             jwt: try rules(root, "jwt"),
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
+            companion: try companion(root, documents),
             referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
-            migrated: try steps(root))
+            shown: root["shown"] == nil ? [] : try root.strings("shown"),
+            migrated: try steps(root, documents))
+    }
+
+    private static func documents(_ root: ProfileObject) throws(ProfileError) -> Profile.Documents {
+        guard root["documents"] != nil else { return .docview }
+        guard let documents = Profile.Documents(rawValue: try root.string("documents")) else {
+            let known = Profile.Documents.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ProfileError(place: "documents", reason: "must be one of \(known)")
+        }
+        return documents
+    }
+
+    private static func companion(
+        _ root: ProfileObject, _ documents: Profile.Documents
+    ) throws(ProfileError) -> Profile.Companion? {
+        guard root["companion"] != nil else { return nil }
+        guard documents == .osgi else {
+            throw ProfileError(place: "companion", reason: "only OSGi configurations have one")
+        }
+        let object = try root.object("companion")
+        try object.allow("factory", "joinedBy", "properties")
+        let joint = try object.object("joinedBy")
+        try joint.allow("property", "equals")
+        return Profile.Companion(
+            factory: try object.string("factory"), property: try joint.string("property"),
+            companionProperty: try joint.string("equals"), properties: try object.strings("properties"))
     }
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
         let storage = try root.string("storage")
-        guard ["cloudconfig", "smarttags"].contains(storage) else {
-            throw ProfileError(place: "storage", reason: "must be \"cloudconfig\" or \"smarttags\"")
+        guard storage.wholeMatch(of: /[a-z][a-z0-9-]*/) != nil else {
+            throw ProfileError(
+                place: "storage", reason: "must be a word of small letters, digits and hyphens")
         }
         return storage
     }
@@ -93,17 +123,29 @@ public enum ProfileReader {
             }
             return .atLeast(count, of: choice)
         }
-        try object.allow("property", "equals", "resourceTypeBelow", "hostBelow")
+        if object["factory"] != nil {
+            try object.allow("factory")
+            return .factory(try object.string("factory"))
+        }
+        let known = ["equals", "contains", "absent", "resourceTypeBelow", "hostBelow"]
+        try object.allow(["property"] + known)
         let property = try object.string("property")
-        let tests = ["equals", "resourceTypeBelow", "hostBelow"].filter { object[$0] != nil }
+        let tests = known.filter { object[$0] != nil }
         guard let test = tests.first else { return .present(property: property) }
         guard tests.count == 1 else {
             let names = tests.joined(separator: ", ")
             throw ProfileError(place: object.place, reason: "one condition can hold only one of \(names)")
         }
+        if test == "absent" {
+            guard object[test] == .bool(true) else {
+                throw ProfileError(place: object.place(of: test), reason: "must be true")
+            }
+            return .absent(property: property)
+        }
         let operand = try object.string(test)
         switch test {
         case "equals": return .equals(property: property, value: operand)
+        case "contains": return .contains(property: property, text: operand)
         case "resourceTypeBelow":
             guard !operand.hasPrefix("/"), !operand.hasSuffix("/") else {
                 throw ProfileError(
@@ -143,7 +185,9 @@ public enum ProfileReader {
         return fields
     }
 
-    private static func steps(_ root: ProfileObject) throws(ProfileError) -> [Profile.Step] {
+    private static func steps(
+        _ root: ProfileObject, _ documents: Profile.Documents
+    ) throws(ProfileError) -> [Profile.Step] {
         var steps: [Profile.Step] = []
         var seen: Set<String> = []
         for entry in try root.objects("migrated") {
@@ -157,13 +201,27 @@ public enum ProfileReader {
                 try entry.allow("set", "field")
                 property = try entry.string("set")
                 let name = try entry.string("field")
-                guard let field = Profile.Field(rawValue: name),
-                    ![.claims, .jwtClientID, .technicalAccount].contains(field)
-                else {
+                guard let field = Profile.Field(rawValue: name), field.isOfMapping else {
                     throw ProfileError(
                         place: entry.place(of: "field"), reason: "no field that a mapping gives")
                 }
                 step = .setField(property: property, field: field)
+            } else if entry["template"] != nil {
+                try entry.allow("set", "template")
+                property = try entry.string("set")
+                guard let template = ProfileTemplate(try entry.string("template")) else {
+                    throw ProfileError(
+                        place: entry.place(of: "template"),
+                        reason: "must be a text with fields of the mapping in braces, without the secret")
+                }
+                step = .setTemplate(property: property, template: template)
+            } else if entry["keepEntries"] != nil {
+                try entry.allow("keepEntries", "key")
+                property = try entry.string("keepEntries")
+                guard documents == .osgi else {
+                    throw ProfileError(place: entry.place, reason: "only OSGi configurations have entries")
+                }
+                step = .keepEntries(property: property, key: try entry.string("key"))
             } else {
                 try entry.allow("set", "value")
                 property = try entry.string("set")

@@ -49,18 +49,18 @@ struct NodeEdits {
     /// The value that docview gives an attribute which is to get one that docview cannot give.
     private static func placeholder(_ number: Int) -> String { "value-\(number)" }
 
-    /// Puts the values where their placeholders are; `="placeholder"` can be in no name.
+    /// Puts the values where their placeholders are: what is in quotes here is a placeholder, however it is laid out.
     private func withValues(_ bytes: [UInt8]) -> [UInt8] {
         var places: [(span: Range<Int>, value: [UInt8])] = []
         for (number, addition) in plan.added.enumerated() {
             let value = DocViewValue(isMultiple: addition.isMultiple, values: addition.values)
                 .formatted(forProperty: addition.name)
             for quote in [UInt8.doubleQuote, .singleQuote] {
-                let wanted = [.equals, quote] + Array(Self.placeholder(number).utf8) + [quote]
+                let wanted = [quote] + Array(Self.placeholder(number).utf8) + [quote]
                 for start in bytes.indices
-                where bytes[start] == .equals && bytes[start...].starts(with: wanted) {
+                where bytes[start] == quote && bytes[start...].starts(with: wanted) {
                     places.append(
-                        ((start + 2)..<(start + wanted.count - 1), Self.escaped(value, quote: quote)))
+                        ((start + 1)..<(start + wanted.count - 1), Self.escaped(value, quote: quote)))
                 }
             }
         }

@@ -31,7 +31,9 @@ struct ApplyCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
+        let request = RequestedRun(command: "apply", mode: .apply, inputs: repository.map { [$0] } ?? [])
+        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+            settings throws(RunFailure) in
             try ApplyRun(settings: settings, place: place.place, journalFolder: journal.journalDir)
                 .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }

@@ -25,7 +25,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+        let request = RequestedRun(command: "check", mode: .readOnly, inputs: repositories)
+        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+            settings throws(RunFailure) in
             try ScanRun(.check, settings: settings).run(
                 repositories, mapping: mapping.map { MappingFile($0) })
         }

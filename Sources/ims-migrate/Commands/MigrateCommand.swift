@@ -54,7 +54,9 @@ struct MigrateCommand: ParsableCommand {
         options.testsRollback = testRollback
         options.allowances = planning.allowances
         options.journalFolder = journal.journalDir
-        try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
+        let request = RequestedRun(command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository])
+        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+            settings throws(RunFailure) in
             try MigrationRun(settings: settings, options: options)
                 .run(repository, mapping: planning.mappingFile)
         }

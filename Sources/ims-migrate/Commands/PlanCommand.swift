@@ -28,7 +28,9 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+        let request = RequestedRun(command: "plan", mode: .dryRun, inputs: [repository])
+        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+            settings throws(RunFailure) in
             try PlanRun(
                 settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode
             )

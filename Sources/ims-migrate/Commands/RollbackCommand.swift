@@ -41,7 +41,10 @@ struct RollbackCommand: ParsableCommand {
     }
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: "reports")() { settings throws(RunFailure) in
+        let request = RequestedRun(
+            command: "rollback", mode: dryRun ? .dryRun : .apply, inputs: repository.map { [$0] } ?? [])
+        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+            settings throws(RunFailure) in
             let rollback = RollbackRun(
                 settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)
             if let report { return try rollback.run(report: report) }

@@ -19,7 +19,9 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+        let request = RequestedRun(command: "scan", mode: .readOnly, inputs: repositories)
+        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+            settings throws(RunFailure) in
             try ScanRun(.scan, settings: settings).run(repositories)
         }
     }

@@ -43,7 +43,7 @@ struct SmartTagsTests {
                 "changed clientSecret: canary → \(Sheet.secret)", "added scope: → openid,AdobeID",
             ])
         let file = try FilePlan(
-            document: try DocViewDocument(Self.page), changes: [(found.nodeIndex, plan.changes)],
+            document: .docView(try DocViewDocument(Self.page)), changes: [(found.nodeIndex, plan.changes)],
             name: "f.xml",
             disclosure: ValueDisclosure(profiles: try Sample.profiles.get(), storage: "smarttags"))
         #expect(!file.diff.contains("canary") && !file.diff.contains(Sheet.secret))

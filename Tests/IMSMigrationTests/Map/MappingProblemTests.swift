@@ -250,6 +250,10 @@ struct MappingProblemTests {
             }
         })
 
+    private static let noSuchSource =
+        "it begins like a source of secrets that does not exist; there are env:, file:, cmd: and stdin:. A secret "
+        + "that itself begins like this is given by one of them"
+
     @Test(
         "a secret that is not to be had",
         arguments: [
@@ -278,6 +282,7 @@ struct MappingProblemTests {
             ("stdin:x", "there is text after stdin:, where none belongs"),
             ("Env:NAME", "write env:, file:, cmd: and stdin: in small letters"),
             ("FILE:x", "write env:, file:, cmd: and stdin: in small letters"),
+            ("evn:NAME", noSuchSource), ("vault:kv/x", noSuchSource),
             (
                 "\\" + MappingReaderTests.encrypted,
                 "an encrypted value with the backslash of a .content.xml; leave the backslash out"

@@ -130,14 +130,15 @@ struct MappingReaderTests {
             ("p8e-literal", "p8e-literal", .plaintext),
             // A literal secret counts as it stands.
             (" spaced ", " spaced ", .plaintext), ("\"a,\"\"b\"\"\nc\"", "a,\"b\"\nc", .plaintext),
-            // Not 64 digits, not hex, not alone in the cell, or no source that is known.
+            // Not 64 digits, not hex, not alone in the cell, or nothing that looks like a source.
             ("{0011}", "{0011}", .plaintext), (short, short, .plaintext),
             (encrypted + "x", encrypted + "x", .plaintext),
             (
                 "{" + String(repeating: "g", count: 64) + "}", "{" + String(repeating: "g", count: 64) + "}",
                 .plaintext
             ),
-            ("environment:X", "environment:X", .plaintext), ("env", "env", .plaintext),
+            ("p8e-a:b", "p8e-a:b", .plaintext), ("aVeryLongWord:X", "aVeryLongWord:X", .plaintext),
+            ("env", "env", .plaintext),
             (":x", ":x", .plaintext), ("é:env:x", "é:env:x", .plaintext),
         ])
     func secretSources(cell: String, text: String, source: SecretSource) throws {

@@ -208,7 +208,7 @@ struct DiffTests {
         let change = PlannedChange(
             property: "clientSecret", kind: .changed, before: .init(["old"]), after: .secret(Secret("new")))
         let file = try FilePlan(
-            document: document, changes: [(1, [change])], name: "f.xml",
+            document: .docView(document), changes: [(1, [change])], name: "f.xml",
             disclosure: try Sample.disclosure())
         let signed = file.diff.split(separator: "\n").filter { "+-".contains($0.prefix(1)) }.dropFirst(2)
         #expect(signed == ["-        clientSecret=\"(secret)\"", "+        clientSecret=\"(secret)\""])

@@ -17,7 +17,8 @@ struct FilePlanTests {
 
     private func plan(_ changes: [(Int, [PlannedChange])], of text: String = text) throws -> FilePlan {
         try FilePlan(
-            document: try DocViewDocument(text), changes: changes.map { (nodeIndex: $0.0, changes: $0.1) },
+            document: .docView(try DocViewDocument(text)),
+            changes: changes.map { (nodeIndex: $0.0, changes: $0.1) },
             name: "f.xml", disclosure: try Sample.disclosure())
     }
 
@@ -65,7 +66,7 @@ struct FilePlanTests {
     @Test("a property whose namespace the file does not declare cannot be written, and the line is told")
     func noNamespace() throws {
         let text = #"<root>\#n<x a="1"/></root>"#
-        let error = #expect(throws: DocViewError.self) {
+        let error = #expect(throws: RewritingError.self) {
             try plan([(1, [set("jcr:title", "New")])], of: text)
         }
         #expect(error?.line == 2)
@@ -73,8 +74,8 @@ struct FilePlanTests {
 
     @Test("a node that is not there, and two changes of one property, are refused")
     func impossible() throws {
-        #expect(throws: DocViewError.self) { try plan([(9, [set("a", "b")])]) }
-        #expect(throws: DocViewError.self) { try plan([(1, [set("a", "b"), set("a", "c")])]) }
-        #expect(throws: DocViewError.self) { try plan([(1, [set("a", "b")]), (1, [set("c", "d")])]) }
+        #expect(throws: RewritingError.self) { try plan([(9, [set("a", "b")])]) }
+        #expect(throws: RewritingError.self) { try plan([(1, [set("a", "b"), set("a", "c")])]) }
+        #expect(throws: RewritingError.self) { try plan([(1, [set("a", "b")]), (1, [set("c", "d")])]) }
     }
 }

@@ -5,21 +5,26 @@ import Testing
 
 @Suite("The profiles that come with the tool")
 struct BuiltInProfileTests {
-    @Test("there is one for cloud configurations below /conf, and one for legacy Smart Tags pages below /etc")
-    func both() throws {
+    @Test(
+        "there is one for each form: below /conf, legacy Smart Tags pages below /etc, OSGi configurations below /apps"
+    )
+    func all() throws {
         let profiles = try BuiltInProfiles.all()
-        #expect(profiles.map(\.name) == ["cloudconfig", "smarttags"])
-        #expect(profiles.map(\.storage) == ["cloudconfig", "smarttags"])
+        #expect(profiles.map(\.name) == ["cloudconfig", "smarttags", "osgi"])
+        #expect(profiles.map(\.storage) == ["cloudconfig", "smarttags", "osgi"])
         #expect(
             profiles.flatMap { $0.paths.map(\.text) }
-                == ["/conf/**/settings/cloudconfigs/*/**", "/etc/cloudservices/smarttagging/*/**"])
-        #expect(profiles.flatMap(\.subtrees) == ["/conf", "/etc/cloudservices/smarttagging"])
+                == [
+                    "/conf/**/settings/cloudconfigs/*/**", "/etc/cloudservices/smarttagging/*/**",
+                    "/apps/**/config/*", "/apps/**/config.*/*", "/apps/**/install/*", "/apps/**/install.*/*",
+                ])
+        #expect(Set(profiles.flatMap(\.subtrees)) == ["/conf", "/etc/cloudservices/smarttagging", "/apps"])
     }
 
     @Test("the one for cloud configurations knows a property for every field")
     func fields() throws {
         let profile = try Sample.profile()
-        for field in Profile.Field.allCases {
+        for field in Profile.Field.allCases where field != .name {
             #expect(profile.fields[field]?.isEmpty == false, "\(field)")
         }
         #expect(profile.fields[.clientID] == ["clientId", "apiKey"])
@@ -47,7 +52,7 @@ struct BuiltInProfileTests {
 
     @Test("a Smart Tags page keeps its client id in apiKey, and loses its technical account alone")
     func smartTags() throws {
-        let profile = try #require(try BuiltInProfiles.all().last)
+        let profile = try #require(try BuiltInProfiles.all().first { $0.storage == "smarttags" })
         #expect(
             profile.migrated == [
                 .remove(property: "techAcctId"),

@@ -59,7 +59,7 @@ struct ConditionReaderTests {
             (#"{"equals": "b"}"#, ".property", "must be a text that is not empty"),
             (
                 #"{"property": "a", "equal": "b"}"#, ".equal",
-                "unknown key; known here are property, equals, resourceTypeBelow, hostBelow"
+                "unknown key; known here are property, equals, contains, absent, resourceTypeBelow, hostBelow"
             ),
             (
                 #"{"property": "a", "equals": "b", "hostBelow": "c"}"#, "",
@@ -94,7 +94,7 @@ struct ConditionReaderTests {
             (#"{"atLeast": 2, "of": [{"property": "a"}]}"#, ".atLeast", "asks for more than the 1 under of"),
             (
                 #"{"of": [{"property": "a"}]}"#, ".of",
-                "unknown key; known here are property, equals, resourceTypeBelow, hostBelow"
+                "unknown key; known here are property, equals, contains, absent, resourceTypeBelow, hostBelow"
             ),
             (
                 #"{"property": "a", "hostBelow": "*.example.com"}"#, ".hostBelow",

@@ -75,8 +75,8 @@ struct ProfileReaderTests {
     private static let topFaults = [
         Fault(
             "recognize", "[]", "recognize",
-            "unknown key; known here are schemaVersion, name, storage, description, assumption, paths, "
-                + "markers, recognise, jwt, oauth, fields, referencedBy, migrated"),
+            "unknown key; known here are schemaVersion, name, storage, documents, description, assumption, "
+                + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, shown, migrated"),
         Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
         Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
         Fault("schemaVersion", "true", "schemaVersion", "must be 1"),
@@ -86,8 +86,11 @@ struct ProfileReaderTests {
         Fault("description", "7", "description", "must be a text that is not empty"),
         Fault("assumption", "[]", "assumption", "must be a text that is not empty"),
         Fault(
-            "storage", #""osgi""#, "storage",
-            "must be \"cloudconfig\" or \"smarttags\""),
+            "storage", #""My Form""#, "storage", "must be a word of small letters, digits and hyphens"),
+        Fault("documents", #""xml""#, "documents", "must be one of docview, osgi"),
+        Fault(
+            "companion", #"{"factory": "f"}"#, "companion", "only OSGi configurations have one"),
+        Fault("shown", "[]", "shown", "must be a list of texts that is not empty"),
         Fault("referencedBy", "[]", "referencedBy", "must be a list of texts that is not empty"),
         Fault("referencedBy", "[1]", "referencedBy[0]", "must be a text that is not empty"),
         Fault("storage", "null", "storage", "must be a text that is not empty"),
@@ -130,7 +133,7 @@ struct ProfileReaderTests {
         Fault(
             "fields", #"{"clientId": ["a"]}"#, "fields.clientId",
             "unknown field; known are clientID, jwtClientID, clientSecret, orgID, scopes, "
-                + "authorizationServer, title, cloudService, technicalAccount, claims"),
+                + "authorizationServer, title, cloudService, technicalAccount, claims, name"),
         Fault("fields", #"{"title": []}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": "a"}"#, "fields.title", "must be a list of texts that is not empty"),
         Fault("fields", #"{"title": ["a", ""]}"#, "fields.title[1]", "must be a text that is not empty"),
@@ -150,6 +153,15 @@ struct ProfileReaderTests {
             "migrated", #"[{"remove": "a", "value": "b"}]"#, "migrated[0].value",
             "unknown key; known here are remove"),
         Fault("migrated", #"[{"set": "a"}]"#, "migrated[0].value", "must be a text that is not empty"),
+        Fault(
+            "migrated", #"[{"keepEntries": "a", "key": "iss"}]"#, "migrated[0]",
+            "only OSGi configurations have entries"),
+        Fault(
+            "migrated", #"[{"set": "a", "template": "{clientSecret}"}]"#, "migrated[0].template",
+            "must be a text with fields of the mapping in braces, without the secret"),
+        Fault(
+            "migrated", #"[{"set": "a", "template": "{orgID"}]"#, "migrated[0].template",
+            "must be a text with fields of the mapping in braces, without the secret"),
         Fault(
             "migrated", #"[{"set": "a", "value": true}]"#, "migrated[0].value",
             "must be a text that is not empty"),

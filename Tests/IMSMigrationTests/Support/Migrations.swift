@@ -37,7 +37,7 @@ extension ConfigurationPlan {
     var told: [String] {
         changes.map { change in
             let before = change.before.map { $0.text + " " } ?? ""
-            let after = change.after.map { " " + $0.revealedText } ?? ""
+            let after = change.after.map { " " + $0.revealed.texts.joined(separator: ",") } ?? ""
             return "\(change.kind.rawValue) \(change.property): \(before)→\(after)"
         }
     }
@@ -64,7 +64,7 @@ struct MigratedFile {
         plans = found.map { planner.plan(for: $0.configuration).plan }
         let changes = zip(found, plans).filter { !$1.changes.isEmpty }.map { ($0.nodeIndex, $1.changes) }
         file = try FilePlan(
-            document: document, changes: changes, name: name,
+            document: .docView(document), changes: changes, name: name,
             disclosure: try Sample.disclosure())
     }
 

@@ -54,7 +54,7 @@ struct PackageFolders {
         _ name: [UInt8], _ path: ArraySlice<UInt8>, below names: [String]
     ) -> [String]? {
         if name == FileName.contentXML {
-            if scope.admits(names) { folderDocuments.insert(path) }
+            if scope.admitsDocument(names) { folderDocuments.insert(path) }
             return nil
         }
         guard !SkippedNames.isSkippedInContent(name) else { return nil }

@@ -55,23 +55,29 @@ struct PackageWalk {
             return visitPackage(entry, name, in: archive, packages, held)
         }
         let node = NodePath.nodeName(ofDocument: file)
-        guard node != nil || kind != .regular else { return }
+        let isConfiguration = FileName.isConfiguration(file)
+        guard node != nil || isConfiguration || kind != .regular else { return }
         guard path.depth <= limits.depth else { return note(.tooDeep(limit: limits.depth), name, packages) }
         guard let names = folders.names(of: path.folder) else { return }
         guard kind == .regular else {
             let mayMatter =
                 file == FileName.contentXML
-                ? scope.admits(names)
+                ? scope.admitsDocument(names)
                 : scope.admits(names + [NodePath.nodeName(ofFolder: file)])
-                    || node.map { scope.admits(names + [$0]) } ?? false
+                    || node.map { scope.admitsDocument(names + [$0]) } ?? false
             if mayMatter { note(.special(kind), name, packages) }
             return
         }
         if file == FileName.contentXML {
-            guard scope.admits(names) else { return }
+            guard scope.admitsDocument(names) else { return }
             guard isAlone else { return note(.duplicateName, name, packages) }
             add(.contentXML, entry, name, in: archive, names, packages)
-        } else if let node, scope.admits(names + [node]) {
+        } else if isConfiguration {
+            let names = names + [NodePath.nodeName(ofFile: file)]
+            guard scope.admitsConfiguration(names) else { return }
+            guard isAlone else { return note(.duplicateName, name, packages) }
+            add(.configuration, entry, name, in: archive, names, packages)
+        } else if let node, scope.admitsDocument(names + [node]) {
             guard isAlone else { return note(.duplicateName, name, packages) }
             if isDocView(entry, name, in: archive, packages) {
                 add(.named, entry, name, in: archive, names + [node], packages)

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DocView
+import OSGiConfig
+
+/// An OSGi configuration of a factory that a profile knows, and its place in a document.
+public struct OSGiInstance: Sendable {
+    /// Its properties, JCR path and factory.
+    public var node: PropertyNode
+    /// Index of its node in a docview document; 0 in a file that is one configuration.
+    public var nodeIndex: Int
+    /// The line where it begins.
+    var line: Int
+    /// What its name says.
+    var name: OSGiFileName
+    /// What of it not every reader takes for the same.
+    var doubts: [OSGiDoubt]
+}
+
+extension ConfigurationFinder {
+    /// The OSGi configurations of `document` that a profile knows the factory of. The paths are those of
+    /// ``configurations(in:nodePath:parentPath:)``.
+    public func instances(
+        in document: StoredDocument, nodePath: String, parentPath: String?
+    ) -> [OSGiInstance] {
+        switch document {
+        case .configuration(let configuration):
+            let file = String(nodePath.split(separator: "/").last ?? "")
+            let name = OSGiFileName(node: Self.withoutExtension(file), factories: factories)
+            return instance(of: configuration, name, path: nodePath, nodeIndex: 0, line: 1).map { [$0] } ?? []
+        case .docView(let document):
+            let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+            return OSGiConfiguration.nodes(in: document).compactMap { index in
+                guard let path = paths[index], let last = path.split(separator: "/").last else { return nil }
+                let name = OSGiFileName(node: String(last), factories: factories)
+                guard let configuration = try? OSGiConfiguration(node: index, of: document) else {
+                    return nil
+                }
+                return instance(
+                    of: configuration, name, path: path, nodeIndex: index, line: document.nodes[index].line)
+            }
+        }
+    }
+
+    /// Whether a file is, by its name, an instance of a factory that a profile knows.
+    public func knowsFactory(ofFile path: String) -> Bool {
+        let file = String(path.split(separator: "/").last ?? "")
+        let name = OSGiFileName(node: Self.withoutExtension(file), factories: factories)
+        return name.instance.map { factories.contains($0.factoryPID) } ?? false
+    }
+
+    private func instance(
+        of configuration: OSGiConfiguration, _ name: OSGiFileName, path: String, nodeIndex: Int, line: Int
+    ) -> OSGiInstance? {
+        guard let factory = name.instance?.factoryPID, factories.contains(factory),
+            profiles.contains(where: { $0.documents == .osgi && $0.covers(path) })
+        else { return nil }
+        let node = PropertyNode(
+            path: path, configuration: configuration, factory: factory, names: propertyNames)
+        return OSGiInstance(
+            node: node, nodeIndex: nodeIndex, line: line, name: name, doubts: configuration.doubts)
+    }
+
+    private static func withoutExtension(_ name: String) -> String {
+        for format in [OSGiFormat.json, .felix] where name.hasSuffix(format.rawValue) {
+            return String(name.dropLast(format.rawValue.count))
+        }
+        return name
+    }
+}
+
+extension Profile {
+    /// The PIDs of all factories that it knows.
+    var factories: Set<String> {
+        Set(recognise.flatMap(\.when.factories) + (companion.map { [$0.factory] } ?? []))
+    }
+
+    /// The names of all properties that it knows.
+    var propertyNames: [String] {
+        fields.values.flatMap(\.self) + migrated.map(\.property)
+            + (recognise + jwt + oauth).flatMap(\.when.properties)
+            + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
+    }
+}
+
+extension Condition {
+    private var parts: [Condition] {
+        switch self {
+        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts
+        default: []
+        }
+    }
+
+    fileprivate var factories: [String] {
+        if case .factory(let pid) = self { [pid] } else { parts.flatMap(\.factories) }
+    }
+
+    fileprivate var properties: [String] {
+        switch self {
+        case .present(let property), .absent(let property), .contains(let property, _),
+            .equals(let property, _), .resourceTypeBelow(let property, _), .hostBelow(let property, _):
+            [property]
+        case .factory, .all, .any, .atLeast: parts.flatMap(\.properties)
+        }
+    }
+}

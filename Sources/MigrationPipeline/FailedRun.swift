@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditReport
+import IMSMigration
+
+/// A run as its command line names it, for the record of one that ends before it has found anything.
+public struct RequestedRun: Sendable {
+    private let command: String
+    private let mode: RunRecord.Mode
+    private let inputs: [String]
+
+    /// A run of `command` on `inputs`.
+    public init(command: String, mode: RunRecord.Mode, inputs: [String]) {
+        self.command = command
+        self.mode = mode
+        self.inputs = inputs
+    }
+
+    /// The record that says why the run could not go on: for programs that read a report whatever happens, and must not
+    /// take none, or an empty one, for a good one.
+    public func record(of failure: RunFailure) -> RunRecord {
+        var recorder = RunRecorder(command: command, mode: mode, inputs: inputs)
+        recorder.add(
+            LocatedFinding(input: nil, finding: Finding(.runFailed, .error, failure.description)))
+        return recorder.finished(failure.status) { _ in failure.description }
+    }
+}

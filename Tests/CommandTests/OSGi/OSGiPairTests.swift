@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import IndependentReader
+import Testing
+
+@Suite("Configurations that AEM keeps as pairs of OSGi configurations")
+struct OSGiPairTests {
+    private static let file = "apps/system/config/\(OSGiPair.provider)-1f2e.config"
+    private static let secretFile = "apps/system/config/\(OSGiPair.customizer)-1f2e9.config"
+
+    @Test(
+        "scan, preview, migrate, check, roll back; both files change in the planned values and in nothing else"
+    )
+    func journey() throws {
+        let repository = try TemporaryRepository(OSGiPair().tree(), mapping: OSGiPair.mapping)
+        let before = try repository.snapshot()
+        let found = try #require(try repository.record("scan").configurations.first)
+        #expect(found.path == "/" + Self.file)
+        #expect(found.storage == "osgi")
+        #expect(found.classification == "jwt")
+        #expect(found.title == "Smart Tags")
+        #expect(found.clientID == "0123456789abcdef")
+
+        let preview = try repository.migrationRecord("--dry-run")
+        #expect(try repository.snapshot().differences(from: before) == [])
+        #expect(preview.files.map(\.file) == [Self.secretFile, Self.file])
+        let changes = try #require(preview.configurations.first?.changes)
+        #expect(
+            changes.map { "\($0.kind) \($0.property)" } == [
+                "added auth.token.provider.authorization.grants", "added auth.token.provider.orgId",
+                "changed auth.token.provider.scope", "changed auth.access.token.request",
+                "changed auth.token.provider.default.claims", "changed auth.ims.client.secret",
+            ])
+        #expect(changes.last?.secret == true)
+        #expect(changes.last?.before == changes.last?.after)
+
+        #expect(try repository.migrate().exit == 0)
+        #expect(try repository.text(Self.file) == OSGiPair().provider(migrated: true))
+        #expect(try repository.text(Self.secretFile) == OSGiPair().customizer(secret: encrypted("ab")))
+        #expect(try repository.run("check", "repository").exit == 0)
+        #expect(try repository.migrationRecord().files == [], "a second run changes nothing")
+        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.snapshot().contentChanges(since: before) == [])
+    }
+
+    @Test("the server of the row goes before that of the endpoint; without both the cell is needed")
+    func server() throws {
+        let mapping = "path,client_secret,scopes,authorization_server\n/apps/**,s,a,https://ims.example.com\n"
+        let repository = try TemporaryRepository(OSGiPair().tree(), mapping: mapping)
+        #expect(try repository.migrate().exit == 0)
+        #expect(
+            try repository.text(Self.file).contains(
+                "auth.access.token.request=\"https://ims.example.com/ims/token/v3\""))
+
+        let unknown = try TemporaryRepository(
+            OSGiPair(server: "").tree(), mapping: "path,client_secret,scopes\n/apps/**,s,a\n")
+        let run = try unknown.migrate()
+        #expect(run.exit == 65)
+        #expect(run.output.contains("authorization_server"))
+    }
+
+    @Test(
+        "run modes: each folder has a pair of its own; a customizer elsewhere counts where there is none beside"
+    )
+    func runModes() throws {
+        let author = OSGiPair().tree("apps/acme/config.author")
+        let publish = OSGiPair().tree("apps/acme/config.publish.prod", id: "77")
+        let repository = try TemporaryRepository(author + publish, mapping: OSGiPair.mapping)
+        let record = try repository.migrationRecord()
+        #expect(record.rules == [])
+        #expect(record.summary.migrated == 2)
+        #expect(record.files.count == 4)
+
+        var apart: Tree = [:]
+        apart["apps/a/config/\(OSGiPair.provider)~x.config"] = .text(OSGiPair().provider())
+        apart["apps/b/config/\(OSGiPair.customizer)~y.config"] = .text(OSGiPair().customizer())
+        #expect(
+            try TemporaryRepository(apart, mapping: OSGiPair.mapping).migrationRecord().summary.migrated == 1)
+    }
+
+    struct Broken: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let tree: @Sendable () -> Tree
+        let configurations: Int
+    }
+
+    private static let brokenPairs = [
+        Broken(
+            testDescription: "no customizer",
+            tree: { OSGiPair(customizerType: "another").tree() }, configurations: 1),
+        Broken(
+            testDescription: "two customizers",
+            tree: {
+                OSGiPair().tree() + [
+                    "apps/system/config/\(OSGiPair.customizer)-2.config": .text(OSGiPair().customizer())
+                ]
+            }, configurations: 1),
+        Broken(
+            testDescription: "a customizer of two providers",
+            tree: {
+                OSGiPair().tree() + [
+                    "apps/system/config/\(OSGiPair.provider)-2.config": .text(OSGiPair().provider())
+                ]
+            }, configurations: 2),
+    ]
+
+    @Test("a provider without exactly one customizer of its own is not migrated", arguments: brokenPairs)
+    func broken(_ broken: Broken) throws {
+        let repository = try TemporaryRepository(broken.tree(), mapping: OSGiPair.mapping)
+        let before = try repository.snapshot()
+        let scan = try repository.record("scan")
+        #expect(
+            scan.findings("osgi-pair-broken").map(\.level)
+                == Array(repeating: "warning", count: broken.configurations))
+        let run = try repository.migrate("--format", "json")
+        #expect(run.exit == 3)
+        let record = try run.record()
+        #expect(
+            record.findings("osgi-pair-broken").map(\.level)
+                == Array(repeating: "error", count: broken.configurations))
+        #expect(record.configurations.allSatisfy { $0.outcome == "failed" })
+        #expect(try repository.snapshot().differences(from: before) == [])
+        // What a row leaves out on purpose does not stand in the way.
+        try repository.write("path,client_secret,scopes,action\n/apps/**,,,skip\n", to: "mapping.csv")
+        #expect(try repository.migrate().exit == 0)
+    }
+
+    @Test(
+        "an instance of the same factory that is not Adobe's is left alone, and so is everything outside of config folders"
+    )
+    func decoys() throws {
+        let foreign = OSGiPair().provider()
+            .replacing("ims-na1.adobelogin.com", with: "login.example.com").replacing(
+                "/s/ent_", with: "/s/other_")
+        let tree: Tree = [
+            "apps/system/config/\(OSGiPair.provider)-shop.config": .text(foreign),
+            "apps/system/elsewhere/\(OSGiPair.provider)-1.config": .text(OSGiPair().provider()),
+            "apps/system/config/com.example.commerce.oauth.provider-1.config": .text(OSGiPair().provider()),
+            "conf/global/config/\(OSGiPair.provider)-1.config": .text(OSGiPair().provider()),
+        ]
+        let record = try TemporaryRepository(tree).record("scan")
+        #expect(record.configurations == [])
+        #expect(record.rules == [])
+    }
+
+    @Test("a half-finished edit is ambiguous: grants of OAuth, claims of a JWT")
+    func ambiguous() throws {
+        let text = OSGiPair().provider() + "auth.token.provider.authorization.grants=\"client_credentials\"\n"
+        var tree = OSGiPair().tree()
+        tree[RawPath(Self.file)] = .text(text)
+        let repository = try TemporaryRepository(tree, mapping: OSGiPair.mapping)
+        #expect(try repository.migrate().exit == 3)
+        #expect(try repository.record("scan").configurations.map(\.classification) == ["ambiguous"])
+    }
+
+    @Test(
+        "a file that cannot be read is an error where its name is that of an IMS configuration, else a warning"
+    )
+    func malformed() throws {
+        for (name, level) in [("\(OSGiPair.provider)-2", "error"), ("com.example.Other-2", "warning")] {
+            let repository = try TemporaryRepository(
+                ["apps/system/config/\(RawPath(name).display).config": .text("a=\"one\nb=[\"two\"")])
+            let record = try repository.record("scan")
+            #expect(record.rules == ["\(level) osgi-malformed"])
+            #expect(record.findings.first?.file == "apps/system/config/\(name).config")
+        }
+    }
+
+    @Test("a dot before the id is reported, and the configuration migrated as it is")
+    func dotPID() throws {
+        let tree: Tree = [
+            "apps/system/config/\(OSGiPair.provider).12.config": .text(OSGiPair().provider()),
+            "apps/system/config/\(OSGiPair.customizer).13.config": .text(OSGiPair().customizer()),
+        ]
+        let repository = try TemporaryRepository(tree, mapping: OSGiPair.mapping)
+        let record = try repository.migrationRecord()
+        #expect(record.rules == ["note osgi-dot-pid"])
+        #expect(record.summary.migrated == 1)
+    }
+}
