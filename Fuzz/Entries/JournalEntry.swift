@@ -3,7 +3,8 @@ import ContentRepository
 import Foundation
 
 /// The index of a journal is read, or refused as damaged; a rollback by what is read touches files of the repository
-/// alone, and leaves each of them old or new.
+/// alone, and leaves each of them old or new, or gone where there was
+/// none.
 enum JournalEntry {
     static func run(_ bytes: [UInt8]) throws(BrokenPromise) {
         let scene = try expectNoError("a scene") { try JournalScene() }
@@ -26,9 +27,12 @@ enum JournalEntry {
         } catch is JournalError {
         } catch is RollbackRefusal {
         } catch let error as RepositoryError {
+            switch error {
             // Two entries for one file: the second finds it changed by the first. Refused before it is written.
-            guard case .changedUnderneath = error else {
-                throw BrokenPromise("a rollback that stops half-way: \(error)")
+            case .changedUnderneath, .alreadyThere: break
+            // An owner that this user cannot give a file to.
+            case .ownershipNotKept: break
+            default: throw BrokenPromise("a rollback that stops half-way: \(error)")
             }
         } catch {
             throw BrokenPromise("an error that no one expects: \(error)")
@@ -73,10 +77,12 @@ private final class JournalScene {
     /// The one file is old or new, or a part of what the journal holds, and nothing else has changed.
     func check() throws {
         try expect(try Data(contentsOf: outside) == Self.new, "nothing outside of the repository changes")
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: repository.path).sorted()
-        try expect(paths == ["conf", "conf/file.xml"], "no file comes or goes: \(paths)")
-        let bytes = try Data(contentsOf: file)
-        let isKnown = bytes == Self.new || bytes.isEmpty || Self.old.firstRange(of: bytes) != nil
-        try expect(isKnown, "the file is new, or what the journal holds")
+        // An index may say that the run created the file, or removed others.
+        for path in try FileManager.default.subpathsOfDirectory(atPath: repository.path) {
+            let place = repository.appending(path: path)
+            guard !place.hasDirectoryPath, let bytes = try? Data(contentsOf: place) else { continue }
+            let isKnown = bytes == Self.new || bytes.isEmpty || Self.old.firstRange(of: bytes) != nil
+            try expect(isKnown, "\(path) is new, or what the journal holds")
+        }
     }
 }

@@ -51,7 +51,8 @@ enum PackageEntry {
         let copy: ContentPackage
         do throws(PackageError) {
             copy = try package.rewrite(
-                [EntryReplacement(changed.document, before: changed.bytes, after: new)], to: .newFile(path))
+                [ContentChange(changed.document, .replace(before: changed.bytes, after: new))],
+                to: .newFile(path))
         } catch {
             if case .notVerified = error { throw BrokenPromise("what is rewritten verifies: \(error)") }
             return

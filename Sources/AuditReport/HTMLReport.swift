@@ -245,7 +245,11 @@ private struct Page {
             return File.Line(kind: kind, text: String(line))
         }
         return File(
-            file: HarmlessText.line(file.file), sha256Before: HarmlessText.line(file.sha256Before),
-            sha256After: HarmlessText.line(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
+            file: HarmlessText.line(file.file), sha256Before: Self.shown(file.sha256Before),
+            sha256After: Self.shown(file.sha256After), lines: lines, hasLines: !lines.isEmpty)
+    }
+
+    private static func shown(_ sha256: String) -> String {
+        sha256.isEmpty ? "none: there is no file" : HarmlessText.line(sha256)
     }
 }

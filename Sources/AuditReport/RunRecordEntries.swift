@@ -159,7 +159,7 @@ extension RunRecord {
     public struct File: Codable, Sendable, Equatable {
         /// Path relative to its input, and the input as given.
         public var file: String, input: String
-        /// SHA-256 of the bytes before and after.
+        /// SHA-256 of the bytes before and after; empty where there is no file.
         public var sha256Before: String, sha256After: String
         /// Unified diff; secrets and values that are nobody's business are placeholders in it.
         public var diff: String

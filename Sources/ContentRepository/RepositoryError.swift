@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-/// Why a repository, or a file of it, could not be opened, read, replaced or copied.
+/// Why a repository, or a file of it, could not be opened, read, written or copied.
 ///
 /// Paths are as the user named the repository, with the file's path in it. They may hold any character, so whoever
 /// shows a message makes it harmless for the place where it is shown.
@@ -22,10 +22,12 @@ public enum RepositoryError: Error, Hashable, Sendable {
     case tooLarge(path: String, limit: Int)
     /// The file is not what it was when it was read for the plan. Nothing was written.
     case changedUnderneath(path: String)
+    /// Something is where a file is to be created. Nothing was written.
+    case alreadyThere(path: String)
     /// The owner or group of the file could not be given to its replacement, and it matters. Nothing was written.
     case ownershipNotKept(path: String, code: Int32)
-    /// A step of replacing a file failed. The file has its old bytes, except for
-    /// ``WriteStep/synchronizeFolder``: then it has the new ones, and only a power failure could undo that.
+    /// A step of replacing, creating or removing a file failed. The file is as it was, except for
+    /// ``WriteStep/synchronizeFolder``: then it is as planned, and only a power failure could undo that.
     case notReplaced(path: String, step: WriteStep, code: Int32)
     /// The place for a copy holds something already.
     case destinationOccupied(path: String)
@@ -62,14 +64,17 @@ extension RepositoryError: CustomStringConvertible {
         case .changedUnderneath(let path):
             "\(path): changed since it was read, so it was left alone. "
                 + "See to it that nothing else writes there, and run it again."
+        case .alreadyThere(let path):
+            "\(path): something is there already, and nothing is overwritten. "
+                + "Look at what it is, move it away, and run it again."
         case .ownershipNotKept(let path, let code):
             "\(path): its owner and group could not be kept: \(Self.text(code)). Nothing was written to it. "
                 + "Run this as the file's owner, or write to a new place."
         case .notReplaced(let path, .synchronizeFolder, let code):
-            "\(path): replaced, but its folder could not be flushed to the disk: \(Self.text(code)). "
+            "\(path): changed, but its folder could not be flushed to the disk: \(Self.text(code)). "
                 + "Check the disk before relying on it."
         case .notReplaced(let path, let step, let code):
-            "\(path): could not \(step.rawValue): \(Self.text(code)). The file is as it was. "
+            "\(path): could not \(step.rawValue): \(Self.text(code)). Nothing was changed there. "
                 + "\(Self.remedy(code)), and run it again."
         case .destinationOccupied(let path):
             "\(path): holds something already, and nothing is overwritten. Name a new place, or empty this one."

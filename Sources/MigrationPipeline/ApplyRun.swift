@@ -106,7 +106,8 @@ public struct ApplyRun: Sendable {
         for file in document.files {
             // A migrated file need not hold a configuration that is recognised any more.
             let bytes = documents[file.file].flatMap { try? source.read($0, maxBytes: .max).bytes }
-            let sha256 = bytes.map { ContentDigest.sha256($0) }
+            // Empty for no file, as in the plan.
+            let sha256 = bytes.map { ContentDigest.sha256($0) } ?? ""
             if sha256 == file.sha256After {
                 applied += 1
             } else if sha256 != file.sha256Before {

@@ -31,6 +31,14 @@ struct DeltaBuilder {
         var deltas: [Delta] = []
         for (path, isRollback) in [(place.delta, false), (place.deltaRollback, true)] {
             guard let path else { continue }
+            // Better none than one that leaves them out.
+            if let change = planned.whole.first {
+                throw RunFailure(
+                    .usage,
+                    "\(change.display): is to be \(change.change.after == nil ? "removed" : "created"), and a delta "
+                        + "package only changes what is there. Use --output or --in-place. Nothing was changed."
+                )
+            }
             do {
                 try ArchiveBuilder.expectFree(path)
             } catch {

@@ -55,8 +55,7 @@ extension Journal {
                     + "with \(undo), or take the repository as it is with \(undo) --forget.")
         }
         let files = Dictionary(
-            planned.files.map { ($0.document.path, $0.plan.sha256After) },
-            uniquingKeysWith: { first, _ in first }
+            planned.changes.map { ($0.path, $0.sha256After) }, uniquingKeysWith: { first, _ in first }
         )
         guard completes(unfinished, by: files) else {
             throw RunFailure(
@@ -72,9 +71,9 @@ extension Journal {
                     .runUnfinished, .note, "The run \(origin) died half-way; this run completes it.")))
     }
 
-    /// Whether there is anything to journal: files to write, or a run that died and is completed by this one.
-    func needsRun(for files: [PlannedFile]) throws(RunFailure) -> Bool {
-        if !files.isEmpty { return true }
+    /// Whether there is anything to journal: files to change, or a run that died and is completed by this one.
+    package func needsRun(for changes: [ContentChange]) throws(RunFailure) -> Bool {
+        if !changes.isEmpty { return true }
         do {
             return try runs().contains { $0.state.isUnfinished }
         } catch {
@@ -82,17 +81,18 @@ extension Journal {
         }
     }
 
-    /// Writes the files in place, as the kind of repository asks for. Throws `RunFailure`.
-    func write(
-        _ files: [PlannedFile], command: String, startedAt: String,
+    /// Makes the changes in place, as the kind of repository asks for, and proves the result; `isSettled` plans the
+    /// whole again and tells whether nothing is left to do. Throws `RunFailure`.
+    package func write(
+        _ changes: [ContentChange], command: String, startedAt: String,
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> JournaledRun {
         switch repository {
         case .tree(let tree):
-            try TreeApplication(tree: tree, files: files, isSettled: isSettled)
+            try TreeApplication(tree: tree, changes: changes, isSettled: isSettled)
                 .write(with: self, command: command, startedAt: startedAt)
         case .package(let package):
-            try PackageApplication(package: package, files: files, isSettled: isSettled)
+            try PackageApplication(package: package, changes: changes, isSettled: isSettled)
                 .write(with: self, command: command, startedAt: startedAt)
         }
     }

@@ -57,11 +57,11 @@ public struct MigrationRun: Sendable {
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if options.isDryRun {
-            let isPending = options.detailedExitCode && !planned.files.isEmpty
+            let isPending = options.detailedExitCode && !planned.changes.isEmpty
             return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
         }
         if options.testsRollback {
-            try RollbackTrial(stages: stages, repository: repository, files: planned.files).run()
+            try RollbackTrial(stages: stages, repository: repository, changes: planned.changes).run()
         }
         let written = try options.place.write(
             planned, journal: journal, command: "migrate", startedAt: recorder.startedAt

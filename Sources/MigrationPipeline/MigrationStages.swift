@@ -40,7 +40,7 @@ struct MigrationStages {
     /// Whether a repository holds nothing that this mapping would change.
     func isSettled(_ repository: OpenRepository) throws(RunFailure) -> Bool {
         var recorder = RunRecorder(command: "verify", mode: .readOnly, inputs: [])
-        return try plan(repository, recorder: &recorder).files.isEmpty
+        return try plan(repository, recorder: &recorder).changes.isEmpty
     }
 
     /// The record of a run that may not write, or nil where it may.
@@ -71,8 +71,22 @@ struct MigrationStages {
 /// A repository with what is to be written into it.
 struct PlannedMigration {
     var input: Survey.Input
-    /// The files that change, in path order.
+    /// The files whose configurations change, in path order.
     var files: [PlannedFile]
+    /// Files that come or go as a whole.
+    var whole: [ContentChange] = []
+
+    /// All that is to be written, in path order, package by package.
+    var changes: [ContentChange] {
+        (files.map(\.change) + whole).sorted(by: ContentChange.isBefore)
+    }
+}
+
+extension PlannedFile {
+    /// What becomes of the file's bytes.
+    var change: ContentChange {
+        ContentChange(document, .replace(before: plan.before, after: plan.after))
+    }
 }
 
 /// Words about what a migration did, for `exitReason`.

@@ -8,16 +8,12 @@ import ContentRepository
     import Foundation
 #endif
 
-/// Writes planned files into a content package, and proves the result.
+/// Makes planned changes of files in a content package, and proves the result.
 struct PackageApplication {
     let package: ContentPackage
-    let files: [PlannedFile]
+    let changes: [ContentChange]
     /// Plans the whole again and tells whether anything is left to do.
     let isSettled: (OpenRepository) throws(RunFailure) -> Bool
-
-    private var replacements: [EntryReplacement] {
-        files.map { EntryReplacement($0.document, before: $0.plan.before, after: $0.plan.after) }
-    }
 
     /// Rewrites the package in place. Throws `RunFailure` as a migration of a tree does.
     func write(with journal: Journal, command: String, startedAt: String) throws(RunFailure) -> JournaledRun {
@@ -25,7 +21,7 @@ struct PackageApplication {
         let run: JournaledRun
         do {
             run = try journal.begin(
-                package, sha256After: try package.sha256(after: replacements), command: command,
+                package, sha256After: try package.sha256(after: changes), command: command,
                 startedAt: startedAt)
         } catch {
             throw RunFailure(anyError: error)
@@ -53,7 +49,7 @@ struct PackageApplication {
 
     private func rewrite(to destination: PackageDestination) throws(RunFailure) -> ContentPackage {
         do {
-            return try package.rewrite(replacements, to: destination)
+            return try package.rewrite(changes, to: destination)
         } catch {
             throw RunFailure(error)
         }

@@ -44,7 +44,7 @@ public struct PlanRun: Sendable {
                 throw RunFailure(.inputOutput, "\(out): the plan could not be written there: \(error)")
             }
         }
-        let isPending = detailedExitCode && !planned.files.isEmpty
+        let isPending = detailedExitCode && !planned.changes.isEmpty
         return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
     }
 }

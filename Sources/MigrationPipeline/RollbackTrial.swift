@@ -12,7 +12,7 @@ import ContentRepository
 struct RollbackTrial {
     let stages: MigrationStages
     let repository: OpenRepository
-    let files: [PlannedFile]
+    let changes: [ContentChange]
 
     /// Throws `RunFailure` (6) where the copy is not, file by file, what the original is.
     func run() throws(RunFailure) {
@@ -24,7 +24,7 @@ struct RollbackTrial {
                 atPath: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let copy = try copyRepository(to: scratch)
             let journal = try Journal(of: copy, in: JournalFolder(scratch + "/journal"))
-            let run = try journal.write(files, command: "trial", startedAt: "") { copy throws(RunFailure) in
+            let run = try journal.write(changes, command: "trial", startedAt: "") { copy throws(RunFailure) in
                 try stages.isSettled(copy)
             }
             let migrated = try OpenRepository.open(copy.path)

@@ -9,7 +9,7 @@ extension RunFailure {
             switch error {
             case .notFound, .notARepository, .isPackage, .notADirectory: .inputUnusable
             case .destinationOccupied, .destinationOverlaps, .destinationUnusable: .usage
-            case .changedUnderneath, .unsafe: .refused
+            case .changedUnderneath, .alreadyThere, .unsafe: .refused
             case .unreadable, .tooLarge, .ownershipNotKept, .notReplaced, .notCopied: .inputOutput
             }
         self.init(status, error.description)
@@ -23,7 +23,7 @@ extension RunFailure {
                 .unusableEntry, .replacedTwice, .tooLarge:
                 .inputUnusable
             case .destinationOccupied, .destinationUnusable: .usage
-            case .changedUnderneath: .refused
+            case .changedUnderneath, .alreadyThere: .refused
             case .unreadable, .ownershipNotKept, .notWritten: .inputOutput
             case .notVerified: .notVerified
             }

@@ -70,6 +70,14 @@ struct RunRecorder {
                 diff: plan.diff))
     }
 
+    /// Notes a file that comes or goes as a whole; `diff` shows no secret.
+    mutating func add(_ change: ContentChange, diff: String, input: String) {
+        record.files.append(
+            RunRecord.File(
+                file: change.display, input: input, sha256Before: change.sha256Before,
+                sha256After: change.sha256After, diff: diff))
+    }
+
     /// When the run started, RFC 3339 in UTC.
     var startedAt: String { record.startedAt }
 

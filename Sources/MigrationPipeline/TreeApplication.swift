@@ -2,19 +2,19 @@
 
 import ContentRepository
 
-/// Writes planned files into an exported tree, and proves the result.
+/// Makes planned changes of files in an exported tree, and proves the result.
 struct TreeApplication {
     private let tree: ExportedTree
-    private let files: [PlannedFile]
+    private let changes: [ContentChange]
     /// Plans the whole again and tells whether anything is left to do.
     private let isSettled: (OpenRepository) throws(RunFailure) -> Bool
 
     init(
-        tree: ExportedTree, files: [PlannedFile],
+        tree: ExportedTree, changes: [ContentChange],
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) {
         self.tree = tree
-        self.files = files
+        self.changes = changes
         self.isSettled = isSettled
     }
 
@@ -27,15 +27,12 @@ struct TreeApplication {
         try expectUnchanged()
         let run: JournaledRun
         do {
-            run = try journal.begin(
-                files.map {
-                    PlannedReplacement(path: $0.document.path, before: $0.plan.before, after: $0.plan.after)
-                }, of: tree, command: command, startedAt: startedAt)
+            run = try journal.begin(changes, of: tree, command: command, startedAt: startedAt)
         } catch {
             throw RunFailure(anyError: error)
         }
         do {
-            try replaceAll()
+            try applyAll()
             try verify()
         } catch {
             if error.status == .interrupted { throw error }
@@ -57,9 +54,9 @@ struct TreeApplication {
         }
         // A copy that is not committed is removed.
         defer { copy.abort() }
-        let application = TreeApplication(tree: copy.tree, files: files, isSettled: isSettled)
+        let application = TreeApplication(tree: copy.tree, changes: changes, isSettled: isSettled)
         try application.expectUnchanged()
-        try application.replaceAll()
+        try application.applyAll()
         try application.verify()
         do {
             try copy.commit()
@@ -71,27 +68,36 @@ struct TreeApplication {
 
     /// All of them before the first is written: a file that has changed must not stop the run half-way.
     private func expectUnchanged() throws(RunFailure) {
-        for file in files {
+        var seen: Set<RelativePath> = []
+        for change in changes {
             try Interruption.check()
-            guard try bytes(of: file, otherwise: .refused) == file.plan.before else {
+            guard seen.insert(change.path).inserted else {
+                throw RunFailure(
+                    .unexpected, "\(change.display): planned to be changed twice. Nothing was changed.")
+            }
+            guard try bytes(of: change, otherwise: .refused) == change.change.before else {
+                let what =
+                    change.change.before == nil
+                    ? "something is there that was not when the run was planned"
+                    : "has changed since it was read"
                 throw RunFailure(
                     .refused,
-                    "\(file.document.display): has changed since it was read. Nothing was changed; "
-                        + "run again when nothing else writes there.")
+                    "\(change.display): \(what). Nothing was changed; run again when nothing else writes there."
+                )
             }
         }
     }
 
-    private func replaceAll() throws(RunFailure) {
-        for (number, file) in files.enumerated() {
+    private func applyAll() throws(RunFailure) {
+        for (number, change) in changes.enumerated() {
             if Interruption.isRequested {
                 throw RunFailure(
                     .interrupted,
-                    "Interrupted after \(number) of \(files.count) files. Run the same command again to complete it, "
+                    "Interrupted after \(number) of \(changes.count) files. Run the same command again to complete it, "
                         + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
             }
             do {
-                try tree.replace(file.document.path, with: file.plan.after, expecting: file.plan.before)
+                try tree.apply(change)
             } catch {
                 throw RunFailure(error)
             }
@@ -99,10 +105,10 @@ struct TreeApplication {
     }
 
     private func verify() throws(RunFailure) {
-        for file in files {
-            guard try bytes(of: file, otherwise: .notVerified) == file.plan.after else {
+        for change in changes {
+            guard try bytes(of: change, otherwise: .notVerified) == change.change.after else {
                 throw RunFailure(
-                    .notVerified, "\(file.document.display): does not read back as it was written.")
+                    .notVerified, "\(change.display): does not read back as it was written.")
             }
         }
         guard try isSettled(.tree(tree)) else {
@@ -110,12 +116,16 @@ struct TreeApplication {
         }
     }
 
-    private func bytes(of file: PlannedFile, otherwise status: ExitStatus) throws(RunFailure) -> [UInt8] {
+    /// What is there now, or nil where nothing is.
+    private func bytes(
+        of change: ContentChange, otherwise status: ExitStatus
+    ) throws(RunFailure) -> [UInt8]? {
+        let most = max(change.change.before?.count ?? 0, change.change.after?.count ?? 0) + 1
         do {
-            let most = max(file.plan.before.count, file.plan.after.count) + 1
-            return try tree.read(file.document.path, maxBytes: most).bytes
+            return try tree.readIfThere(change.path, maxBytes: most)
         } catch .tooLarge {
-            return []
+            // Longer than either, and so equal to neither.
+            return [UInt8](repeating: 0, count: most)
         } catch {
             throw RunFailure(status, error.description)
         }

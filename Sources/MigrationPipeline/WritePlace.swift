@@ -48,7 +48,7 @@ public struct WritePlace: Sendable {
                 + "or --delta FILE for a package of just the changes.")
     }
 
-    /// Writes the planned files. Returns the journal's run where that was in place, and what a copy left out. Throws
+    /// Makes the planned changes. Returns the journal's run where that was in place, and what a copy left out. Throws
     /// `RunFailure`.
     func write(
         _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
@@ -59,9 +59,9 @@ public struct WritePlace: Sendable {
         var leftOut: [WalkProblem] = []
         if let output {
             leftOut = try write(planned, to: output, isSettled)
-        } else if let journal, try journal.needsRun(for: planned.files) {
+        } else if let journal, try journal.needsRun(for: planned.changes) {
             run = try journal.write(
-                planned.files, command: command, startedAt: startedAt, isSettled: isSettled)
+                planned.changes, command: command, startedAt: startedAt, isSettled: isSettled)
         }
         for delta in deltas { try delta.write() }
         return (run, leftOut)
@@ -73,10 +73,10 @@ public struct WritePlace: Sendable {
     ) throws(RunFailure) -> [WalkProblem] {
         switch planned.input.repository {
         case .tree(let tree):
-            return try TreeApplication(tree: tree, files: planned.files, isSettled: isSettled).write(
+            return try TreeApplication(tree: tree, changes: planned.changes, isSettled: isSettled).write(
                 toCopyAt: output)
         case .package(let package):
-            try PackageApplication(package: package, files: planned.files, isSettled: isSettled)
+            try PackageApplication(package: package, changes: planned.changes, isSettled: isSettled)
                 .write(toNewFileAt: output)
             return []
         }

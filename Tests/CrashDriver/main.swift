@@ -2,7 +2,8 @@
 
 // crash-driver COMMAND REPOSITORY MAPPING JOURNALS POINT ACTION
 //
-// Runs `migrate` or `rollback` and does ACTION when the run reaches its POINT-th step (counted from 0): `kill` (SIGKILL),
+// Runs `migrate` or `rollback`, or `equal`, which makes the repository equal to the folder MAPPING by changing, creating
+// and removing files, and does ACTION when the run reaches its POINT-th step (counted from 0): `kill` (SIGKILL),
 // `terminate` (SIGTERM), or a number, which becomes the errno of the step. `count` does nothing. The number of steps
 // that were reached goes to standard output. Ends with the run's exit code.
 
@@ -42,6 +43,10 @@ func run() throws -> Int {
     if command == "rollback" {
         return try RollbackRun(settings: settings, isDryRun: false, journalFolder: journals)
             .run(repository: repository).exitCode
+    }
+    if command == "equal" {
+        try DesiredTree(path: mapping).write(to: repository, journals: journals, faults: settings.faults)
+        return 0
     }
     var options = MigrationRun.Options()
     options.journalFolder = journals

@@ -121,7 +121,7 @@ public final class Journal: Sendable {
         guard let index = try? JSONDecoder().decode(JournalIndex.self, from: Data(encoded)) else {
             throw .damaged(path: path, reason: "its index cannot be read")
         }
-        guard index.schemaVersion == JournalIndex.currentSchemaVersion else {
+        guard JournalIndex.readableSchemaVersions.contains(index.schemaVersion) else {
             throw .damaged(path: path, reason: "another version of this tool wrote it")
         }
         guard let state = JournalState(rawValue: word) else {
@@ -130,25 +130,30 @@ public final class Journal: Sendable {
         return JournaledRun(index: index, state: state, folder: folder, path: path)
     }
 
-    /// Writes the journal of a run that is about to replace files of `tree`: when this returns, all that is needed to
-    /// undo the run is on the disk.
+    /// Writes the journal of a run that is about to replace, create and remove files of `tree`: when this returns, all
+    /// that is needed to undo the run is on the disk.
     ///
     /// What a run before it has left unfinished becomes part of this one, so that undoing it leads back to before
-    /// both. Throws ``JournalError/notWritten(path:code:)``, or ``RollbackRefusal`` where a file of an unfinished run
-    /// has been edited since.
+    /// both. Throws ``JournalError/notWritten(path:code:)``, ``RepositoryError`` where a file that is to be removed cannot
+    /// be looked at, or ``RollbackRefusal`` where a file of an unfinished run has been edited since.
     public func begin(
-        _ replacements: [PlannedReplacement], of tree: ExportedTree, command: String, startedAt: String
+        _ changes: [ContentChange], of tree: ExportedTree, command: String, startedAt: String
     ) throws -> JournaledRun {
         let unfinished = try runs().filter(\.state.isUnfinished)
-        var contents = JournalContents(replacements)
+        var contents = try JournalContents(changes, of: tree)
         // The latest one has already taken over those before it.
         if let latest = unfinished.first {
             tree.removeLeftovers(beside: latest.index.files.map(\.path))
             try contents.adopt(latest, of: tree)
+            // Those that it had made for files which this run may not create any more. No harm is done where one stays:
+            // it is in the new journal too.
+            try? tree.removeEmpty(latest.createdFolders)
         }
         let stored = contents.stored
         let run = try publish(
-            contents.entries, sha256OfStored: ContentDigest.sha256(stored), command, startedAt
+            contents.entries, folders: contents.folders, sha256OfStored: ContentDigest.sha256(stored),
+            command,
+            startedAt
         ) { folder throws(Errno) in
             try folder.write(stored, to: Name.stored)
         }
@@ -159,14 +164,16 @@ public final class Journal: Sendable {
     /// Writes a journal under a name that does not count, and gives it its name when it is complete and on the disk.
     /// `store` puts the old bytes into its folder.
     func publish(
-        _ entries: [JournalEntry], sha256OfStored: String, _ command: String, _ startedAt: String,
+        _ entries: [JournalEntry], folders: Set<RelativePath> = [], sha256OfStored: String, _ command: String,
+        _ startedAt: String,
         store: (OpenFolder) throws(Errno) -> Void
     ) throws -> JournaledRun {
         removeIncompleteJournals()
         let index = JournalIndex(
             run: Self.newID(startedAt, after: try runNames()), repository: repository.realPath,
             command: command,
-            startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries)
+            startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries,
+            folders: folders.isEmpty ? nil : folders.sorted().map { JournaledFolder($0) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let encoded = Array(try encoder.encode(index))
@@ -241,8 +248,11 @@ public struct JournaledRun: Sendable {
     public var command: String { index.command }
     /// Start of the run, RFC 3339 in UTC.
     public var startedAt: String { index.startedAt }
-    /// How many files the run replaces.
+    /// How many files the run replaces, creates and removes.
     public var fileCount: Int { index.files.count }
+
+    /// The folders that the run made, or was about to make.
+    var createdFolders: [RelativePath] { (index.folders ?? []).map(\.path) }
 
     /// The old bytes of all files, checked. Throws ``JournalError/damaged(path:reason:)``.
     func stored() throws(JournalError) -> [UInt8] {

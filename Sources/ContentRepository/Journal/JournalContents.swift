@@ -7,12 +7,19 @@ struct JournalContents {
     private(set) var stored: [UInt8] = []
     private(set) var entries: [JournalEntry] = []
 
-    init(_ replacements: [PlannedReplacement]) {
-        stored.reserveCapacity(replacements.reduce(0) { $0 + $1.before.count })
-        for replacement in replacements {
-            add(
-                replacement.path, before: replacement.before,
-                sha256After: ContentDigest.sha256(replacement.after))
+    /// The folders that the run is going to make, and those that runs that died have made.
+    private(set) var folders: Set<RelativePath> = []
+
+    /// Throws ``RepositoryError`` where a file that is to be removed cannot be looked at.
+    init(_ changes: [ContentChange], of tree: ExportedTree) throws(RepositoryError) {
+        stored.reserveCapacity(changes.reduce(0) { $0 + ($1.change.before?.count ?? 0) })
+        for change in changes {
+            add(change.path, before: change.change.before, sha256After: change.sha256After)
+            switch change.change {
+            case .replace: break
+            case .create: folders.formUnion(tree.missingFolders(above: change.path))
+            case .remove: entries[entries.count - 1].attributes = try tree.attributes(of: change.path)
+            }
         }
     }
 
@@ -31,32 +38,38 @@ struct JournalContents {
             case .old:
                 break
             case .new:
-                take(entry, before: Array(old[entry.stored]))
+                take(
+                    entry, before: entry.sha256Before == JournalEntry.noFile ? nil : Array(old[entry.stored]))
             }
         }
         if !edited.isEmpty { throw RollbackRefusal(run: run.id, files: edited) }
+        folders.formUnion(run.createdFolders.filter { tree.hasFolder($0) })
     }
 
-    private mutating func take(_ entry: JournalEntry, before: [UInt8]) {
+    private mutating func take(_ entry: JournalEntry, before: [UInt8]?) {
         let known = [entry.sha256After] + entry.sha256Between
         if let index = entries.firstIndex(where: { $0.path == entry.path }) {
             let start = stored.count
-            stored += before
+            stored += before ?? []
             entries[index].stored = start..<stored.count
             entries[index].sha256Between += known + [entries[index].sha256Before]
             entries[index].sha256Before = entry.sha256Before
+            // A run that only replaces a file leaves it its attributes: those of now are those of before as well.
+            entries[index].attributes = entry.attributes ?? entries[index].attributes
         } else {
             add(entry.path, before: before, sha256After: entry.sha256After)
             entries[entries.count - 1].sha256Between = entry.sha256Between
+            entries[entries.count - 1].attributes = entry.attributes
         }
     }
 
-    private mutating func add(_ path: RelativePath, before: [UInt8], sha256After: String) {
+    private mutating func add(_ path: RelativePath, before: [UInt8]?, sha256After: String) {
         let start = stored.count
-        stored += before
+        stored += before ?? []
         entries.append(
             JournalEntry(
-                path: path, stored: start..<stored.count, sha256Before: ContentDigest.sha256(before),
+                path: path, stored: start..<stored.count,
+                sha256Before: before.map { ContentDigest.sha256($0) } ?? JournalEntry.noFile,
                 sha256After: sha256After))
     }
 }
@@ -64,9 +77,9 @@ struct JournalContents {
 extension JournalEntry {
     /// What has become of the file since its run.
     enum Status: Equatable {
-        /// It has its old bytes.
+        /// It is as it was before the run: it has its old bytes, or is not there and was not.
         case old
-        /// It has the bytes that the run wrote.
+        /// It is as the run made it: it has the new bytes, or is gone.
         case new
         /// It is something else, and why.
         case edited(String)
@@ -75,13 +88,14 @@ extension JournalEntry {
     func status(in tree: ExportedTree) -> Status {
         do {
             // No run writes larger ones; what is there now can be of any size.
-            let bytes = try tree.read(path, maxBytes: DocViewLimits.standard.maximumBytes).bytes
-            let sha256 = ContentDigest.sha256(bytes)
+            let bytes = try tree.readIfThere(path, maxBytes: DocViewLimits.standard.maximumBytes)
+            let sha256 = bytes.map { ContentDigest.sha256($0) } ?? JournalEntry.noFile
             if sha256 == sha256Before { return .old }
             if sha256 == sha256After || sha256Between.contains(sha256) { return .new }
-            return .edited("it was edited since")
-        } catch .notFound {
-            return .edited("it is gone")
+            if bytes == nil { return .edited("it is gone") }
+            return .edited(
+                sha256After == JournalEntry.noFile
+                    ? "something else is there since it was removed" : "it was edited since")
         } catch {
             return .edited(error.description)
         }

@@ -27,13 +27,13 @@ public struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertib
     }
 }
 
-/// Puts back what a run replaced.
+/// Puts back what a run replaced and removed, and removes what it created.
 public struct Rollback: Sendable {
     /// A file that is put back, or would be.
     public struct File: Sendable, Equatable {
         /// Its path in the repository.
         public var path: RelativePath
-        /// SHA-256 of its bytes now, and of those that it gets back.
+        /// SHA-256 of its bytes now, and of those that it gets back; empty where there is no file.
         public var sha256Now: String, sha256Before: String
     }
 
@@ -59,7 +59,9 @@ public struct Rollback: Sendable {
         }
     }
 
-    /// Puts the files back; each has either its bytes from the run or those from before, whatever happens.
+    /// Puts the files back; each has either its bytes from the run or those from before, whatever happens. A file that
+    /// the run created goes, and with it the folders that the run made, where nothing else is in them by now; a file
+    /// that it removed comes back with its mode and, as far as permitted, its owner and group.
     ///
     /// `shouldStop` is asked before each file; where it says so, the rollback ends with `CancellationError`, and can
     /// be run again. Throws what ``pending()`` throws before anything is changed, ``RepositoryError`` or
@@ -69,9 +71,12 @@ public struct Rollback: Sendable {
         switch repository {
         case .tree(let tree):
             let plan = try plan(tree)
+            // A run that was undone has no claim any more to a folder of that name.
+            let folders = run.state == .undone && plan.isEmpty ? [] : run.createdFolders
             try begin(isNeeded: !plan.isEmpty)
             tree.removeLeftovers(beside: run.index.files.map(\.path))
             try putBack(plan, in: tree, shouldStop)
+            try tree.removeEmpty(folders)
             files = plan.map(\.file)
         case .package(let package):
             let rollback = PackageRollback(package: package, run: run)
@@ -91,11 +96,11 @@ public struct Rollback: Sendable {
     private func putBack(_ plan: [Step], in tree: ExportedTree, _ shouldStop: () -> Bool) throws {
         for step in plan {
             if shouldStop() { throw CancellationError() }
-            try tree.replace(step.file.path, with: step.before, expecting: step.now)
+            try tree.putBack(step.change, of: step.file.path, attributes: step.attributes)
         }
         for step in plan {
-            let bytes = try tree.read(step.file.path, maxBytes: step.before.count + 1).bytes
-            guard bytes == step.before else {
+            let before = step.change.after
+            guard try tree.readIfThere(step.file.path, maxBytes: (before?.count ?? 0) + 1) == before else {
                 throw RollbackRefusal(
                     run: run.id,
                     files: [.init(path: step.file.path.display, reason: "it does not read back as written")])
@@ -105,8 +110,9 @@ public struct Rollback: Sendable {
 
     private struct Step {
         var file: File
-        var now: [UInt8]
-        var before: [UInt8]
+        /// What is to be done to the file.
+        var change: FileChange
+        var attributes: FileAttributes?
     }
 
     private func plan(_ tree: ExportedTree) throws -> [Step] {
@@ -119,10 +125,14 @@ public struct Rollback: Sendable {
             case .edited(let reason): edited.append(.init(path: entry.path.display, reason: reason))
             case .new:
                 let limit = DocViewLimits.standard.maximumBytes
-                let now = try tree.read(entry.path, maxBytes: limit).bytes
+                let now = try tree.readIfThere(entry.path, maxBytes: limit)
+                let before =
+                    entry.sha256Before == JournalEntry.noFile ? nil : Array(stored[entry.stored])
+                guard let change = FileChange(from: now, to: before) else { continue }
                 let file = File(
-                    path: entry.path, sha256Now: ContentDigest.sha256(now), sha256Before: entry.sha256Before)
-                steps.append(Step(file: file, now: now, before: Array(stored[entry.stored])))
+                    path: entry.path, sha256Now: now.map { ContentDigest.sha256($0) } ?? JournalEntry.noFile,
+                    sha256Before: entry.sha256Before)
+                steps.append(Step(file: file, change: change, attributes: entry.attributes))
             }
         }
         guard edited.isEmpty else { throw RollbackRefusal(run: run.id, files: edited) }

@@ -17,7 +17,8 @@ extension Journal {
     }
 
     /// Whether a run that writes `planned` leads to where `unfinished` was going: each file that the one that died did
-    /// not come to gets the bytes that it was to get. `planned` is SHA-256 of the new bytes, in hexadecimal, by path.
+    /// not come to gets the bytes that it was to get, or goes where it was to go. `planned` is SHA-256 of the new bytes, in
+    /// hexadecimal, by path; empty for a file that is removed.
     ///
     /// A run that died before it wrote anything is completed by any other. So is one on a package, which is replaced as
     /// a whole.
@@ -26,7 +27,10 @@ extension Journal {
         let files = unfinished.index.files.map { (entry: $0, status: $0.status(in: tree)) }
         guard files.contains(where: { $0.status == .new }) else { return true }
         return files.allSatisfy { file in
-            file.status != .old || planned[file.entry.path] == file.entry.sha256After
+            // Runs that died before can have led to where it all began.
+            let entry = file.entry
+            return file.status != .old || entry.sha256Before == entry.sha256After
+                || planned[entry.path] == entry.sha256After
         }
     }
 }

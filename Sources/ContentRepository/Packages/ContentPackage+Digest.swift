@@ -15,8 +15,8 @@ extension ContentPackage {
     }
 
     /// SHA-256 of the file that ``rewrite(_:to:)`` would write. Throws what that throws before it writes.
-    public func sha256(after replacements: [EntryReplacement]) throws(PackageError) -> String {
-        let splice = try splice(for: replacements)
+    public func sha256(after changes: [ContentChange]) throws(PackageError) -> String {
+        let splice = try splice(for: changes)
         var sink = DigestSink()
         do throws(Errno) {
             try splice.write(to: &sink)

@@ -21,13 +21,15 @@ public enum PackageError: Error, Hashable, Sendable {
     case notAPackage(path: String, missing: [String])
     /// The package has entries that a reader could take for others, so that nothing is written.
     case notRewritable(path: String, problems: [PackageProblem])
-    /// An entry that is to be replaced is not there.
+    /// An entry that is to be created, or a folder on the way to it, is there already as a file.
+    case alreadyThere(path: String, entry: String)
+    /// An entry that is to be replaced or removed is not there.
     case noSuchEntry(path: String, entry: String)
-    /// An entry that is to be replaced cannot be read, or its compression cannot be written.
+    /// An entry that is to be changed cannot be read, or its compression cannot be written.
     case unusableEntry(path: String, entry: String, EntryFault)
-    /// The package, or an entry that is to be replaced, is not what it was when it was read.
+    /// The package, or an entry that is to be changed, is not what it was when it was read.
     case changedUnderneath(path: String)
-    /// Two replacements are for the same entry.
+    /// Two changes are of the same entry.
     case replacedTwice(path: String, entry: String)
     /// The changed package would be more than zip can hold without being built anew.
     case tooLarge(path: String)
@@ -64,16 +66,19 @@ extension PackageError: CustomStringConvertible {
         case .notRewritable(let path, let problems):
             "\(path): cannot be rewritten safely, so nothing was written:\n"
                 + problems.prefix(20).map { "  \($0.display): \($0.message)" }.joined(separator: "\n")
+        case .alreadyThere(let path, let entry):
+            "\(path): \(entry) is in it already, and nothing is overwritten. Nothing was written. "
+                + "Look at what it is, and run it again."
         case .noSuchEntry(let path, let entry):
             "\(path): there is no \(entry) in it. Nothing was written."
         case .unusableEntry(let path, let entry, let fault):
-            "\(path): \(entry) cannot be replaced: \(fault.reason). Nothing was written. "
+            "\(path): \(entry) cannot be changed: \(fault.reason). Nothing was written. "
                 + "Build or download the package again."
         case .changedUnderneath(let path):
             "\(path): changed since it was read, so nothing was written. "
                 + "See to it that nothing else writes there, and run it again."
         case .replacedTwice(let path, let entry):
-            "\(path): \(entry) was to be replaced twice. Nothing was written."
+            "\(path): \(entry) was to be changed twice. Nothing was written."
         case .tooLarge(let path):
             "\(path): changed, it would be too large for the way it is built. Nothing was written. "
                 + "Unpack it, migrate the folder, and build it again."

@@ -53,8 +53,7 @@ extension ExportedTree {
 
     /// Why an entry of `folder` could not be opened: the system says of a link no more than that it is not what was
     /// asked for.
-    private func failure(opening path: RelativePath, in folder: OpenFolder, _ error: Errno) -> RepositoryError
-    {
+    func failure(opening path: RelativePath, in folder: OpenFolder, _ error: Errno) -> RepositoryError {
         if error == .noSuchFileOrDirectory { return .notFound(path: location(of: path)) }
         if let kind = folder.descriptor.kind(of: path.name), kind != .regular, kind != .folder {
             return .unsafe(path: location(of: path), kind: kind)

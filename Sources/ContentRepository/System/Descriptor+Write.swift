@@ -39,9 +39,9 @@ extension Descriptor {
         }
     }
 
-    /// Makes a folder in this one, for nobody else to enter yet.
-    func makeFolder(_ name: [UInt8]) throws(Errno) {
-        try call { name.withCName { mkdirat(number, $0, 0o700) } }
+    /// Makes a folder in this one, if nothing else is said for nobody else to enter yet.
+    func makeFolder(_ name: [UInt8], mode: mode_t = 0o700) throws(Errno) {
+        try call { name.withCName { mkdirat(number, $0, mode) } }
     }
 
     /// Removes a file or link from this folder.

@@ -23,6 +23,30 @@ enum ExtendedAttributes {
         #endif
     }
 
+    /// Those that `transfer` would keep, by their names. Empty where the system has no simple way to them.
+    static func kept(of file: borrowing Descriptor) -> [String: [UInt8]] {
+        var kept: [String: [UInt8]] = [:]
+        #if !canImport(Darwin)
+            for name in LinuxFile.attributeNames(file) where isKept(name) {
+                kept[name] = LinuxFile.attribute(name, of: file)
+            }
+        #endif
+        return kept
+    }
+
+    /// Gives a new file those that another one had, as far as system, file system and user allow. An access control list
+    /// that it has inherited goes, as with `transfer`.
+    static func give(_ attributes: [String: [UInt8]], to file: borrowing Descriptor) {
+        #if !canImport(Darwin)
+            for (name, value) in attributes where isKept(name) {
+                LinuxFile.setAttribute(name, of: file, to: value)
+            }
+            if attributes[accessControl] == nil, LinuxFile.attributeNames(file).contains(accessControl) {
+                LinuxFile.removeAttribute(accessControl, of: file)
+            }
+        #endif
+    }
+
     #if !canImport(Darwin)
         private static let accessControl = "system.posix_acl_access"
 

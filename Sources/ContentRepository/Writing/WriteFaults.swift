@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is done, in this order, to replace a file. The raw values read on from "could not".
+/// What is done, in this order, to replace, create or remove a file. The raw values read on from "could not".
 public enum WriteStep: String, Hashable, Sendable, CaseIterable {
     /// Opening the folder that holds the file, from the top, folder by folder.
     case openFolder = "open its folder"
+    /// Making a folder that is missing above a file that is created.
+    case makeFolder = "make the folder for it"
     /// Reading what is there now, to compare it with what was planned for.
     case readCurrent = "read what is there now"
     /// Making the new file beside the old one, under a name of its own.
@@ -16,8 +18,12 @@ public enum WriteStep: String, Hashable, Sendable, CaseIterable {
     case setMode = "keep its permissions"
     /// Bringing the new bytes to the disk.
     case synchronizeFile = "flush the new bytes to the disk"
-    /// Putting the new file in the place of the old one, in one moment.
+    /// Putting the new file in the place of the old one, or where nothing is, in one moment.
     case rename = "put the new file in its place"
+    /// Removing a file.
+    case remove = "remove it"
+    /// Removing an empty folder that was made for a file.
+    case removeFolder = "remove the empty folder"
     /// Bringing the new name to the disk.
     case synchronizeFolder = "flush its folder to the disk"
 }
@@ -45,7 +51,7 @@ public struct WriteFaults: Sendable {
     /// The most bytes that one call of `write` takes.
     let largestWrite: Int
 
-    /// Asks `errorBefore` before each step of replacing the file at a path, for the `errno` that it is to fail with;
+    /// Asks `errorBefore` before each step of writing the file at a path, for the `errno` that it is to fail with;
     /// `largestWrite` makes every write of more bytes a short one.
     public init(
         largestWrite: Int = .max,

@@ -77,7 +77,7 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     public struct File: Codable, Sendable, Equatable {
         /// Path relative to the repository.
         public var file: String
-        /// SHA-256 of its bytes now and then, in hexadecimal.
+        /// SHA-256 of its bytes now and then, in hexadecimal; empty where there is no file.
         public var sha256Before: String, sha256After: String
         /// Unified diff with placeholders.
         public var diff: String

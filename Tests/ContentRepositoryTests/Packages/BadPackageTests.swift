@@ -209,8 +209,8 @@ struct BadPackageTests {
         let package = try folder.open()
         try package.rewrite([package.replacement(good, document("new"))], to: .newFile(folder.at("new.zip")))
         try RewrittenPackage(folder: folder).expect(changed: [good: document("new")])
-        let damaged = EntryReplacement(
-            path: try packaged("jcr_root/content/a"), before: Array("text".utf8), after: [])
+        let damaged = ContentChange(
+            path: try packaged("jcr_root/content/a"), .replace(before: Array("text".utf8), after: []))
         #expect(throws: PackageError.self) {
             try package.rewrite([damaged], to: .newFile(folder.at("no.zip")))
         }
@@ -268,7 +268,8 @@ struct BadPackageTests {
             }
             // A checksum holds for what is read, so that it is always what was put in.
             #expect(String(decoding: before, as: UTF8.self) == document("old"), "byte \(position)")
-            let change = EntryReplacement(found, before: before, after: Array(document("new").utf8))
+            let change = ContentChange(
+                found, .replace(before: before, after: Array(document("new").utf8)))
             if let new = try? package.rewrite([change], to: .newFile(folder.at("new.zip"))) {
                 #expect(try new.text(new.walk().document(good)) == document("new"), "byte \(position)")
                 try FileManager.default.removeItem(atPath: folder.at("new.zip"))

@@ -149,21 +149,24 @@ struct RewritingPackageTests {
         let new = PackageDestination.newFile(folder.at("new.zip"))
         let place = folder.at("package.zip")
         for wrong in ["other", "old!", ""] {
-            let replacement = EntryReplacement(path: path, before: Array(document(wrong).utf8), after: [1])
+            let replacement = ContentChange(
+                path: path, .replace(before: Array(document(wrong).utf8), after: [1]))
             #expect(throws: PackageError.changedUnderneath(path: "\(place)!/\(name)")) {
                 try package.rewrite([replacement], to: new)
             }
             #expect(throws: PackageError.self) { try package.check([replacement]) }
         }
-        let missing = EntryReplacement(path: try packaged("jcr_root/x.xml"), before: before, after: [1])
+        let missing = ContentChange(
+            path: try packaged("jcr_root/x.xml"), .replace(before: before, after: [1]))
         #expect(throws: PackageError.noSuchEntry(path: place, entry: "jcr_root/x.xml")) {
             try package.rewrite([missing], to: new)
         }
-        let folderItself = EntryReplacement(path: try packaged("jcr_root"), before: [], after: [1])
+        let folderItself = ContentChange(
+            path: try packaged("jcr_root"), .replace(before: [], after: [1]))
         #expect(throws: PackageError.noSuchEntry(path: place, entry: "jcr_root")) {
             try package.rewrite([folderItself], to: new)
         }
-        let good = EntryReplacement(path: path, before: before, after: [1])
+        let good = ContentChange(path: path, .replace(before: before, after: [1]))
         #expect(throws: PackageError.replacedTwice(path: place, entry: name)) {
             try package.rewrite([good, good], to: new)
         }
@@ -289,16 +292,15 @@ struct RewritingPackageTests {
             let length = Int.random(in: 0...400, using: &random)
             let text = document(String(repeating: "new", count: length))
             changed[found.path.display] = text
-            return EntryReplacement(
-                found, before: try package.read(found, maxBytes: 1 << 20).bytes, after: Array(text.utf8))
+            return ContentChange(
+                found,
+                .replace(before: try package.read(found, maxBytes: 1 << 20).bytes, after: Array(text.utf8)))
         }
         let new = try package.rewrite(changes, to: .newFile(folder.at("new.zip")))
         try RewrittenPackage(folder: folder).expect(changed: changed, note)
 
         // And back: the contents are the old ones again.
-        let undo = changes.map {
-            EntryReplacement(path: $0.path, packages: $0.packages, before: $0.after, after: $0.before)
-        }
+        let undo = changes.map(\.reversed)
         try new.rewrite(undo, to: .inPlace)
         let old = try folder.entries(of: "package.zip").map { [$0.name, $0.contents] }
         #expect(try folder.entries(of: "new.zip").map { [$0.name, $0.contents] } == old, note)

@@ -35,6 +35,11 @@ struct ZipDirectory: Sendable {
         return place < count && name(Int(byName[place])).starts(with: prefix)
     }
 
+    /// The entries whose names begin like this, in the order of their names.
+    func entries(below prefix: [UInt8]) -> [Int] {
+        byName[place(of: prefix)...].prefix { name(Int($0)).starts(with: prefix) }.map { Int($0) }
+    }
+
     /// Where in the order of names this one stands, or would stand.
     private func place(of name: some Collection<UInt8>) -> Int {
         var low = 0

@@ -23,6 +23,8 @@ enum ZipFormat {
     static let encryptedFlag = 1 << 0
     static let descriptorFlag = 1 << 3
     static let strongEncryptionFlag = 1 << 6
+    /// The name is UTF-8, which needs no saying where it is ASCII.
+    static let utf8Flag = 1 << 11
     static let stored = 0
     static let deflated = 8
     /// AES encryption by WinZip's convention; the real method is in an extra field.

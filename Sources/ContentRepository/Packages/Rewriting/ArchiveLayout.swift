@@ -56,6 +56,20 @@ struct ArchiveLayout {
             plain: contents)
     }
 
+    /// What of the archive goes when an entry is removed. Throws ``EntryFault``.
+    func removal(
+        of entry: ZipEntry, in archive: PackageArchive
+    ) throws(EntryFault) -> ArchiveSplice.Removal {
+        let header = try LocalHeader(of: entry, archive.directory, in: archive.bytes)
+        return ArchiveSplice.Removal(
+            index: entry.index, old: entry.localOffset..<(try end(of: entry, header, in: archive)))
+    }
+
+    /// Where something that is to follow an entry is put in: before the next one, or behind all of them.
+    func end(after index: Int?, in directory: ZipDirectory) -> Int {
+        index.map { next(afterOffset: directory.entry($0).localOffset) } ?? directoryStart
+    }
+
     /// Where the entry ends with what may follow its contents: their checksum and lengths, in one of four forms
     /// (APPNOTE 4.3.9), where these were not known when its header was written.
     private func end(

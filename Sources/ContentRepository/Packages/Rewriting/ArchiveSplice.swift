@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import SystemPackage
 
-/// An archive with other contents for some entries: what is written is the old archive, byte by byte, except for those
-/// entries, and except for the places and lengths of things in its directory.
+/// An archive with other contents for some entries, without some, and with some more: what is written is the old archive,
+/// byte by byte, except for those entries, and except for the places and lengths of things in its directory.
 ///
 /// This is not left to libzip, which would write every header anew: libzip 1.7 turns dates that the local time zone
 /// does not have into others, and takes away flags that Java sets.
@@ -21,107 +21,119 @@ struct ArchiveSplice {
         var newLength: Int { header.count + contents.bytes.count }
     }
 
+    /// An entry that goes.
+    struct Removal {
+        let index: Int
+        /// Where it stands in the old archive, header and what follows its contents included.
+        let old: Range<Int>
+    }
+
     let archive: PackageArchive
     /// In the order in which they stand in the archive.
     let changes: [Change]
-    /// How much further back everything behind the change of the same number stands.
+    let removals: [Removal]
+    /// In the order in which they come into the archive.
+    let additions: [ArchiveAddition]
+    /// All of them in the order in which they stand in the archive.
+    private let edits: [Edit]
+    /// How much further back everything behind the edit of the same number stands.
     private let shifts: [Int]
 
-    init(archive: PackageArchive, changes: [Change]) {
+    /// Bytes of the old archive with others in their place.
+    private struct Edit {
+        /// Empty where something comes in.
+        let old: Range<Int>
+        let new: [[UInt8]]
+
+        var growth: Int { new.reduce(-old.count) { $0 + $1.count } }
+    }
+
+    init(
+        archive: PackageArchive, changes: [Change], removals: [Removal] = [],
+        additions: [ArchiveAddition] = []
+    ) {
         self.archive = archive
         self.changes = changes.sorted { $0.old.lowerBound < $1.old.lowerBound }
+        self.removals = removals
+        self.additions = additions.enumerated()
+            .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }.map(\.element)
+        // What comes in at a place stands before what was there.
+        let edits =
+            self.additions.map {
+                Edit(old: $0.position..<$0.position, new: [$0.header, $0.contents.bytes])
+            } + self.changes.map { Edit(old: $0.old, new: [$0.header, $0.contents.bytes]) }
+            + removals.map { Edit(old: $0.old, new: []) }
+        self.edits = edits.enumerated()
+            .sorted { ($0.element.old.lowerBound, $0.offset) < ($1.element.old.lowerBound, $1.offset) }
+            .map(\.element)
         var total = 0
-        shifts = self.changes.map {
-            total += $0.newLength - $0.old.count
+        shifts = self.edits.map {
+            total += $0.growth
             return total
         }
     }
 
+    /// Whether the new archive is the old one.
+    var isEmpty: Bool { edits.isEmpty }
+
     /// How many bytes the new archive has.
-    var length: Int { archive.bytes.count + (shifts.last ?? 0) }
+    var length: Int {
+        archive.bytes.count + (shifts.last ?? 0) + directoryLength - archive.directory.bytes.count
+    }
 
     private var end: ZipEnd { archive.directory.end }
 
-    /// Where what stands at `offset` in the old archive stands in the new one.
+    /// How many entries the new archive has.
+    var count: Int { archive.directory.count + additions.count - removals.count }
+
+    /// Where what stands at `offset` in the old archive, before the end of its directory, stands in the new one.
     func moved(_ offset: Int) -> Int {
-        var low = 0
-        var high = changes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if changes[middle].old.lowerBound < offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? offset : offset + shifts[low - 1]
+        offset + shift { $0.lowerBound < offset || $0.isEmpty && $0.lowerBound == offset }
     }
 
-    /// Whether all places can be written in the fields that the archive has for them.
+    /// Where an addition stands in the new archive.
+    func place(ofAddition number: Int) -> Int {
+        let position = additions[number].position
+        let earlier = additions[..<number].reversed().prefix { $0.position == position }
+        return earlier.reduce(position + shift { $0.lowerBound < position }) { $0 + $1.length }
+    }
+
+    /// How much what stands behind all edits of which `isBefore` is true stands further back. It must be true of the first
+    /// ones and of no other.
+    private func shift(_ isBefore: (Range<Int>) -> Bool) -> Int {
+        var low = 0
+        var high = edits.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(edits[middle].old) { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? 0 : shifts[low - 1]
+    }
+
+    /// Whether all places and numbers can be written in the fields that the archive has for them.
     var fits: Bool {
+        if end.zip64 == nil, !additions.isEmpty, count >= ZipFormat.overflow16 { return false }
         guard length >= ZipFormat.overflow32 else { return true }
         if end.zip64 == nil { return false }
-        return (0..<archive.directory.count).allSatisfy { index in
-            let record = archive.directory.records[index]
-            return archive.directory.bytes.number32(at: record + 42) == ZipFormat.overflow32
-                || moved(archive.directory.entry(index).localOffset) < ZipFormat.overflow32
-        }
+        return additions.indices.allSatisfy { place(ofAddition: $0) < ZipFormat.overflow32 }
+            && (0..<archive.directory.count).allSatisfy { index in
+                let record = archive.directory.records[index]
+                return archive.directory.bytes.number32(at: record + 42) == ZipFormat.overflow32
+                    || moved(archive.directory.entry(index).localOffset) < ZipFormat.overflow32
+            }
     }
 
     /// Writes the new archive. Throws what reading the old one and writing throw.
     func write(to sink: inout some ArchiveSink & ~Copyable) throws(Errno) {
         var position = 0
-        for change in changes {
-            try sink.copy(archive.bytes.part(position..<change.old.lowerBound))
-            try sink.write(change.header)
-            try sink.write(change.contents.bytes)
-            position = change.old.upperBound
+        for edit in edits {
+            try sink.copy(archive.bytes.part(position..<edit.old.lowerBound))
+            for bytes in edit.new { try sink.write(bytes) }
+            position = edit.old.upperBound
         }
         try sink.copy(archive.bytes.part(position..<end.directory.lowerBound))
         try sink.write(directory())
         try sink.write(try tail())
-    }
-
-    /// The new directory: as long as the old one, as nothing is said of an entry in more or fewer words.
-    func directory() -> [UInt8] {
-        var bytes = archive.directory.bytes
-        for index in 0..<archive.directory.count {
-            let entry = archive.directory.entry(index)
-            let place = moved(entry.localOffset)
-            guard place != entry.localOffset else { continue }
-            if let position = Self.sizes(of: entry, in: bytes)?.localOffsetPosition {
-                bytes.set64(place, at: position)
-            } else {
-                bytes.set32(place, at: entry.record + 42)
-            }
-        }
-        for change in changes {
-            let record = change.entry.record
-            bytes.set16(change.entry.flags & ~ZipFormat.descriptorFlag, at: record + 8)
-            bytes.set32(change.contents.crc, at: record + 16)
-            Self.sizes(of: change.entry, in: bytes)?.set(
-                change.contents, in: &bytes, sizeAt: record + 24, compressedSizeAt: record + 20)
-        }
-        return bytes
-    }
-
-    /// What stands behind the directory in the new archive.
-    func tail() throws(Errno) -> [UInt8] {
-        let start = end.directory.upperBound
-        var bytes = try archive.bytes.bytes(start..<archive.bytes.count)
-        let place = moved(end.directory.lowerBound)
-        if let zip64 = end.zip64 {
-            bytes.set64(place, at: zip64.record - start + 48)
-            bytes.set64(moved(zip64.record), at: zip64.locator - start + 8)
-        }
-        let field = end.record - start + 16
-        if bytes.number32(at: field) != ZipFormat.overflow32 {
-            bytes.set32(min(place, ZipFormat.overflow32), at: field)
-        }
-        return bytes
-    }
-
-    private static func sizes(of entry: ZipEntry, in bytes: [UInt8]) -> Zip64Sizes? {
-        Zip64Sizes(
-            size: bytes.number32(at: entry.record + 24),
-            compressedSize: bytes.number32(at: entry.record + 20),
-            localOffset: bytes.number32(at: entry.record + 42), extraFields: entry.extraRange, of: bytes)
     }
 }
 
@@ -147,7 +159,7 @@ extension ArchiveSplice.Change {
 
 extension Zip64Sizes {
     /// Writes lengths where they stand: in the zip64 field, or in the two places of the header.
-    fileprivate func set(
+    func set(
         _ contents: CompressedContents, in bytes: inout [UInt8], sizeAt: Int, compressedSizeAt: Int
     ) {
         if let sizePosition {

@@ -26,17 +26,21 @@ struct ArchiveVerification {
                 try result.bytes(start + expected.count..<result.count) == splice.tail()
             else { throw .invalidArgument }
             for change in splice.changes {
-                let place = splice.moved(change.old.lowerBound)
-                guard
-                    try result.bytes(place..<place + change.newLength) == change.header
-                        + change.contents.bytes
-                else { throw .invalidArgument }
+                try expect(change.header + change.contents.bytes, at: splice.moved(change.old.lowerBound))
+            }
+            for (number, addition) in splice.additions.enumerated() {
+                try expect(
+                    addition.header + addition.contents.bytes, at: splice.place(ofAddition: number))
             }
         } catch .invalidArgument {
             throw failure("it does not read back as written")
         } catch {
             throw failure("it cannot be read: \(error.description)")
         }
+    }
+
+    private func expect(_ bytes: [UInt8], at place: Int) throws(Errno) {
+        guard try result.bytes(place..<place + bytes.count) == bytes else { throw .invalidArgument }
     }
 
     private func compareEntries() throws(PackageError) {
@@ -52,16 +56,27 @@ struct ArchiveVerification {
         }
         defer { zip_discard(opened) }
         let directory = splice.archive.directory
-        guard zip_get_num_entries(opened, 0) == directory.count else {
+        guard zip_get_num_entries(opened, 0) == splice.count else {
             throw failure("it has the wrong number of entries")
         }
         let changes = Dictionary(
             splice.changes.map { ($0.entry.index, $0) }, uniquingKeysWith: { first, _ in first })
-        for index in 0..<directory.count {
-            let entry = directory.entry(index)
-            guard Self.isAsPlanned(entry, directory, changes[index], in: opened) else {
-                throw failure("\(FileName.display(Array(directory.name(index)))) is not as planned")
-            }
+        for (index, listed) in splice.listing.enumerated() {
+            let (name, isAsPlanned) =
+                switch listed {
+                case .old(let old):
+                    (
+                        Array(directory.name(old)),
+                        Self.isAsPlanned(
+                            directory.entry(old), at: UInt64(index), directory, changes[old], in: opened)
+                    )
+                case .added(let number):
+                    (
+                        splice.additions[number].name,
+                        Self.isAsPlanned(splice.additions[number], at: UInt64(index), in: opened)
+                    )
+                }
+            guard isAsPlanned else { throw failure("\(FileName.display(name)) is not as planned") }
         }
     }
 
@@ -69,12 +84,21 @@ struct ArchiveVerification {
         guard let directory = try? ZipDirectory(of: result, limits: Self.generousLimits) else {
             throw failure("its directory cannot be read")
         }
-        for change in splice.changes {
+        guard directory.count == splice.count else { throw failure("it has the wrong number of entries") }
+        let changes = Dictionary(
+            splice.changes.map { ($0.entry.index, $0.plain) }, uniquingKeysWith: { first, _ in first })
+        for (index, listed) in splice.listing.enumerated() {
+            let planned: [UInt8]? =
+                switch listed {
+                case .old(let old): changes[old]
+                case .added(let number): splice.additions[number].plain
+                }
+            guard let planned else { continue }
             let found = try? EntryReader.contents(
-                directory.entry(change.entry.index), of: directory, in: result,
-                limit: change.plain.count, limits: Self.generousLimits)
-            guard found == change.plain else {
-                let name = FileName.display(Array(directory.name(change.entry.index)))
+                directory.entry(index), of: directory, in: result, limit: planned.count,
+                limits: Self.generousLimits)
+            guard found == planned else {
+                let name = FileName.display(Array(directory.name(index)))
                 throw failure("\(name) does not read back as written")
             }
         }
@@ -83,12 +107,11 @@ struct ArchiveVerification {
     private static let generousLimits = PackageLimits(directoryBytes: .max, expansion: .max)
 
     private static func isAsPlanned(
-        _ entry: ZipEntry, _ directory: ZipDirectory, _ change: ArchiveSplice.Change?,
+        _ entry: ZipEntry, at index: UInt64, _ directory: ZipDirectory, _ change: ArchiveSplice.Change?,
         in archive: OpaquePointer
     ) -> Bool {
         var status = zip_stat_t()
         zip_stat_init(&status)
-        let index = UInt64(entry.index)
         guard zip_stat_index(archive, index, 0, &status) == 0,
             let name = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
         else { return false }
@@ -104,6 +127,20 @@ struct ArchiveVerification {
         return status.crc == UInt32(change?.contents.crc ?? entry.crc)
             && Int(status.comp_method) == entry.method
             && change.map { holds($0.plain, index, in: archive) } ?? true
+    }
+
+    private static func isAsPlanned(
+        _ addition: ArchiveAddition, at index: UInt64, in archive: OpaquePointer
+    ) -> Bool {
+        var status = zip_stat_t()
+        zip_stat_init(&status)
+        guard zip_stat_index(archive, index, 0, &status) == 0,
+            let name = zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW))
+        else { return false }
+        return isSame(name, addition.name[...]) && status.size == UInt64(addition.plain.count)
+            && status.comp_size == UInt64(addition.contents.bytes.count)
+            && status.crc == UInt32(addition.contents.crc) && Int(status.comp_method) == addition.method
+            && holds(addition.plain, index, in: archive)
     }
 
     private static func isSame(_ text: UnsafePointer<CChar>, _ name: ArraySlice<UInt8>) -> Bool {

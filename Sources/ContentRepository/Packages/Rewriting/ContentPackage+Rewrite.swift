@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ContentPackage {
-    /// Writes this package anew with other contents for some entries, and returns the new one, opened.
+    /// Writes this package anew with other contents for some entries, without some, and with some more, and returns the
+    /// new one, opened.
     ///
     /// Of every other entry each byte stays as it is, and with it the order, dates, attributes and comments of all. A
     /// replaced entry keeps everything but its contents, their lengths and their checksum, its compression method too.
     /// A package in the package in which something changes is built anew in the same way.
+    ///
+    /// A new entry is deflated and comes behind the last entry of the nearest folder that the package has, else behind
+    /// all entries, with the date of the newest entry of that folder, else 1 January 1980. Folders on the way to it get
+    /// entries where folders beside them have some. When the last file of a folder is removed, the folder's own entry
+    /// stays.
     ///
     /// The new package gets its name only when it is complete, on the disk, and has been opened again and found to be
     /// what was planned. In place it has the mode of the old one, its owner if that is permitted, its group in any case,
@@ -19,20 +25,20 @@ extension ContentPackage {
     /// ``PackageError/notWritten(path:step:code:)``).
     @discardableResult
     public func rewrite(
-        _ replacements: [EntryReplacement], to destination: PackageDestination
+        _ changes: [ContentChange], to destination: PackageDestination
     ) throws(PackageError) -> ContentPackage {
-        let splice = try splice(for: replacements)
-        if splice.changes.isEmpty, destination == .inPlace { return self }
+        let splice = try splice(for: changes)
+        if splice.isEmpty, destination == .inPlace { return self }
         return try PackageWriting(package: self, splice: splice, destination: destination).run()
     }
 
     /// Checks all that ``rewrite(_:to:)`` checks before it writes. Throws ``PackageError``.
-    public func check(_ replacements: [EntryReplacement]) throws(PackageError) {
-        _ = try splice(for: replacements)
+    public func check(_ changes: [ContentChange]) throws(PackageError) {
+        _ = try splice(for: changes)
     }
 
-    func splice(for replacements: [EntryReplacement]) throws(PackageError) -> ArchiveSplice {
-        try ReplacementPlanning(path: path, limits: limits)
-            .splice(of: archive, replacements, packages: [], held: 0)
+    func splice(for changes: [ContentChange]) throws(PackageError) -> ArchiveSplice {
+        try ChangePlanning(path: path, limits: limits)
+            .splice(of: archive, changes, packages: [], held: 0)
     }
 }

@@ -65,9 +65,9 @@ struct RewrittenPackage {
 
 extension ContentPackage {
     /// The replacement of a document by another one with a text in it.
-    func replacement(_ display: String, _ text: String) throws -> EntryReplacement {
+    func replacement(_ display: String, _ text: String) throws -> ContentChange {
         let found = try walk(scope: .everything).document(display)
-        return EntryReplacement(
-            found, before: try read(found, maxBytes: 1 << 24).bytes, after: Array(text.utf8))
+        return ContentChange(
+            found, .replace(before: try read(found, maxBytes: 1 << 24).bytes, after: Array(text.utf8)))
     }
 }

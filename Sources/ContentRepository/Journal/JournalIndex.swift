@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a journal says of its run as a whole. Written once, before the first file changes.
+struct JournalIndex: Codable, Sendable, Equatable {
+    /// Version 2 knows files that are created and removed.
+    static let currentSchemaVersion = 2
+    static let readableSchemaVersions = 1...2
+    /// The longest index that is read; a longer one counts as damaged.
+    static let mostBytes = 1 << 30
+
+    var schemaVersion = JournalIndex.currentSchemaVersion
+    /// The run's id; the name of its folder.
+    var run: String
+    /// The repository, as an absolute path without links.
+    var repository: String
+    /// The command that wrote, for people.
+    var command: String
+    /// Start of the run, RFC 3339 in UTC.
+    var startedAt: String
+    /// SHA-256 of all old bytes together.
+    var sha256OfStored: String
+    var files: [JournalEntry]
+    /// The folders that were not there before the run and that it makes for its files.
+    var folders: [JournaledFolder]?
+}
+
+/// A folder that a run makes.
+struct JournaledFolder: Sendable, Equatable, Codable {
+    private enum Key: String, CodingKey {
+        case folder, folderBytes
+    }
+
+    /// Where it is, relative to the top folder.
+    let path: RelativePath
+
+    init(_ path: RelativePath) {
+        self.path = path
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        path = try RelativePath(journaled: container.decode([UInt8].self, forKey: .folderBytes))
+    }
+
+    /// As text and as bytes, as the names of files are.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(path.display, forKey: .folder)
+        try container.encode(path.bytes, forKey: .folderBytes)
+    }
+}
+
+extension RelativePath {
+    /// A path from a journal. Throws `DecodingError` where it would not lie in the repository.
+    init(journaled bytes: [UInt8]) throws {
+        let names = bytes.split(separator: Self.separator).map { Array($0) }
+        guard let path = RelativePath(components: names) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no path"))
+        }
+        self = path
+    }
+}
