@@ -31,14 +31,6 @@ struct DeltaBuilder {
         var deltas: [Delta] = []
         for (path, isRollback) in [(place.delta, false), (place.deltaRollback, true)] {
             guard let path else { continue }
-            // Better none than one that leaves them out.
-            if let change = planned.whole.first {
-                throw RunFailure(
-                    .usage,
-                    "\(change.display): is to be \(change.change.after == nil ? "removed" : "created"), and a delta "
-                        + "package only changes what is there. Use --output or --in-place. Nothing was changed."
-                )
-            }
             do {
                 try ArchiveBuilder.expectFree(path)
             } catch {
@@ -74,6 +66,16 @@ struct DeltaBuilder {
             }
             files.append(DeltaPackage.File(path: path, bytes: document.excerpt(of: changes.byIndex)))
         }
+        // A root that the package has nothing for removes the node: so what was created goes again. The folders above have
+        // no root: they come to be where they are missing, and stay.
+        nodes += planned.created.map { DeltaPackage.Node(path: $0.path, properties: nil) }
+        if !isRollback {
+            for created in planned.created {
+                for file in created.files where !files.contains(where: { $0.path == file.path }) {
+                    files.append(file)
+                }
+            }
+        }
         let what = isRollback ? "Takes back the migration" : "The migration"
         let count = MigrationReason.configurations(planned.configurationCount)
         return DeltaPackage(
@@ -98,7 +100,7 @@ struct DeltaBuilder {
 extension PlannedMigration {
     /// How many configurations change. What is in a companion alone does not count twice.
     fileprivate var configurationCount: Int {
-        files.reduce(0) { count, file in
+        files.reduce(created.count) { count, file in
             count + file.changes.count { node in !node.changes.allSatisfy(\.isInCompanion) }
         }
     }

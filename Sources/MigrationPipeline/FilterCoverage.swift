@@ -25,11 +25,8 @@ struct FilterCoverage {
     }
 
     /// What stands between a change of `properties` of `node` and the instance that the package is installed on.
-    mutating func findings(for node: String, properties: [String], in document: RepositoryDocument)
-        -> [Finding]
-    {
-        let package = document.package
-        let ofPackages = document.enclosingPackages.flatMap { enclosing in
+    mutating func findings(for node: String, properties: [String], in package: PackagePlace) -> [Finding] {
+        let ofPackages = package.enclosing.flatMap { enclosing in
             findings(for: enclosing.path, properties: [], by: enclosing.place, level: .warning)
         }
         return ofPackages + findings(for: node, properties: properties, by: package, level: level)

@@ -40,8 +40,8 @@ struct MigrationPlanning {
         planner = Planner(mapping: mapping, profiles: settings.profiles, allowances: allowances)
     }
 
-    /// The files to be written, in path order. What was decided about each configuration goes to `recorder`.
-    func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> [PlannedFile] {
+    /// What is to be written. What was decided about each configuration goes to `recorder`.
+    func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> PlannedMigration {
         var decisions = self.decisions(input, recorder: &recorder)
         var files: [PlannedFile] = []
         for document in input.documents {
@@ -57,7 +57,38 @@ struct MigrationPlanning {
         }
         for decision in decisions { record(decision, input, &recorder) }
         for file in files { recorder.add(file.plan, file: file.document.display, input: input.path) }
-        return files
+        let creations = creations(
+            input, claimed: Set(decisions.compactMap(\.plan.mappingRow)), recorder: &recorder)
+        return PlannedMigration(
+            input: input, files: files, whole: creations.flatMap { $0.files.map(\.change) },
+            created: creations.map { ($0.creation.configuration.path, $0.deltaFiles) })
+    }
+
+    /// The files of configurations that rows make.
+    private func creations(
+        _ input: Survey.Input, claimed: Set<Int>, recorder: inout RunRecorder
+    ) -> [CreationPlanning.Planned] {
+        let (planned, findings) = CreationPlanning(planner: planner, input: input).plan(claimed: claimed)
+        var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
+        for creation in planned {
+            let configuration = creation.creation.configuration
+            let disclosure = ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
+            recorder.addCreated(
+                configuration, file: creation.file, line: creation.line, input: input.path,
+                mappingRow: creation.creation.row,
+                changes: creation.creation.changes.map { disclosure.record(of: $0) })
+            for (change, diff) in creation.files { recorder.add(change, diff: diff, input: input.path) }
+            let uncovered =
+                checksCoverage
+                ? coverage.findings(for: configuration.node, properties: [], in: creation.place) : []
+            for var finding in uncovered {
+                finding.path = configuration.path
+                finding.file = creation.file
+                recorder.add(LocatedFinding(input: input.path, finding: finding))
+            }
+        }
+        for finding in findings { recorder.add(LocatedFinding(input: nil, finding: finding)) }
+        return planned
     }
 
     /// What becomes of each configuration, in the order of the documents.
@@ -178,7 +209,7 @@ private struct Decision {
                 // A file is deployed as a whole; only nodes have properties of their own.
                 let properties = document.file.kind == .configuration ? [] : node.changes.map(\.property)
                 for var finding in coverage.findings(
-                    for: node.path, properties: properties, in: document.file)
+                    for: node.path, properties: properties, in: document.file.package)
                 {
                     finding.path = found.configuration.path
                     plan.findings.append(finding)

@@ -12,29 +12,18 @@ struct MigrationStages {
     /// Off where the repository itself is not going to be deployed with the changes.
     var checksCoverage = true
 
-    /// Throws `RunFailure` (65) for what a mapping can ask for and this version cannot do.
-    private func expectKnownActions() throws(RunFailure) {
-        guard let row = mapping.rows.first(where: { $0.action == .create }) else { return }
-        throw RunFailure(
-            .inputUnusable,
-            "row \(row.row), column action: this version does not create configurations. Create it in AEM's console, "
-                + "and remove the row.")
-    }
-
     /// Surveys and plans; what was found and decided goes to `recorder`.
     func plan(_ repository: OpenRepository, recorder: inout RunRecorder) throws(RunFailure)
         -> PlannedMigration
     {
-        try expectKnownActions()
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
         let input = try Survey(settings).input(repository)
         recorder.add(input)
-        let files = MigrationPlanning(
+        return MigrationPlanning(
             mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage
         ).plan(input, recorder: &recorder)
-        return PlannedMigration(input: input, files: files)
     }
 
     /// Whether a repository holds nothing that this mapping would change.
@@ -75,6 +64,8 @@ struct PlannedMigration {
     var files: [PlannedFile]
     /// Files that come or go as a whole.
     var whole: [ContentChange] = []
+    /// The JCR paths of the configurations that are created, with their files below `jcr_root`.
+    var created: [(path: String, files: [DeltaPackage.File])] = []
 
     /// All that is to be written, in path order, package by package.
     var changes: [ContentChange] {
@@ -102,9 +93,14 @@ enum MigrationReason {
     }
 
     static func done(_ summary: RunRecord.Summary) -> String {
-        summary.migrated == 0
-            ? "Nothing to do: no configuration was migrated."
-            : "\(configurations(summary.migrated)) migrated and verified."
+        let migrated = "\(configurations(summary.migrated)) migrated"
+        let created = "\(configurations(summary.created)) created"
+        switch (summary.migrated, summary.created) {
+        case (0, 0): return "Nothing to do: no configuration was migrated."
+        case (_, 0): return "\(migrated) and verified."
+        case (0, _): return "\(created) and verified."
+        default: return "\(migrated), \(created), and verified."
+        }
     }
 
     static func configurations(_ count: Int) -> String {

@@ -14,6 +14,8 @@ import IMSMigration
 struct RunRecorder {
     private var record: RunRecord
     private let start = ContinuousClock.now
+    /// Which of the configurations are to be made, by their places in the record.
+    private var created: Set<Int> = []
 
     init(command: String, mode: RunRecord.Mode, inputs: [String]) {
         record = RunRecord(
@@ -60,6 +62,25 @@ struct RunRecorder {
         entry.references = input.references.references(to: configuration).map {
             RunRecord.Reference(path: $0.path, property: $0.property)
         }
+        record.configurations.append(entry)
+    }
+
+    /// A configuration that is going to be made: what it is when it is there.
+    mutating func addCreated(
+        _ configuration: IMSConfiguration, file: String, line: Int, input: String, mappingRow: Int,
+        changes: [RunRecord.Change]
+    ) {
+        var entry = RunRecord.Configuration(
+            path: configuration.path, node: configuration.node, file: file, input: input, line: line,
+            storage: configuration.storage)
+        entry.title = configuration.title
+        entry.cloudService = configuration.cloudService
+        entry.clientID = configuration.clientID
+        entry.classification = configuration.classification.rawValue
+        entry.outcome = .planned
+        entry.mappingRow = mappingRow
+        entry.changes = changes
+        created.insert(record.configurations.count)
         record.configurations.append(entry)
     }
 
@@ -116,7 +137,7 @@ struct RunRecorder {
     /// Everything planned has been written and verified.
     mutating func markPlannedAsMigrated() {
         for index in record.configurations.indices where record.configurations[index].outcome == .planned {
-            record.configurations[index].outcome = .migrated
+            record.configurations[index].outcome = created.contains(index) ? .created : .migrated
         }
     }
 

@@ -12,6 +12,8 @@ struct Survey: Sendable {
         /// The path as it was given.
         var path: String
         var repository: OpenRepository
+        /// The packages directly in it, by where their content is: what is created goes into one of them.
+        var contentRoots: [PackagePlace]
         /// Every document in scope, sorted by path.
         var examined: [RepositoryDocument]
         /// The documents that hold configurations or companions of one, sorted by path.
@@ -54,7 +56,9 @@ struct Survey: Sendable {
         let source = repository.source
         let walk = source.walk(scope: WalkScope(of: settings.profiles))
         var input = Input(
-            path: repository.path, repository: repository, examined: walk.documents, documents: [],
+            path: repository.path, repository: repository,
+            contentRoots: walk.contentRoots.map { PackagePlace(packages: [], contentRoot: $0) },
+            examined: walk.documents, documents: [],
             references: ReferenceFinder([], profiles: []), findings: [],
             isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }

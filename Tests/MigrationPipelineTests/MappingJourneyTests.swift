@@ -25,7 +25,7 @@ struct MappingJourneyTests {
                     scopes: ["openid", "AdobeID", "read_organizations"])
             }
         }
-        var global = accounts(["0001", "0002", "0003", "0004", "0005"], "cafe")
+        var global = accounts(["0001", "0002", "0003", "0004", "0005", "0007", "0008"], "cafe")
         // Brand Portal by its technical account, under a client id of its own.
         global.append(
             .init(
@@ -57,7 +57,7 @@ struct MappingJourneyTests {
         let importing = ["mapping", "import", "sample"] + (try downloads()) + ["--out", "mapping.csv"]
         try step(importing, exit: 3)
         try step(importing + ["--secret", "newest", "--report-dir", "reports/import"])
-        #expect(shown.contains("10 rows in mapping.csv, all complete."))
+        #expect(shown.contains("12 rows in mapping.csv, all complete."))
         for certainty in ["certain", "probable", "only possible"] { #expect(shown.contains(certainty)) }
         try step(["mapping", "validate", "mapping.csv", "sample", "--report-dir", "reports/validate"])
         try step(["migrate", "sample", "--mapping", "mapping.csv", "--dry-run"])

@@ -44,18 +44,6 @@ public struct RepositoryDocument: Hashable, Sendable {
 
     /// The package that the file is part of.
     public var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
-
-    /// The packages around the package that the file is part of, the outermost first, and the JCR path that the next
-    /// one has in each.
-    public var enclosingPackages: [(place: PackagePlace, path: String)] {
-        let root = RelativePath.top.appending(FileName.jcrRoot)
-        return packages.indices.map { index in
-            let place = PackagePlace(packages: Array(packages[..<index]), contentRoot: root)
-            let names = packages[index].components(below: root) ?? []
-            let folders = names.dropLast().map { NodePath.nodeName(ofFolder: $0) }
-            return (place, NodePath.path(folders + names.suffix(1).map { NodePath.nodeName(ofFile: $0) }))
-        }
-    }
 }
 
 /// Which package a document is part of: one in the repository, or one in a package.
@@ -65,6 +53,23 @@ public struct PackagePlace: Hashable, Sendable {
     public let packages: [RelativePath]
     /// The folder that JCR paths count from; its package's `META-INF` stands beside it.
     public let contentRoot: RelativePath
+
+    /// The package whose content is at `contentRoot`, in the package at the end of `packages`.
+    public init(packages: [RelativePath], contentRoot: RelativePath) {
+        self.packages = packages
+        self.contentRoot = contentRoot
+    }
+
+    /// The packages around it, the outermost first, and the JCR path that the next one has in each.
+    public var enclosing: [(place: PackagePlace, path: String)] {
+        let root = RelativePath.top.appending(FileName.jcrRoot)
+        return packages.indices.map { index in
+            let place = PackagePlace(packages: Array(packages[..<index]), contentRoot: root)
+            let names = packages[index].components(below: root) ?? []
+            let folders = names.dropLast().map { NodePath.nodeName(ofFolder: $0) }
+            return (place, NodePath.path(folders + names.suffix(1).map { NodePath.nodeName(ofFile: $0) }))
+        }
+    }
 
     /// Its place as text.
     public var display: String { PackagedPath.display(contentRoot.display, in: packages) }

@@ -94,6 +94,16 @@ public struct ConfigurationFinder: Sendable {
         return profiles.contains { profile in profile.markers.contains { text.contains($0) } }
     }
 
+    /// The JCR paths of the nodes that a document holds, without placeholders. The paths are those of
+    /// ``configurations(in:nodePath:parentPath:)``.
+    public static func nodePaths(
+        in document: DocViewDocument, nodePath: String, parentPath: String?
+    ) -> [String] {
+        zip(document.nodes, paths(of: document, nodePath: nodePath, parentPath: parentPath)).compactMap {
+            $0.isPlaceholder ? nil : $1
+        }
+    }
+
     /// The JCR path of each node; nil where the file gives it no place in the repository.
     static func paths(
         of document: DocViewDocument, nodePath: String, parentPath: String?

@@ -24,6 +24,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case profileDisagrees = "profile-disagrees"
     case keystoreOrphan = "keystore-orphan"
     case jwtElsewhere = "jwt-elsewhere"
+    case pathOccupied = "path-occupied"
+    case creationImpossible = "creation-impossible"
     case secretPlaintext = "secret-plaintext"
     case orgMismatch = "org-mismatch"
     case pathUnsafe = "path-unsafe"
@@ -71,6 +73,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .profileDisagrees: "A configuration on OAuth does not look as the profile would make it."
         case .keystoreOrphan: "After the migration nothing here uses the key store entry of the JWT any more."
         case .jwtElsewhere: "A JWT credential outside of Adobe IMS configurations."
+        case .pathOccupied: "Where a row is to create a configuration there is something already."
+        case .creationImpossible: "A configuration cannot be created there."
         case .secretPlaintext: "A client secret stands as clear text in the mapping."
         case .orgMismatch: "The row's org is not the one of the JWT configuration."
         case .pathUnsafe: "A link or special file was not followed."
@@ -132,6 +136,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .keystoreOrphan:
             "When the migrated configuration works, the entry can be removed from the service user's key store in AEM."
         case .jwtElsewhere: "Move it to OAuth by the product's own means: this tool does not touch it."
+        case .pathOccupied: "Give the row another path, or the action migrate or skip."
+        case .creationImpossible: "Correct the row's path, or create the configuration in AEM's console."
         case .secretPlaintext:
             "Use env:NAME or file:PATH, and best a value that the target AEM has encrypted: {hex}."
         case .orgMismatch:

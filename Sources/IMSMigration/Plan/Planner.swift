@@ -21,12 +21,16 @@ public struct Planner: Sendable {
 
     private let mapping: Mapping
     private let index: MappingIndex
+    /// The rows of the mapping, and the profiles in the order in which they are tried.
+    let rows: [MappingRow], orderedProfiles: [Profile]
     private let profiles: [String: Profile]
     private let allowances: Allowances
 
     /// A planner for one mapping. `profiles` are those the configurations were found with.
     public init(mapping: Mapping, profiles: [Profile], allowances: Allowances) {
         self.mapping = mapping
+        rows = mapping.rows
+        orderedProfiles = profiles
         index = MappingIndex(mapping)
         self.profiles = Dictionary(profiles.map { ($0.storage, $0) }, uniquingKeysWith: { first, _ in first })
         self.allowances = allowances
@@ -107,7 +111,12 @@ public struct Planner: Sendable {
     func profile(of configuration: IMSConfiguration) -> Profile? { profiles[configuration.storage] }
 
     private func decide(_ configuration: IMSConfiguration, _ match: MappingMatch) -> ConfigurationPlan {
-        if configuration.classification == .oauth { return ConfigurationPlan(outcome: .alreadyOAuth) }
+        if configuration.classification == .oauth {
+            if case .row(let row) = match, row.action == .create {
+                return made(configuration, by: row)
+            }
+            return ConfigurationPlan(outcome: .alreadyOAuth)
+        }
         if case .row(let row) = match, row.action == .skip {
             return ConfigurationPlan(outcome: .skipped, mappingRow: row.row)
         }
@@ -137,11 +146,13 @@ public struct Planner: Sendable {
 
     private func migrate(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
         if row.action == .create {
-            return .failed(
+            var plan = ConfigurationPlan.failed(
                 Finding(
-                    .mappingIncomplete, .error,
+                    .pathOccupied, .error,
                     "Row \(row.row) of the mapping is to create a configuration, but there is one already. Use "
                         + "the action migrate or skip.", path: configuration.path))
+            plan.mappingRow = row.row
+            return plan
         }
         guard let profile = profiles[configuration.storage], let mapped = row.credential,
             case .resolved(let secret, _) = mapped.secret
@@ -308,7 +319,7 @@ extension PlannedValue {
     }
 
     /// Whether a property has this value already, byte by byte.
-    fileprivate func isExactly(_ value: PropertyNode.Value) -> Bool {
+    func isExactly(_ value: PropertyNode.Value) -> Bool {
         let (texts, isMultiple) = revealed
         return value.isMultiple == isMultiple
             && value.values.elementsEqual(texts) { $0.utf8.elementsEqual($1.utf8) }

@@ -82,6 +82,23 @@ public struct Profile: Sendable, Equatable {
         }
     }
 
+    /// What a new configuration looks like.
+    public struct NewShape: Sendable, Equatable {
+        /// Primary type of the node at its path.
+        public var type: String
+        /// Primary type of the `jcr:content` that holds the properties; nil where the node itself does.
+        public var content: String?
+        /// Primary type of folders that are missing above it.
+        public var folder: String
+        /// Properties that a migration does not set, sorted by name.
+        public var properties: [Property]
+
+        /// A property with its text.
+        public struct Property: Sendable, Equatable {
+            public var name: String, value: String
+        }
+    }
+
     /// SHA-256 of the JSON that the profile was read from, in hexadecimal.
     public var sha256: String
     /// Name of the profile, for messages.
@@ -111,6 +128,8 @@ public struct Profile: Sendable, Equatable {
     public var otherHolders: [Rule]
     /// Further properties whose values may be shown: they hold nothing that is anybody's secret.
     public var shown: [String]
+    /// What a new configuration looks like; nil where this form has none to be made.
+    public var created: NewShape?
     /// What a migration does, in order.
     public var migrated: [Step]
 

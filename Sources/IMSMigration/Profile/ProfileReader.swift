@@ -24,7 +24,7 @@ public enum ProfileReader {
         try root.allow(
             "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
             "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders", "shown",
-            "migrated")
+            "created", "migrated")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -44,6 +44,7 @@ public enum ProfileReader {
             referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
             shown: root["shown"] == nil ? [] : try root.strings("shown"),
+            created: try created(root, documents),
             migrated: try steps(root, documents))
     }
 
@@ -54,6 +55,26 @@ public enum ProfileReader {
             throw ProfileError(place: "documents", reason: "must be one of \(known)")
         }
         return documents
+    }
+
+    private static func created(
+        _ root: ProfileObject, _ documents: Profile.Documents
+    ) throws(ProfileError) -> Profile.NewShape? {
+        guard root["created"] != nil else { return nil }
+        guard documents == .docview else {
+            throw ProfileError(place: "created", reason: "only docview configurations are created")
+        }
+        let object = try root.object("created")
+        try object.allow("type", "content", "folder", "set")
+        var properties: [Profile.NewShape.Property] = []
+        if object["set"] != nil {
+            let set = try object.object("set")
+            for name in set.keys { properties.append(.init(name: name, value: try set.string(name))) }
+        }
+        return Profile.NewShape(
+            type: try object.string("type"),
+            content: object["content"] == nil ? nil : try object.string("content"),
+            folder: try object.string("folder"), properties: properties)
     }
 
     private static func companion(

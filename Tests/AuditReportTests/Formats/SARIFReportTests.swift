@@ -37,9 +37,9 @@ import Testing
     @Test("A rule of a later version is described by its name")
     func unknownRule() throws {
         var record = FormatRecords.small
-        record.findings[0].rule = "keystore-orphan"
+        record.findings[0].rule = "of-a-later-version"
         let log = try Log(record)
-        #expect(log.rules.last?["id"] as? String == "keystore-orphan")
+        #expect(log.rules.last?["id"] as? String == "of-a-later-version")
         #expect(log.results[0]["ruleIndex"] as? Int == FindingRule.allCases.count)
     }
 

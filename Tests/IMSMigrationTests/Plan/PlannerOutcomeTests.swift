@@ -166,7 +166,7 @@ struct PlannerOutcomeTests {
         let plan = try Planner(mapping).plan(for: try #require(try classified(Self.jwt))).plan
         #expect(plan.outcome == .failed)
         #expect(plan.changes == [])
-        #expect(plan.findingKinds == ["error mapping-incomplete"])
+        #expect(plan.findingKinds == ["error path-occupied"])
         #expect(plan.findings.first?.message.contains("create") == true)
     }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import DocView
+
+extension ContentChange {
+    /// The creation of a node's `.content.xml`, in a folder of the node's own: FileVault's layout for folders and pages.
+    /// `names` are the node's from the JCR root down; nil where one of them can be no file name.
+    public static func creating(
+        _ bytes: [UInt8], ofNode names: [String], in place: PackagePlace
+    ) -> ContentChange? {
+        place.folder(ofNode: names).map {
+            ContentChange(
+                path: $0.appending(FileName.contentXML), packages: place.packages, .create(after: bytes))
+        }
+    }
+}
+
+extension ContentChange {
+    /// The file's path below the content root of its package.
+    public func path(below place: PackagePlace) -> RelativePath? {
+        path.components(below: place.contentRoot).flatMap { RelativePath(components: $0) }
+    }
+}
+
+extension PackagePlace {
+    /// The folder that stands for a node.
+    func folder(ofNode names: [String]) -> RelativePath? {
+        var folder = contentRoot
+        for name in names {
+            let encoded = Array(PlatformName.encode(name).utf8)
+            guard RelativePath(components: [encoded]) != nil else { return nil }
+            folder = folder.appending(encoded)
+        }
+        return folder
+    }
+}
+
+extension OpenRepository {
+    /// Whether a file or folder stands for a node, or a document `NAME.xml` does; its names go from the JCR root down.
+    public func holdsAnything(atNode names: [String], in place: PackagePlace) -> Bool {
+        guard let folder = place.folder(ofNode: names), let parent = folder.parent else { return false }
+        let document = parent.appending(folder.name + Array(".xml".utf8))
+        switch self {
+        case .tree(let tree):
+            return [folder, document].contains { tree.kind(at: $0) != nil }
+        case .package(let package):
+            return package.holdsAnything(at: [folder, document], in: place.packages)
+        }
+    }
+}
+
+extension ExportedTree {
+    fileprivate func kind(at path: RelativePath) -> FileKind? {
+        (try? openFolder(of: path))?.descriptor.kind(of: path.name)
+    }
+}
+
+extension ContentPackage {
+    fileprivate func holdsAnything(at paths: [RelativePath], in packages: [RelativePath]) -> Bool {
+        let found = try? nested.use(packages) { archive in
+            (0..<archive.directory.count).contains { index in
+                let name = archive.directory.name(index)
+                return paths.contains { path in
+                    name.starts(with: path.bytes)
+                        && (name.count == path.bytes.count
+                            || name[name.startIndex + path.bytes.count] == RelativePath.separator)
+                }
+            }
+        }
+        // What cannot be looked at may hold it.
+        return found ?? true
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DocView
+
+/// A docview file that a run is going to write where nothing is yet, in the form in which FileVault writes one.
+public struct NewDocument: Sendable {
+    /// The file's bytes.
+    public let bytes: [UInt8]
+    /// The line where the node's start tag begins, counted from 1.
+    public let line: Int
+    /// Unified diff from nothing, in which secrets are placeholders.
+    public let diff: String
+
+    private static let namespaces = [
+        ("jcr", "http://www.jcp.org/jcr/1.0"), ("cq", "http://www.day.com/jcr/cq/1.0"),
+        ("nt", "http://www.jcp.org/jcr/nt/1.0"), ("sling", "http://sling.apache.org/jcr/sling/1.0"),
+    ]
+
+    /// A folder or another node of this type and nothing else.
+    public init(type: String, name: String) throws(DocViewError) {
+        let text = "\(Self.start([type]))\n    jcr:primaryType=\"\(type)\"/>\n"
+        let document = try DocViewDocument(parsing: Array(text.utf8))
+        self.init(document, node: 0, disclosure: ValueDisclosure(profiles: [], storage: ""), name: name)
+    }
+
+    /// A configuration with these properties, in the shape that the profile gives new ones. Throws `DocViewError` where
+    /// a name cannot be written.
+    init(
+        _ shape: Profile.NewShape, properties: [PlannedChange], disclosure: ValueDisclosure, name: String
+    ) throws(DocViewError) {
+        let types = [shape.type] + (shape.content.map { [$0] } ?? [])
+        let prefixes = types + properties.map(\.property)
+        var text = Self.start(prefixes)
+        // Two attributes, so that each has a line of its own, and those that are added take their layout.
+        if let content = shape.content {
+            text +=
+                "\n    jcr:primaryType=\"\(shape.type)\">\n    <jcr:content\n        jcr:primaryType=\"\(content)\""
+            text += "\n        jcr:title=\"-\"/>\n</jcr:root>\n"
+        } else {
+            text += "\n    jcr:primaryType=\"\(shape.type)\"\n    jcr:title=\"-\"/>\n"
+        }
+        let document = try DocViewDocument(parsing: Array(text.utf8))
+        let node = shape.content == nil ? 0 : 1
+        var changes = properties.map(\.edit)
+        if !properties.contains(where: { $0.property == "jcr:title" }) {
+            changes.append(.remove(name: "jcr:title"))
+        }
+        let bytes = try document.applying(document.edits(for: changes, ofNodeAt: node))
+        let edited = try DocViewVerification.check(
+            original: document, changes: [(node, changes)], edited: bytes)
+        self.init(edited, node: node, disclosure: disclosure, name: name)
+    }
+
+    private init(_ document: DocViewDocument, node: Int, disclosure: ValueDisclosure, name: String) {
+        bytes = document.bytes
+        line = document.nodes[node].line
+        let lines = MaskedText.lines(of: document, disclosure: disclosure, configurations: [node])
+        diff =
+            "--- /dev/null\n+++ b/\(name)\n@@ -0,0 +1,\(lines.count) @@\n"
+            + lines.map { "+\($0)\n" }.joined()
+    }
+
+    /// The XML declaration and the root's start tag up to its declarations: those that the names need, `jcr` first.
+    private static func start(_ names: [String]) -> String {
+        let used = Set(
+            names.compactMap { name in name.firstIndex(of: ":").map { String(name[..<$0]) } } + ["jcr"])
+        let declarations = namespaces.filter { used.contains($0.0) }.map { " xmlns:\($0.0)=\"\($0.1)\"" }
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<jcr:root\(declarations.joined())"
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import IndependentReader
+import Testing
+
+@Suite("Rows that create configurations")
+struct CreationTests {
+    private static let header = "path,client_id,client_secret,org_id,scopes,title,action,cloud_service\n"
+    private static let org = "TESTORG0000000000000001@AdobeOrg"
+    private static func row(_ path: String, title: String = "New", secret: String = encrypted("cd")) -> String
+    {
+        "\(path),new-id,\(secret),\(org),\"openid, AdobeID\",\(title),create,Adobe Target\n"
+    }
+    private static let path = "/conf/acme/settings/cloudconfigs/new one"
+    private static let file = "conf/acme/settings/cloudconfigs/new one/.content.xml"
+
+    static let page = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0"
+            jcr:primaryType="cq:Page">
+            <jcr:content
+                jcr:primaryType="cq:PageContent"
+                jcr:title="New"
+                sling:resourceType="cq/adobeims-configuration/components/configuration"
+                authenticationType="oauth"
+                authServerUrl="https://ims-na1.adobelogin.com"
+                clientId="new-id"
+                clientSecret="\\\(encrypted("cd"))"
+                cloudServiceName="Adobe Target"
+                orgId="\(org)"
+                scope="openid,AdobeID"/>
+        </jcr:root>
+
+        """
+
+    @Test(
+        "the configuration and the folders above it, in FileVault's own form; again it changes nothing; rolled back it is gone"
+    )
+    func journey() throws {
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "target/.content.xml": .jwt],
+            mapping: Self.header + Self.row(Self.path) + "**/target,,s,,a,,,\n")
+        let before = try repository.snapshot()
+        let preview = try repository.migrationRecord("--dry-run")
+        #expect(try repository.snapshot().differences(from: before) == [])
+        #expect(preview.outcomes[Self.path] == "planned")
+
+        let record = try repository.migrationRecord()
+        #expect(record.outcomes[Self.path] == "created")
+        #expect(record.summary.created == 1)
+        #expect(record.summary.migrated == 1)
+        let created = try #require(record.configuration(Self.path))
+        #expect(created.file == Self.file)
+        #expect(created.line == 4)
+        #expect(created.mappingRow == 2)
+        #expect(created.changes.allSatisfy { $0.kind == "added" && $0.before == nil || $0.secret })
+        #expect(try repository.text(Self.file) == Self.page)
+        for folder in ["conf/acme", "conf/acme/settings", "conf/acme/settings/cloudconfigs"] {
+            #expect(
+                try repository.text(folder + "/.content.xml") == """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0"
+                        jcr:primaryType="sling:Folder"/>
+
+                    """)
+        }
+        #expect(try repository.run("check", "repository").exit == 0)
+        let again = try repository.migrationRecord()
+        #expect(again.exitCode == 0)
+        #expect(again.files == [])
+        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.snapshot().contentChanges(since: before) == [])
+        #expect(!repository.exists("repository/conf/acme"))
+    }
+
+    struct Occupied: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let tree: Tree
+    }
+
+    private static let occupiedPlaces = [
+        Occupied(testDescription: "a JWT configuration", tree: [RawPath(file): .jwt]),
+        Occupied(
+            testDescription: "another OAuth configuration",
+            tree: [RawPath(file): .text(IMSPage().oauth(secret: "s", scope: "a"))]),
+        Occupied(
+            testDescription: "some other page",
+            tree: [RawPath(file): .text("\(IMSPage.header)\n    jcr:primaryType=\"cq:Page\"/>\n")]),
+        Occupied(
+            testDescription: "an inline node",
+            tree: [
+                "conf/acme/settings/cloudconfigs/.content.xml": .text(
+                    "\(IMSPage.header)\n    jcr:primaryType=\"sling:Folder\">\n    <new_x0020_one jcr:primaryType=\"cq:Page\"/>\n</jcr:root>\n"
+                )
+            ]),
+        Occupied(
+            testDescription: "a bare folder", tree: ["conf/acme/settings/cloudconfigs/new one": .folder]),
+        Occupied(testDescription: "a file", tree: ["conf/acme/settings/cloudconfigs/new one": "text"]),
+        Occupied(testDescription: "a link", tree: ["conf/acme/settings/cloudconfigs/new one": .link("/tmp")]),
+    ]
+
+    @Test("never over something that exists", arguments: occupiedPlaces)
+    func occupied(_ occupied: Occupied) throws {
+        let repository = try TemporaryRepository(
+            occupied.tree + [
+                "conf/global/.content.xml": .text(
+                    "\(IMSPage.header)\n    jcr:primaryType=\"sling:Folder\"/>\n")
+            ],
+            mapping: Self.header + Self.row(Self.path))
+        let before = try repository.snapshot()
+        let run = try repository.migrate("--format", "json")
+        #expect(run.exit == 3, "\(run)")
+        #expect(try run.record().findings("path-occupied").map(\.level) == ["error"])
+        #expect(try repository.snapshot().differences(from: before) == [])
+    }
+
+    @Test("two rows for one path, and a path where no configuration can be")
+    func impossible() throws {
+        let tree: Tree = [
+            cloudconfigs / "target/.content.xml": .text(IMSPage().oauth(secret: "s", scope: "a"))
+        ]
+        let twice = try TemporaryRepository(
+            tree, mapping: Self.header + Self.row(Self.path) + Self.row(Self.path))
+        #expect(try twice.migrate().exit == 3)
+        let elsewhere = try TemporaryRepository(tree, mapping: Self.header + Self.row("/content/site/new"))
+        let record = try elsewhere.migrationRecord()
+        #expect(record.rules == ["error creation-impossible"])
+        #expect(!elsewhere.exists("repository/content"))
+    }
+
+    @Test("folders that a file above holds inline are not written a second time")
+    func inlineFolders() throws {
+        let repository = try TemporaryRepository(
+            [
+                "conf/acme/.content.xml": .text(
+                    """
+                    \(IMSPage.header)
+                        jcr:primaryType="sling:Folder">
+                        <settings jcr:primaryType="sling:Folder">
+                            <cloudconfigs jcr:primaryType="sling:Folder"/>
+                        </settings>
+                    </jcr:root>
+
+                    """)
+            ], mapping: Self.header + Self.row(Self.path))
+        let record = try repository.migrationRecord()
+        #expect(record.files.map(\.file) == [Self.file])
+    }
+
+    @Test("in a package, and into a delta package with its companion", .enabled(if: Python.isThere))
+    func packages() throws {
+        let scene = try TemporaryRepository.packedSample()
+        try scene.write(Self.header + Self.row(Self.path) + "**,,s,,a,,skip,\n", to: "mapping.csv")
+        let uncovered = try scene.migratePackage("--output", "new.zip", "--format", "json")
+        #expect(uncovered.exit == 3)
+        #expect(try uncovered.record().rules.contains("error package-not-covered"))
+        #expect(try scene.migratePackage("--delta", "delta.zip", "--delta-rollback", "back.zip").exit == 0)
+        #expect(try scene.migratePackage("--output", "new.zip", "--allow-uncovered").exit == 0)
+        let report = try scene.python(
+            """
+            new, delta, back, old = (zipfile.ZipFile(n + ".zip") for n in ("new", "delta", "back", "package"))
+            name = "jcr_root/\(Self.file)"
+            print(sorted(n for n in set(new.namelist()) - set(old.namelist()) if not n.endswith("/")))
+            print(new.read(name) == delta.read(name), name in back.namelist())
+            for archive in (delta, back):
+                print(archive.read("META-INF/vault/filter.xml").decode().count('<filter root="\(Self.path)"/>'))
+            """)
+        let folders = [
+            "jcr_root/conf/acme/", "jcr_root/conf/acme/settings/",
+            "jcr_root/conf/acme/settings/cloudconfigs/",
+        ]
+        #expect(
+            report == """
+                ['\(folders[0]).content.xml', '\(folders[1]).content.xml', '\(folders[2]).content.xml', 'jcr_root/\(Self.file)']
+                True False
+                1
+                1
+
+                """)
+    }
+
+    @Test("a plan tells what is created, and is refused when something has come to be there")
+    func plan() throws {
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "other/.content.xml": .text(IMSPage().oauth(secret: "s", scope: "a"))],
+            mapping: Self.header + Self.row(Self.path))
+        #expect(
+            try repository.run("plan", "repository", "--mapping", "mapping.csv", "--out", "plan.json").exit
+                == 0)
+        #expect(!(try Files.text(repository.file("plan.json"))).contains(encrypted("cd")))
+        try Files.makeFolder(repository.place / RawPath("repository/conf/acme/settings/cloudconfigs/new one"))
+        try repository.write("in the way", to: RawPath("repository/" + Self.file))
+        #expect(try repository.run("apply", "plan.json", "--mapping", "mapping.csv").exit == 4)
+        try FileManager.default.removeItem(atPath: repository.file("repository/conf/acme"))
+        #expect(try repository.run("apply", "plan.json", "--mapping", "mapping.csv").exit == 0)
+        #expect(try repository.text(Self.file) == Self.page)
+    }
+}
