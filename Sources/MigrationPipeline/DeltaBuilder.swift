@@ -31,6 +31,14 @@ struct DeltaBuilder {
         var deltas: [Delta] = []
         for (path, isRollback) in [(place.delta, false), (place.deltaRollback, true)] {
             guard let path else { continue }
+            // Better none than one that leaves something out.
+            let known = planned.created.reduce(planned.renamed.count * 2) { $0 + $1.files.count }
+            guard planned.whole.count == known else {
+                throw RunFailure(
+                    .usage,
+                    "\(path): files are to come or go that a delta package cannot hold. Use --output or --in-place. "
+                        + "Nothing was changed.")
+            }
             do {
                 try ArchiveBuilder.expectFree(path)
             } catch {
@@ -66,6 +74,15 @@ struct DeltaBuilder {
             }
             files.append(DeltaPackage.File(path: path, bytes: document.excerpt(of: changes.byIndex)))
         }
+        for renamed in planned.renamed {
+            nodes.append(DeltaPackage.Node(path: renamed.file.document.nodePath, properties: nil))
+            nodes.append(DeltaPackage.Node(path: renamed.nodePath, properties: nil))
+            let change = renamed.changes[isRollback ? 0 : 1]
+            guard let path = change.path(below: renamed.file.document.package) else { continue }
+            files.append(
+                DeltaPackage.File(
+                    path: path, bytes: isRollback ? renamed.file.plan.before : renamed.file.plan.after))
+        }
         // A root that the package has nothing for removes the node: so what was created goes again. The folders above have
         // no root: they come to be where they are missing, and stay.
         nodes += planned.created.map { DeltaPackage.Node(path: $0.path, properties: nil) }
@@ -100,7 +117,7 @@ struct DeltaBuilder {
 extension PlannedMigration {
     /// How many configurations change. What is in a companion alone does not count twice.
     fileprivate var configurationCount: Int {
-        files.reduce(created.count) { count, file in
+        (files + renamed.map(\.file)).reduce(created.count) { count, file in
             count + file.changes.count { node in !node.changes.allSatisfy(\.isInCompanion) }
         }
     }

@@ -56,12 +56,55 @@ struct MigrationPlanning {
             if let planned { files.append(planned) }
         }
         for decision in decisions { record(decision, input, &recorder) }
+        let renamed = rename(&files, input, &recorder)
         for file in files { recorder.add(file.plan, file: file.document.display, input: input.path) }
         let creations = creations(
             input, claimed: Set(decisions.compactMap(\.plan.mappingRow)), recorder: &recorder)
         return PlannedMigration(
-            input: input, files: files, whole: creations.flatMap { $0.files.map(\.change) },
+            input: input, files: files,
+            whole: creations.flatMap { $0.files.map(\.change) } + renamed.flatMap(\.changes),
+            renamed: renamed,
             created: creations.map { ($0.creation.configuration.path, $0.deltaFiles) })
+    }
+
+    /// Takes out the files that get another name, if that is wanted.
+    private func rename(
+        _ files: inout [PlannedFile], _ input: Survey.Input, _ recorder: inout RunRecorder
+    ) -> [RenamedFile] {
+        guard allowances.renamesDotPIDs else { return [] }
+        let renaming = PIDRenaming(
+            finder: ConfigurationFinder(profiles: settings.profiles), repository: input.repository)
+        var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
+        var renamed: [RenamedFile] = []
+        var staying: [PlannedFile] = []
+        for file in files {
+            func add(_ finding: Finding) {
+                var finding = finding
+                finding.file = file.document.display
+                recorder.add(LocatedFinding(input: input.path, finding: finding))
+            }
+            do throws(PIDRenaming.NameTaken) {
+                guard let new = try renaming.renamed(file) else {
+                    staying.append(file)
+                    continue
+                }
+                renamed.append(new)
+                recorder.add(new.changes[0], diff: "", input: input.path)
+                recorder.add(new.changes[1], diff: new.diff, input: input.path)
+                guard checksCoverage else { continue }
+                for finding in coverage.findings(for: new.nodePath, properties: [], in: file.document.package)
+                {
+                    add(finding)
+                }
+            } catch {
+                add(
+                    Finding(
+                        .pathOccupied, .error,
+                        "It cannot be renamed to \(error.path), where something is already."))
+            }
+        }
+        files = staying
+        return renamed
     }
 
     /// The files of configurations that rows make.

@@ -64,6 +64,8 @@ struct PlannedMigration {
     var files: [PlannedFile]
     /// Files that come or go as a whole.
     var whole: [ContentChange] = []
+    /// Of these, files that change and get another name.
+    var renamed: [RenamedFile] = []
     /// The JCR paths of the configurations that are created, with their files below `jcr_root`.
     var created: [(path: String, files: [DeltaPackage.File])] = []
 

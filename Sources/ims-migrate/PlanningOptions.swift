@@ -16,10 +16,14 @@ struct PlanningOptions: ParsableArguments {
     @Flag(help: "A change that no filter of its content package covers is written, with a warning.")
     var allowUncovered = false
 
+    @Flag(help: "OSGi configurations that are migrated get a hyphen for the dot before their id.")
+    var renameDotPids = false
+
     var mappingFile: MappingFile { MappingFile(mapping, secrets: secrets.access) }
     var allowances: Planner.Allowances {
         var allowances = allowanceOptions.allowances
         allowances.uncovered = allowUncovered
+        allowances.renamesDotPIDs = renameDotPids
         return allowances
     }
 }

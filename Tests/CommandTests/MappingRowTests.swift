@@ -123,18 +123,4 @@ struct MappingRowTests {
         #expect(record.findings == [])
         #expect(try repository.snapshot().differences(from: before) == [])
     }
-
-    @Test("a row that creates is not passed over in silence")
-    func create() throws {
-        let repository = try TemporaryRepository(
-            [cloudconfigs / ".content.xml": .text(Decoy.commerce)],
-            mapping: """
-                path,client_id,client_secret,org_id,scopes,title,action
-                \(Self.path),new,\(encrypted("a1")),O@AdobeOrg,a,Title,create
-
-                """)
-        let run = try repository.migrate()
-        #expect(run.exit == 65)
-        #expect(run.errors.contains("row 2, column action"))
-    }
 }

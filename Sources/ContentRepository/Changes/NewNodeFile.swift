@@ -21,6 +21,16 @@ extension ContentChange {
     }
 }
 
+extension RepositoryDocument {
+    /// Where the file would be under another node's name in the same folder; nil where that can be no file name.
+    public func path(named node: String) -> RelativePath? {
+        let ending = kind == .named ? ".xml" : ""
+        let name = Array((PlatformName.encode(node) + ending).utf8)
+        guard RelativePath(components: [name]) != nil else { return nil }
+        return path.parent?.appending(name)
+    }
+}
+
 extension PackagePlace {
     /// The folder that stands for a node.
     func folder(ofNode names: [String]) -> RelativePath? {

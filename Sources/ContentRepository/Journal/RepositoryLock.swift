@@ -67,11 +67,17 @@ final class RepositoryLock: Sendable {
 
     /// False where another run has the lock. A file system that has no such locks does not stop the run.
     private static func lock(_ descriptor: borrowing Descriptor) -> Bool {
-        do {
-            try call { flock(descriptor.number, LOCK_EX | LOCK_NB) }
-            return true
-        } catch {
-            return error != .wouldBlock && error != .resourceTemporarilyUnavailable
+        // A process that is just being started holds copies of its parent's descriptors for a moment, and with them locks
+        // that the parent has given up.
+        for _ in 0..<10 {
+            do {
+                try call { flock(descriptor.number, LOCK_EX | LOCK_NB) }
+                return true
+            } catch {
+                guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else { return true }
+                usleep(20_000)
+            }
         }
+        return false
     }
 }

@@ -80,6 +80,19 @@ extension ConfigurationFinder {
         return name.instance.map { factories.contains($0.factoryPID) } ?? false
     }
 
+    /// The last name of a node's path with a hyphen for the dot before its id; nil where there is no such dot, or where
+    /// the node is no configuration of a factory that a profile knows.
+    public func hyphenatedName(ofNode path: String) -> String? {
+        let node = String(path.split(separator: "/").last ?? "")
+        let name = Self.withoutExtension(node)
+        var parsed = OSGiFileName(node: name, factories: factories)
+        guard let instance = parsed.instance, instance.separator == .dot,
+            factories.contains(instance.factoryPID)
+        else { return nil }
+        parsed.instance?.separator = .hyphen
+        return parsed.fileName + node.dropFirst(name.count)
+    }
+
     private func instance(
         of configuration: OSGiConfiguration, _ name: OSGiFileName, path: String, nodeIndex: Int, line: Int
     ) -> OSGiInstance? {

@@ -31,6 +31,8 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     public var profileSHA256: [String: String]
     /// What was allowed that is an error otherwise.
     public var allowUnmapped: Bool, allowOrgMismatch: Bool, allowUncovered: Bool
+    /// Whether OSGi configurations get a hyphen for the dot before their id.
+    public var renameDotPIDs: Bool
     /// The configurations that change.
     public var configurations: [Configuration]
     /// The files that change.
@@ -105,13 +107,16 @@ public struct PlanDocument: Codable, Sendable, Equatable {
         allowUnmapped = allowances.unmapped
         allowOrgMismatch = allowances.orgMismatch
         allowUncovered = allowances.uncovered
+        renameDotPIDs = allowances.renamesDotPIDs
         self.configurations = configurations
         self.files = files
     }
 
     /// What was allowed, as the planner takes it.
     public var allowances: Planner.Allowances {
-        .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, uncovered: allowUncovered)
+        .init(
+            unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, uncovered: allowUncovered,
+            renamesDotPIDs: renameDotPIDs)
     }
 
     /// The plan with its digest.

@@ -10,12 +10,18 @@ public struct Planner: Sendable {
         public var orgMismatch: Bool
         /// A change that no workspace filter covers is written, with a warning.
         public var uncovered: Bool
+        /// OSGi configurations that are migrated get a hyphen for the dot before their id.
+        public var renamesDotPIDs: Bool
 
         /// What a user allows.
-        public init(unmapped: Bool = false, orgMismatch: Bool = false, uncovered: Bool = false) {
+        public init(
+            unmapped: Bool = false, orgMismatch: Bool = false, uncovered: Bool = false,
+            renamesDotPIDs: Bool = false
+        ) {
             self.unmapped = unmapped
             self.orgMismatch = orgMismatch
             self.uncovered = uncovered
+            self.renamesDotPIDs = renamesDotPIDs
         }
     }
 

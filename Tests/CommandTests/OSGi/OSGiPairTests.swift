@@ -165,13 +165,57 @@ struct OSGiPairTests {
         }
     }
 
+    private static let dotted: Tree = [
+        "apps/system/config/\(OSGiPair.provider).12.config": .text(OSGiPair().provider()),
+        "apps/system/config/\(OSGiPair.customizer).13.config": .text(OSGiPair().customizer()),
+    ]
+
+    @Test(
+        "--rename-dot-pids: a hyphen takes the place of the dot; again it changes nothing; rolled back all is as it was"
+    )
+    func renaming() throws {
+        let repository = try TemporaryRepository(Self.dotted, mapping: OSGiPair.mapping)
+        let before = try repository.snapshot()
+        #expect(try repository.migrate("--rename-dot-pids", "--delta", "delta.zip").exit == 0)
+        #expect(try repository.snapshot().differences(from: before) == [])
+        let record = try repository.migrationRecord("--rename-dot-pids")
+        #expect(record.summary.migrated == 1)
+        #expect(record.files.count == 4)
+        let folder = "apps/system/config/"
+        #expect(!repository.exists("repository/\(folder)\(OSGiPair.provider).12.config"))
+        #expect(!repository.exists("repository/\(folder)\(OSGiPair.customizer).13.config"))
+        #expect(
+            try repository.text("\(folder)\(OSGiPair.provider)-12.config")
+                == OSGiPair().provider(migrated: true))
+        #expect(
+            try repository.text("\(folder)\(OSGiPair.customizer)-13.config")
+                == OSGiPair().customizer(secret: encrypted("ab")))
+        #expect(try repository.migrationRecord("--rename-dot-pids").files == [])
+        #expect(try repository.run("check", "repository").exit == 0)
+        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.snapshot().contentChanges(since: before) == [])
+    }
+
+    @Test("a rename stops at what is there already, and a plan knows of it")
+    func renamingPlan() throws {
+        let taken = try TemporaryRepository(
+            Self.dotted + ["apps/system/config/\(OSGiPair.customizer)-13.config": "a=\"b\"\n"],
+            mapping: OSGiPair.mapping)
+        let record = try taken.migrationRecord("--rename-dot-pids")
+        #expect(record.rules.contains("error path-occupied"))
+
+        let repository = try TemporaryRepository(Self.dotted, mapping: OSGiPair.mapping)
+        let plan = [
+            "plan", "repository", "--mapping", "mapping.csv", "--out", "plan.json", "--rename-dot-pids",
+        ]
+        #expect(try repository.run(plan).exit == 0)
+        #expect(try repository.run("apply", "plan.json", "--mapping", "mapping.csv").exit == 0)
+        #expect(repository.exists("repository/apps/system/config/\(OSGiPair.provider)-12.config"))
+    }
+
     @Test("a dot before the id is reported, and the configuration migrated as it is")
     func dotPID() throws {
-        let tree: Tree = [
-            "apps/system/config/\(OSGiPair.provider).12.config": .text(OSGiPair().provider()),
-            "apps/system/config/\(OSGiPair.customizer).13.config": .text(OSGiPair().customizer()),
-        ]
-        let repository = try TemporaryRepository(tree, mapping: OSGiPair.mapping)
+        let repository = try TemporaryRepository(Self.dotted, mapping: OSGiPair.mapping)
         let record = try repository.migrationRecord()
         #expect(record.rules == ["note osgi-dot-pid"])
         #expect(record.summary.migrated == 1)
