@@ -92,6 +92,17 @@ struct RollbackTests {
         withExtendedLifetime(journal) {}
     }
 
+    @Test("Modes that were changed since are put back with the bytes")
+    func modes() throws {
+        #expect(try scene.run(migrate).exit == 0)
+        for path in scene.before.keys {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: scene.repository.appending(path: path).path)
+        }
+        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 0)
+        #expect(try scene.snapshot() == scene.before)
+    }
+
     @Test("A journal that others could read, or that lies in the repository, is refused")
     func unsafeFolders() throws {
         let open = scene.folder.appending(path: "open")

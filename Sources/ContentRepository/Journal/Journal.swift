@@ -124,6 +124,7 @@ public final class Journal: Sendable {
         guard JournalIndex.readableSchemaVersions.contains(index.schemaVersion) else {
             throw .damaged(path: path, reason: "another version of this tool wrote it")
         }
+        guard index.isIntact else { throw .damaged(path: path, reason: "its index is not as it was written") }
         guard let state = JournalState(rawValue: word) else {
             throw .damaged(path: path, reason: "it does not say how far its run has come")
         }
@@ -174,9 +175,7 @@ public final class Journal: Sendable {
             command: command,
             startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries,
             folders: folders.isEmpty ? nil : folders.sorted().map { JournaledFolder($0) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let encoded = Array(try encoder.encode(index))
+        let encoded = try index.sealed()
         let temporary = FileName.temporary()
         do throws(Errno) {
             try step(.makeFolder) { () throws(Errno) in try journals.descriptor.makeFolder(temporary) }

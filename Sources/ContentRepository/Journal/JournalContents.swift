@@ -10,15 +10,15 @@ struct JournalContents {
     /// The folders that the run is going to make, and those that runs that died have made.
     private(set) var folders: Set<RelativePath> = []
 
-    /// Throws ``RepositoryError`` where a file that is to be removed cannot be looked at.
+    /// Throws ``RepositoryError`` where a file that is there cannot be looked at.
     init(_ changes: [ContentChange], of tree: ExportedTree) throws(RepositoryError) {
         stored.reserveCapacity(changes.reduce(0) { $0 + ($1.change.before?.count ?? 0) })
         for change in changes {
             add(change.path, before: change.change.before, sha256After: change.sha256After)
             switch change.change {
-            case .replace: break
             case .create: folders.formUnion(tree.missingFolders(above: change.path))
-            case .remove: entries[entries.count - 1].attributes = try tree.attributes(of: change.path)
+            case .replace, .remove:
+                entries[entries.count - 1].attributes = try tree.attributes(of: change.path)
             }
         }
     }
@@ -54,7 +54,7 @@ struct JournalContents {
             entries[index].stored = start..<stored.count
             entries[index].sha256Between += known + [entries[index].sha256Before]
             entries[index].sha256Before = entry.sha256Before
-            // A run that only replaces a file leaves it its attributes: those of now are those of before as well.
+            // A journal of an earlier version has none for a file that was replaced: those of now are those of before.
             entries[index].attributes = entry.attributes ?? entries[index].attributes
         } else {
             add(entry.path, before: before, sha256After: entry.sha256After)

@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import ContentDigest
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// What a journal says of its run as a whole. Written once, before the first file changes.
 struct JournalIndex: Codable, Sendable, Equatable {
@@ -22,6 +29,30 @@ struct JournalIndex: Codable, Sendable, Equatable {
     var files: [JournalEntry]
     /// The folders that were not there before the run and that it makes for its files.
     var folders: [JournaledFolder]?
+    /// SHA-256 of the index without this; journals of earlier versions have none.
+    var sha256OfIndex: String?
+
+    /// The index as it is written, with its digest.
+    func sealed() throws -> [UInt8] {
+        var sealed = self
+        sealed.sha256OfIndex = try digest()
+        return try sealed.encoded()
+    }
+
+    /// Whether it is as it was written.
+    var isIntact: Bool { sha256OfIndex == nil || (try? digest()) == sha256OfIndex }
+
+    private func digest() throws -> String {
+        var content = self
+        content.sha256OfIndex = nil
+        return ContentDigest.sha256(try content.encoded())
+    }
+
+    private func encoded() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return Array(try encoder.encode(self))
+    }
 }
 
 /// A folder that a run makes.
