@@ -25,7 +25,8 @@ public enum Classifier {
         return IMSConfiguration(
             path: pagePath(of: node.path), node: node.path, line: line, storage: profile.storage,
             title: text(.title), cloudService: text(.cloudService), clientID: clientID ?? claims?.clientID,
-            orgID: text(.orgID) ?? claims?.issuer, classification: classification,
+            orgID: text(.orgID) ?? claims?.issuer,
+            technicalAccount: claims?.subject ?? text(.technicalAccount), classification: classification,
             evidence: jwt + oauth + recognition, claims: claims, properties: node)
     }
 
