@@ -83,7 +83,9 @@ struct LearningInput {
             guard let bytes = try? source.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes,
                 let document = try? DocViewDocument(parsing: bytes)
             else { continue }
-            for node in LearningNodes.nodes(of: document, nodePath: file.nodePath, parentPath: file.parentPath) {
+            for node in LearningNodes.nodes(
+                of: document, nodePath: file.nodePath, parentPath: file.parentPath)
+            {
                 nodes[node.path] = node
             }
         }
@@ -103,7 +105,8 @@ extension StoredDocument {
             configuration = try? OSGiConfiguration(node: place.nodeIndex, of: document)
         }
         return configuration.map {
-            LearningNodes.node(of: $0, path: place.path, profile: profile, factory: profile.companion?.factory)
+            LearningNodes.node(
+                of: $0, path: place.path, profile: profile, factory: profile.companion?.factory)
         }
     }
 }

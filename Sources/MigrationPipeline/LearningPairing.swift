@@ -28,7 +28,8 @@ struct LearningPairing {
         var found: [Found] = []
         for (key, subject) in before.keyed(isByFile) {
             let same = after.keyed(isByFile).first { $0.0 == key }?.1
-            guard let node = same?.node ?? after.node(key, isByFile), !LearningNodes.areSame(subject.node, node)
+            guard let node = same?.node ?? after.node(key, isByFile),
+                !LearningNodes.areSame(subject.node, node)
             else { continue }
             let kind = subject.configuration.classification
             if kind == .oauth, same?.configuration.classification == .jwt {
@@ -39,7 +40,7 @@ struct LearningPairing {
             }
             if kind == .oauth { continue }
             var pair = LearningPair(
-                name: subject.configuration.path, before: subject.node, after: node,
+                name: knowsPath ? subject.configuration.path : before.path, before: subject.node, after: node,
                 inCompanion: subject.inCompanion.union(same?.inCompanion ?? []),
                 lacksCompanion: subject.lacksCompanion || (same?.lacksCompanion ?? false))
             // The side with a real path tells it to both.
@@ -57,8 +58,10 @@ struct LearningPairing {
     private func unknownForm(_ isByFile: Bool, _ knowsPath: Bool) throws(RunFailure) -> [Found] {
         let changed = before.nodes.compactMap { key, node -> LearningPair? in
             let key = isByFile || !before.isSingleFile ? key : node.path
-            guard let other = after.node(key, isByFile), !LearningNodes.areSame(node, other) else { return nil }
-            return LearningPair(name: node.path, before: node, after: other)
+            guard let other = after.node(key, isByFile), !LearningNodes.areSame(node, other) else {
+                return nil
+            }
+            return LearningPair(name: knowsPath ? node.path : before.path, before: node, after: other)
         }
         let telling = changed.filter { InventedForm.looksLikeJWT($0.before) }
         let pairs = telling.isEmpty && changed.count == 1 ? changed : telling

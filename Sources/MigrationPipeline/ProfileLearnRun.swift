@@ -56,7 +56,7 @@ public struct ProfileLearnRun: Sendable {
     private static func learn(_ found: [LearningPairing.Found]) -> LearnedProfile {
         let pairs = found.map(\.pair)
         if let profile = found.first?.profile { return ProfileLearner.learn(from: pairs, base: profile) }
-        let form = InventedForm(pairs)
+        let form = InventedForm(pairs, knowsPaths: found.contains(where: \.knowsPath))
         return ProfileLearner.learn(from: pairs, base: form.profile, open: form.questions)
     }
 
@@ -120,6 +120,7 @@ public struct ProfileLearnRun: Sendable {
 extension LearningPairing.Found {
     /// The client id that it has before its migration.
     fileprivate var clientID: String? {
-        configuration?.clientID ?? pair.before.properties.lazy.compactMap { JWTClaims($0.value)?.clientID }.first
+        configuration?.clientID
+            ?? pair.before.properties.lazy.compactMap { JWTClaims($0.value)?.clientID }.first
     }
 }

@@ -32,7 +32,7 @@ struct SingleFile {
         var input = LearningInput(path: path, isSingleFile: true)
         let place = Self.jcrPath(ofFile: LocalFile.resolved(path) ?? path)
         input.knowsPaths = place != nil
-        if OSGiFormat(fileName: path) != nil {
+        if Self.isConfiguration(path) {
             try readConfiguration(at: place, profiles, into: &input)
             return input
         }
@@ -44,7 +44,9 @@ struct SingleFile {
         }
         let root = place ?? Self.unknownPlace
         let parent = root.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-        for node in LearningNodes.nodes(of: document, nodePath: root, parentPath: parent.isEmpty ? "/" : parent) {
+        for node in LearningNodes.nodes(
+            of: document, nodePath: root, parentPath: parent.isEmpty ? "/" : parent)
+        {
             let key = String(node.path.dropFirst(root.count))
             input.nodes[key] = node
             let docviewProfiles = profiles.filter { $0.documents == .docview }
@@ -54,6 +56,11 @@ struct SingleFile {
             }
         }
         return input
+    }
+
+    /// Whether the file is one OSGi configuration by its name.
+    private static func isConfiguration(_ name: String) -> Bool {
+        [OSGiFormat.felix, .json].contains(OSGiFormat(fileName: name))
     }
 
     /// Stands for the JCR path of a file that is not in an export.
@@ -96,11 +103,13 @@ struct SingleFile {
     ) -> [PropertyNode] {
         guard let wanted = own[companion.property] else { return [] }
         let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
-        let names: [String]? = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "/" : folder)
+        let names: [String]? = try? FileManager.default.contentsOfDirectory(
+            atPath: folder.isEmpty ? "/" : folder)
         return (names ?? []).sorted().compactMap { name -> PropertyNode? in
             let path = "\(folder)/\(name)"
-            guard OSGiFormat(fileName: name) != nil,
-                let bytes = try? LocalFile.read(path, limit: DocViewLimits.standard.maximumBytes, regularOnly: true),
+            guard Self.isConfiguration(name),
+                let bytes = try? LocalFile.read(
+                    path, limit: DocViewLimits.standard.maximumBytes, regularOnly: true),
                 let node = try? self.node(bytes, of: path, at: path, profile, nil),
                 node.factory == companion.factory, node[companion.companionProperty]?.text == wanted.text
             else { return nil }
@@ -111,7 +120,8 @@ struct SingleFile {
     /// The JCR path of what the file holds, where it is in a `jcr_root`.
     private static func jcrPath(ofFile path: String) -> String? {
         var names = path.split(separator: "/").map(String.init)
-        guard let root = names.lastIndex(of: "jcr_root"), let file = names.popLast(), root < names.count else {
+        guard let root = names.lastIndex(of: "jcr_root"), let file = names.popLast(), root < names.count
+        else {
             return nil
         }
         var below = names[(root + 1)...].map { name in

@@ -82,12 +82,16 @@ public struct LearningReport: Codable, Sendable, Equatable {
         ).render(style)
         for finding in findings {
             text += "\n"
-            for piece in TextTable.broken(HarmlessText.line("\(finding.level): \(finding.message)"), style.width) {
+            for piece in TextTable.broken(
+                HarmlessText.line("\(finding.level): \(finding.message)"), style.width)
+            {
                 text += piece.trimmedEnd + "\n"
             }
         }
         text += "\n"
-        for piece in TextTable.broken(HarmlessText.line(exitReason), style.width) { text += piece.trimmedEnd + "\n" }
+        for piece in TextTable.broken(HarmlessText.line(exitReason), style.width) {
+            text += piece.trimmedEnd + "\n"
+        }
         return text
     }
 }

@@ -129,7 +129,9 @@ private struct StartTagComparison {
         }
     }
 
-    private func compare(_ oldItem: Item, _ newItem: Item, _ wanted: [String: DocViewValue?]) throws(DocViewError) {
+    private func compare(_ oldItem: Item, _ newItem: Item, _ wanted: [String: DocViewValue?])
+        throws(DocViewError)
+    {
         if let property = oldItem.property, let value = wanted[property.name] ?? nil,
             !property.holds(value)
         {

@@ -17,7 +17,9 @@ struct Decisions {
         for name in context.names {
             if doubtful.contains(name) {
                 let step = Profile.Step.setField(property: name, field: .clientSecret)
-                add(decider.ask(name, "may hold the new client secret, and so may another property", [step]), name)
+                add(
+                    decider.ask(name, "may hold the new client secret, and so may another property", [step]),
+                    name)
             } else {
                 add(decider.decide(name), name)
             }
@@ -81,7 +83,9 @@ struct Decisions {
             && context.base.fields[.clientSecret]?.contains(where: inCompanion.contains) == true
         guard context.secretProperties.isEmpty, !isAsked, !isElsewhere else { return }
         let choices = kept.sorted().filter { name in
-            context.examples.allSatisfy { $0.after[name].map { ValueDisclosure.looksProtected($0.values) } ?? false }
+            context.examples.allSatisfy {
+                $0.after[name].map { ValueDisclosure.looksProtected($0.values) } ?? false
+            }
         }.map { Profile.Step.setField(property: $0, field: .clientSecret) }
         questions.append(
             LearningQuestion(

@@ -21,8 +21,8 @@ public struct InventedForm {
         value.text.hasSuffix("@techacct.adobe.com")
     }
 
-    /// The form of `pairs`.
-    public init(_ pairs: [LearningPair]) {
+    /// The form of `pairs`. Where their JCR paths are not known, it is asked where such configurations are.
+    public init(_ pairs: [LearningPair], knowsPaths: Bool = true) {
         let type = Self.resourceType(pairs)
         let payloads = Self.properties(pairs) { value, _ in Self.isPayload(value) }
         let accounts = Self.properties(pairs) { value, _ in Self.isAccount(value) }
@@ -39,7 +39,9 @@ public struct InventedForm {
         fields[.authorizationServer] = Self.properties(pairs) { value, _ in
             Condition.host(of: value.text)?.hasSuffix(".adobelogin.com") == true && !Self.isPayload(value)
         }
-        fields[.clientSecret] = Self.properties(pairs) { value, _ in ValueDisclosure.looksProtected(value.values) }
+        fields[.clientSecret] = Self.properties(pairs) { value, _ in
+            ValueDisclosure.looksProtected(value.values)
+        }
         fields[.title] = Self.properties(pairs) { _, _ in true }.filter { $0 == "jcr:title" }
         fields[.clientID] = fields[.jwtClientID]
 
@@ -60,15 +62,25 @@ public struct InventedForm {
             } ?? []) + evidence
         profile = Profile(
             sha256: "", name: "own", storage: "own", documents: .docview, paths: Self.paths(pairs),
-            markers: payloads + accounts + ["adobelogin.com"], recognise: recognition, jwt: evidence, oauth: [],
+            markers: payloads + accounts + ["adobelogin.com"], recognise: recognition, jwt: evidence,
+            oauth: [],
             fields: fields.filter { !$0.value.isEmpty }, companion: nil,
             referencedBy: ["imsConfig", "imsConfigId", "imsConfiguration", "imsConfigurationId"], shown: [],
             migrated: [])
+        if !knowsPaths, let usual = try? PathPattern(Self.usualPlace) {
+            profile.paths = [usual]
+            questions.append(
+                LearningQuestion(
+                    property: "paths", place: "paths",
+                    text: "The examples do not tell where in the repository such configurations are; "
+                        + "\(Self.usualPlace) is a guess.", options: []))
+        }
         if recognition.isEmpty {
             questions.append(
                 LearningQuestion(
                     property: "recognise", place: "recognise",
-                    text: "Nothing tells these configurations from other nodes: no resource type, no JWT payload and "
+                    text:
+                        "Nothing tells these configurations from other nodes: no resource type, no JWT payload and "
                         + "no technical account.", options: []))
         }
     }
@@ -95,15 +107,18 @@ public struct InventedForm {
         return types.count == 1 ? types.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     }
 
+    private static let usualPlace = "/conf/**/settings/cloudconfigs/*/**"
+
     /// Below the folders of cloud configurations where they are there; else beside those that were seen.
     private static func paths(_ pairs: [LearningPair]) -> [PathPattern] {
         let patterns = Set(
             pairs.map { pair -> String in
-                let names = PathPattern.withoutContent(pair.before.path).split(separator: "/").map(String.init)
+                let names = PathPattern.withoutContent(pair.before.path).split(separator: "/").map(
+                    String.init)
                 if names.first == "conf", let place = names.firstIndex(of: "cloudconfigs"), place > 0,
                     names[place - 1] == "settings", place + 1 < names.count
                 {
-                    return "/conf/**/settings/cloudconfigs/*/**"
+                    return usualPlace
                 }
                 return "/" + (names.dropLast() + ["*"]).joined(separator: "/")
             })

@@ -54,7 +54,9 @@ public enum LearningNodes {
 
     /// Whether both are the same but for what the repository itself keeps.
     public static func areSame(_ one: PropertyNode, _ other: PropertyNode) -> Bool {
-        let names = Set((one.properties + other.properties).map(\.name)).filter { !VolatileProperties.contain($0) }
+        let names = Set((one.properties + other.properties).map(\.name)).filter {
+            !VolatileProperties.contain($0)
+        }
         return names.allSatisfy { name in
             guard let left = one[name], let right = other[name] else { return false }
             return left.isExactly(right)

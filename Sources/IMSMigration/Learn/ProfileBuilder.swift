@@ -148,7 +148,8 @@ struct ProfileBuilder {
             questions.append(
                 LearningQuestion(
                     property: "jwt", place: "jwt",
-                    text: "Nothing tells a configuration before its migration from one after it.", options: []))
+                    text: "Nothing tells a configuration before its migration from one after it.", options: []
+                ))
         }
         return rules.isEmpty ? profile.jwt : rules
     }

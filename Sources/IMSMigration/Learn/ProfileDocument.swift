@@ -4,7 +4,8 @@
 enum ProfileDocument {
     static func json(of profile: Profile, questions: [LearningQuestion]) -> String {
         var members: [(String, OrderedJSON)] = [
-            ("schemaVersion", .number(1)), ("name", .string(profile.name)), ("storage", .string(profile.storage)),
+            ("schemaVersion", .number(1)), ("name", .string(profile.name)),
+            ("storage", .string(profile.storage)),
         ]
         if profile.documents != .docview {
             members.append(("documents", .string(profile.documents.rawValue)))
@@ -12,7 +13,8 @@ enum ProfileDocument {
         members += [
             ("description", .string("Learned from configurations that were migrated by hand.")),
             ("paths", strings(profile.paths.map(\.text))), ("markers", strings(profile.markers)),
-            ("recognise", rules(profile.recognise)), ("jwt", rules(profile.jwt)), ("oauth", rules(profile.oauth)),
+            ("recognise", rules(profile.recognise)), ("jwt", rules(profile.jwt)),
+            ("oauth", rules(profile.oauth)),
             ("fields", fields(profile.fields)),
         ]
         if let companion = profile.companion { members.append(("companion", self.companion(companion))) }
@@ -35,7 +37,8 @@ enum ProfileDocument {
         }
         switch condition {
         case .present(let property): return .object([("property", .string(property))])
-        case .absent(let property): return .object([("property", .string(property)), ("absent", .bool(true))])
+        case .absent(let property):
+            return .object([("property", .string(property)), ("absent", .bool(true))])
         case .contains(let property, let text): return test(property, "contains", text)
         case .equals(let property, let value): return test(property, "equals", value)
         case .resourceTypeBelow(let property, let parent): return test(property, "resourceTypeBelow", parent)
@@ -61,7 +64,8 @@ enum ProfileDocument {
             (
                 "joinedBy",
                 .object([
-                    ("property", .string(companion.property)), ("equals", .string(companion.companionProperty)),
+                    ("property", .string(companion.property)),
+                    ("equals", .string(companion.companionProperty)),
                 ])
             ),
             ("properties", strings(companion.properties)),
@@ -87,7 +91,8 @@ enum ProfileDocument {
             return set(property, ("field", .string("scopes")), ("as", .string("array")))
         case .setScopes(let property, .joined(let separator)):
             return set(property, ("field", .string("scopes")), ("separator", .string(separator)))
-        case .setTemplate(let property, let template): return set(property, ("template", .string(template.text)))
+        case .setTemplate(let property, let template):
+            return set(property, ("template", .string(template.text)))
         case .keepEntries(let property, let key):
             return .object([("keepEntries", .string(property)), ("key", .string(key))])
         }

@@ -79,7 +79,8 @@ struct StepCandidates {
         return Profile.Field.allCases.filter { $0.isWritable && example.values.texts[$0] == value.text }
             .filter { ![.clientSecret, .scopes].contains($0) }
             .map { field in
-                field.isOptional && (example.before[property] == nil || !base.property(property, holds: field))
+                field.isOptional
+                    && (example.before[property] == nil || !base.property(property, holds: field))
                     ? .setTemplate(property: property, template: ProfileTemplate(field))
                     : .setField(property: property, field: field)
             }

@@ -139,6 +139,7 @@ struct StepDecider {
         options.append(.init(meaning: wasThere ? "leave it as it is" : "do not write it", step: nil))
         if wasThere { options.append(.init(meaning: "removed", step: .remove(property: property))) }
         return .question(
-            LearningQuestion(property: property, place: "migrated", text: "\(property) \(text).", options: options))
+            LearningQuestion(
+                property: property, place: "migrated", text: "\(property) \(text).", options: options))
     }
 }

@@ -14,7 +14,9 @@ struct MadeUpNode {
     /// A credential that gives every field a value.
     static let credential: CredentialValues = {
         let texts = Dictionary(
-            uniqueKeysWithValues: Profile.Field.allCases.filter(\.isWritable).map { ($0, "made-up \($0.rawValue)") })
+            uniqueKeysWithValues: Profile.Field.allCases.filter(\.isWritable).map {
+                ($0, "made-up \($0.rawValue)")
+            })
         return CredentialValues(
             fields: texts.mapValues { .text($0) }, texts: texts, scopes: ["made-up", "scopes"])
     }()

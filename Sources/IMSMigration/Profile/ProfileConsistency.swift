@@ -25,7 +25,8 @@ public enum ProfileConsistency {
                 guard let step else { continue }
                 return ProfileError(
                     place: "migrated[\(step)]",
-                    reason: "the migration writes \(property), which by jwt[\(rule)] proves JWT by being there")
+                    reason:
+                        "the migration writes \(property), which by jwt[\(rule)] proves JWT by being there")
             }
         }
         return nil
@@ -52,13 +53,15 @@ public enum ProfileConsistency {
         if let left = profile.jwt.firstIndex(where: { $0.when.holds(in: migrated) }) {
             return ProfileError(
                 place: "jwt[\(left)]",
-                reason: "a configuration that is JWT by jwt[\(rule)] would still be JWT by this rule after the "
+                reason:
+                    "a configuration that is JWT by jwt[\(rule)] would still be JWT by this rule after the "
                     + "migration; let a step under migrated take the evidence away")
         }
         guard profile.oauth.contains(where: { $0.when.holds(in: migrated) }) else {
             return ProfileError(
                 place: "oauth",
-                reason: "no rule holds for what the migration makes of a configuration that is JWT by jwt[\(rule)]; "
+                reason:
+                    "no rule holds for what the migration makes of a configuration that is JWT by jwt[\(rule)]; "
                     + "let one look for what the steps under migrated write")
         }
         return nil

@@ -56,7 +56,8 @@ public enum ProfileReader {
         let property = try question.string("property")
         throw ProfileError(
             place: question.place,
-            reason: "a question about \(property) is open; put the step that is right into migrated, if one is "
+            reason:
+                "a question about \(property) is open; put the step that is right into migrated, if one is "
                 + "needed, and remove the question")
     }
 

@@ -8,7 +8,8 @@ import MigrationPipeline
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
-        abstract: "Shows, checks and learns profiles: which property names AEM uses, and what a migration does.",
+        abstract:
+            "Shows, checks and learns profiles: which property names AEM uses, and what a migration does.",
         discussion: """
             Examples:
               ims-migrate profile learn before after --mapping mapping.csv --out aem.json
