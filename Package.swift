@@ -81,11 +81,15 @@ let package = Package(
         .testTarget(
             name: "ContentRepositoryTests", dependencies: ["ContentRepository", "IndependentReader"],
             swiftSettings: strict),
+        // Compares JSON with the schemas in docs/schema.
+        .target(name: "SchemaCheck", path: "Tests/SchemaCheck", swiftSettings: strict),
         .testTarget(
-            name: "IMSMigrationTests", dependencies: ["ContentDigest", "DocView", "IMSMigration"],
+            name: "IMSMigrationTests",
+            dependencies: ["ContentDigest", "DocView", "IMSMigration", "OSGiConfig", "SchemaCheck"],
             swiftSettings: strict),
         .testTarget(
-            name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration"], swiftSettings: strict),
+            name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration", "SchemaCheck"],
+            swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(
             name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],

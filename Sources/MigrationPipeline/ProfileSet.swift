@@ -17,14 +17,20 @@ public enum ProfileSet {
             throw RunFailure(.unexpected, "The built-in profiles cannot be read: \(error)")
         }
         guard let path else { return builtIn }
-        let own: Profile
+        let own = try read(path)
+        return [own] + builtIn.filter { $0.storage != own.storage }
+    }
+
+    /// The profile in the file at `path`, without contradictions. Throws `RunFailure` (65) that says where it is wrong.
+    public static func read(_ path: String) throws(RunFailure) -> Profile {
         do {
-            own = try ProfileReader.read(try LocalFile.read(path, limit: largestFile))
+            let profile = try ProfileReader.read(try LocalFile.read(path, limit: largestFile))
+            try ProfileConsistency.check(profile)
+            return profile
         } catch let problem as LocalFile.Problem {
             throw RunFailure(.inputUnusable, problem.description(of: path))
         } catch {
             throw RunFailure(.inputUnusable, "\(path): cannot be used as a profile: \(error)")
         }
-        return [own] + builtIn.filter { $0.storage != own.storage }
     }
 }

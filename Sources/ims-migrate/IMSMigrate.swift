@@ -27,7 +27,8 @@ struct IMSMigrate: ParsableCommand {
         version: RunRecord.Tool.current.version,
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
-            RollbackCommand.self, ReportCommand.self, MappingCommand.self, PackCommand.self,
+            RollbackCommand.self, ReportCommand.self, MappingCommand.self, ProfileCommand.self,
+            PackCommand.self,
         ])
 
     func run() throws {

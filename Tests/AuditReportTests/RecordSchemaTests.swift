@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import IMSMigration
+import SchemaCheck
 import Testing
 
 @testable import AuditReport

@@ -57,6 +57,32 @@ struct GoldenEditTests {
         #expect(try edited(after, "jcr:content", Self.migration) == after, "a second run changes nothing")
     }
 
+    @Test("Lists and types: written as FileVault writes them, and left alone where they are there already")
+    func listsAndTypes() throws {
+        let before = #"""
+            <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0"
+                one="a"
+                three="[x]"/>
+            """#
+        let after = #"""
+            <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0"
+                four="[\0]"
+                one="[a\,b,{c}]"
+                three="[x]"
+                two="{Boolean}true"/>
+            """#
+        let changes: [PropertyChange] = [
+            .setValue(name: "one", value: DocViewValue(isMultiple: true, values: ["a,b", "{c}"])),
+            .setValue(name: "two", value: DocViewValue(type: .boolean, values: ["true"])),
+            .setValue(name: "three", value: DocViewValue(isMultiple: true, values: ["x"])),
+            .setValue(name: "four", value: DocViewValue(isMultiple: true, values: [""])),
+        ]
+        #expect(try edited(before, "jcr:root", changes) == after)
+        #expect(try edited(after, "jcr:root", changes) == after, "a second run changes nothing")
+        let single: [PropertyChange] = [.set(name: "three", value: "x")]
+        #expect(try edited(after, "jcr:root", single).contains("three=\"x\""))
+    }
+
     @Test("White space around the equals sign is copied from the neighbour")
     func equalsSigns() throws {
         let before = "<r a = 'x'  b\t=\n'y'/>"

@@ -18,13 +18,24 @@ public struct ByteEdit: Equatable, Hashable, Sendable {
 public enum PropertyChange: Equatable, Hashable, Sendable {
     /// The property is a single String with this value afterwards, whatever it was or was not before.
     case set(name: String, value: String)
+    /// The property has this value afterwards: a list, or a value of another type than String.
+    case setValue(name: String, value: DocViewValue)
     /// The property is gone afterwards; one that is not there is no error.
     case remove(name: String)
 
     /// The decoded JCR name with its canonical prefix.
     public var name: String {
         switch self {
-        case .set(let name, _), .remove(let name): name
+        case .set(let name, _), .setValue(let name, _), .remove(let name): name
+        }
+    }
+
+    /// What the property has afterwards; nil where it is gone.
+    var wanted: DocViewValue? {
+        switch self {
+        case .set(_, let value): DocViewValue(value)
+        case .setValue(_, let value): value
+        case .remove: nil
         }
     }
 }

@@ -6,7 +6,7 @@ public enum DocViewVerification {
     ///
     /// Equal must be: the nodes, their names and nesting; every byte outside of start tags and of start tags without
     /// a planned change; in the others the bytes of everything that was not planned. What was to be removed must be
-    /// gone, and what was to be set must be a single String with exactly the planned value.
+    /// gone, and what was to be set must have exactly the planned value.
     ///
     /// - Returns: the edited file, read.
     /// - Throws: `verificationFailed`, or what reading the edited bytes throws.
@@ -88,22 +88,19 @@ private struct StartTagComparison {
         let oldEnd = (oldItems.last?.span.upperBound ?? old.nameSpan.upperBound)..<old.startTag.upperBound
         let newEnd = (newItems.last?.span.upperBound ?? new.nameSpan.upperBound)..<new.startTag.upperBound
         try require(same(oldEnd, newEnd), "the end of a start tag changed")
-        var wanted: [String: String?] = [:]
+        var wanted: [String: DocViewValue?] = [:]
         for change in changes {
             try require(
                 wanted[change.name] == nil,
                 "the property '\(change.name)' is planned twice")
-            switch change {
-            case .set(let name, let value): wanted[name] = .some(value)
-            case .remove(let name): wanted[name] = .some(nil)
-            }
+            wanted[change.name] = .some(change.wanted)
         }
         try walk(wanted)
         for (name, value) in wanted {
             let found = new.properties.filter { $0.name == name }
             if let value {
                 try require(
-                    found.count == 1 && found[0].isString(value),
+                    found.count == 1 && found[0].holds(value),
                     "the property '\(name)' does not have its planned value")
             } else {
                 try require(found.isEmpty, "the property '\(name)' was to be removed and is there")
@@ -112,7 +109,7 @@ private struct StartTagComparison {
     }
 
     /// Passes over both lists; what was not planned must be the same, byte for byte and in the same order.
-    private mutating func walk(_ wanted: [String: String?]) throws(DocViewError) {
+    private mutating func walk(_ wanted: [String: DocViewValue?]) throws(DocViewError) {
         let oldNames = Set(old.properties.map(\.name))
         while true {
             let oldItem = oldItems.first
@@ -132,9 +129,11 @@ private struct StartTagComparison {
         }
     }
 
-    private func compare(_ oldItem: Item, _ newItem: Item, _ wanted: [String: String?]) throws(DocViewError) {
+    private func compare(_ oldItem: Item, _ newItem: Item, _ wanted: [String: DocViewValue?])
+        throws(DocViewError)
+    {
         if let property = oldItem.property, let value = wanted[property.name] ?? nil,
-            !property.isString(value)
+            !property.holds(value)
         {
             try require(
                 same(

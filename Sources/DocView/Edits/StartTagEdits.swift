@@ -24,7 +24,7 @@ private struct StartTagEdits {
     private struct Addition {
         var name: String
         var order: PropertyOrder
-        var value: String
+        var value: DocViewValue
     }
 
     /// How an attribute is laid out.
@@ -39,7 +39,7 @@ private struct StartTagEdits {
     private let node: DocViewNode
     private let index: Int
     private var removed: [DocViewProperty] = []
-    private var replaced: [(property: DocViewProperty, value: String)] = []
+    private var replaced: [(property: DocViewProperty, value: DocViewValue)] = []
     private var added: [Addition] = []
 
     init(document: DocViewDocument, index: Int, changes: [PropertyChange]) throws(DocViewError) {
@@ -54,13 +54,13 @@ private struct StartTagEdits {
                     line: node.line,
                     description: "the property '\(change.name)' is there or is to be changed twice")
             }
-            switch (change, existing.first) {
-            case (.remove, let property?): removed.append(property)
-            case (.remove, nil): break
-            case (.set(_, let value), let property?):
-                if !property.isString(value) { replaced.append((property, value)) }
-            case (.set(let name, let value), nil):
-                added.append(Addition(name: name, order: PropertyOrder(name), value: value))
+            switch (change.wanted, existing.first) {
+            case (nil, let property?): removed.append(property)
+            case (nil, nil): break
+            case (let value?, let property?):
+                if !property.holds(value) { replaced.append((property, value)) }
+            case (let value?, nil):
+                added.append(Addition(name: change.name, order: PropertyOrder(change.name), value: value))
             }
         }
         removed.sort { $0.span.lowerBound < $1.span.lowerBound }
@@ -140,15 +140,17 @@ private struct StartTagEdits {
         return bytes
     }
 
-    private func text(_ value: String, _ name: String, quote: UInt8) -> [UInt8] {
-        AttributeText.escaped(DocViewValue(value).formatted(forProperty: name), quote: quote)
+    private func text(_ value: DocViewValue, _ name: String, quote: UInt8) -> [UInt8] {
+        AttributeText.escaped(value.formatted(forProperty: name), quote: quote)
     }
 }
 
 extension DocViewProperty {
-    /// Whether FileVault reads exactly this String from it, compared byte by byte: Swift's `==` takes different
-    /// spellings of an accent for equal.
-    func isString(_ wanted: String) -> Bool {
-        value?.singleString.map { $0.utf8.elementsEqual(wanted.utf8) } ?? false
+    /// Whether FileVault reads exactly this value from it, compared byte by byte: Swift's `==` takes different
+    /// spellings of an accent for equal. A value without a type is a String.
+    func holds(_ wanted: DocViewValue) -> Bool {
+        guard let value else { return false }
+        return (value.type ?? .string) == (wanted.type ?? .string) && value.isMultiple == wanted.isMultiple
+            && value.values.elementsEqual(wanted.values) { $0.utf8.elementsEqual($1.utf8) }
     }
 }

@@ -7,8 +7,15 @@ public enum Classifier {
     /// A page's `jcr:content` gives its configuration the page's path (`IMSConfiguration.path`).
     public static func configuration(in node: PropertyNode, line: Int, profile: Profile) -> IMSConfiguration?
     {
+        guard profile.recognise.contains(where: { $0.when.matchedProperties(in: node) != nil }) else {
+            return nil
+        }
+        return read(node, line: line, profile: profile)
+    }
+
+    /// What `node` would be as a configuration, whether or not anything says that it is one.
+    static func read(_ node: PropertyNode, line: Int, profile: Profile) -> IMSConfiguration {
         let recognition = evidence(of: profile.recognise, kind: .configuration, in: node)
-        guard !recognition.isEmpty else { return nil }
         let jwt = evidence(of: profile.jwt, kind: .jwt, in: node)
         let oauth = evidence(of: profile.oauth, kind: .oauth, in: node)
         let classification: Classification
@@ -25,7 +32,8 @@ public enum Classifier {
         return IMSConfiguration(
             path: pagePath(of: node.path), node: node.path, line: line, storage: profile.storage,
             title: text(.title), cloudService: text(.cloudService), clientID: clientID ?? claims?.clientID,
-            orgID: text(.orgID) ?? claims?.issuer, classification: classification,
+            orgID: text(.orgID) ?? claims?.issuer,
+            technicalAccount: claims?.subject ?? text(.technicalAccount), classification: classification,
             evidence: jwt + oauth + recognition, claims: claims, properties: node)
     }
 

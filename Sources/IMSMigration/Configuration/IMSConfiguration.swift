@@ -48,6 +48,8 @@ public struct IMSConfiguration: Sendable {
     public var clientID: String?
     /// Organisation (`…@AdobeOrg`): the property's, else the `iss` claim of the JWT payload.
     public var orgID: String?
+    /// Technical account: the `sub` claim of the JWT payload, else the property's.
+    public var technicalAccount: String?
     /// The credential kind the evidence shows.
     public var classification: Classification
     /// Why: first what tells the kind, then what makes it a configuration.

@@ -144,7 +144,8 @@ extension PropertyNode {
     init(path: String, node: DocViewNode) {
         let properties = node.properties.map { property -> (name: String, value: Value) in
             guard let value = property.value else { return (property.name, Value([property.rawValue])) }
-            return (property.name, Value(value.values, isMultiple: value.isMultiple))
+            let type = value.type == .string ? nil : value.type?.rawValue
+            return (property.name, Value(value.values, isMultiple: value.isMultiple, type: type))
         }
         self.init(path: path, properties: properties)
     }

@@ -121,7 +121,7 @@ extension Profile {
 
     /// The names of all properties that it knows.
     var propertyNames: [String] {
-        fields.values.flatMap(\.self) + migrated.map(\.property)
+        fields.values.flatMap(\.self) + changedProperties + copiedProperties
             + (recognise + jwt + oauth + otherHolders).flatMap(\.when.properties)
             + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
     }
@@ -139,11 +139,11 @@ extension Condition {
         }
     }
 
-    fileprivate var factories: [String] {
+    var factories: [String] {
         if case .factory(let pid) = self { [pid] } else { parts.flatMap(\.factories) }
     }
 
-    fileprivate var properties: [String] {
+    var properties: [String] {
         switch self {
         case .present(let property), .absent(let property), .contains(let property, _),
             .equals(let property, _), .resourceTypeBelow(let property, _), .hostBelow(let property, _):

@@ -48,6 +48,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case credentialMatched = "credential-matched"
     case credentialUnused = "credential-unused"
     case credentialUnusable = "credential-unusable"
+    case profileQuestion = "profile-question"
 
     /// What the rule says, in one line.
     public var summary: String {
@@ -99,6 +100,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialUnused: "A credential of a download belongs to none of the configurations."
         case .credentialUnusable:
             "A download holds a credential that is no OAuth Server-to-Server credential."
+        case .profileQuestion: "The examples of a profile do not tell what becomes of a property."
         }
     }
 
@@ -173,6 +175,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialUnusable:
             "Nothing needs to be done if it is for something else; a Service Account (JWT) credential must be migrated "
                 + "in Adobe Developer Console first."
+        case .profileQuestion:
+            "Give another example or a mapping, or decide: put the right step into the profile and remove the question."
         }
     }
 }

@@ -9,6 +9,8 @@ public enum PlannedValue: Sendable, Equatable {
     case text(String)
     /// An array of values that may be shown.
     case texts([String])
+    /// Whatever a property held, moved to another one: as much may be shown as of any value of that one.
+    case value(PropertyNode.Value)
     /// A value that may not.
     case secret(Secret)
 }
@@ -29,16 +31,20 @@ public struct PlannedChange: Sendable, Equatable {
     /// Whether the property is in the companion of a configuration that is kept as a pair.
     public var isInCompanion = false
 
-    /// The edit of a docview node, which is given single values alone.
+    /// The edit of a docview node.
     var edit: PropertyChange {
-        guard let texts = after?.revealed.texts else { return .remove(name: property) }
-        return .set(name: property, value: texts.joined(separator: ","))
+        guard let value = after?.revealed else { return .remove(name: property) }
+        return .setValue(
+            name: property,
+            value: DocViewValue(
+                type: value.type.flatMap { PropertyType(rawValue: $0) }, isMultiple: value.isMultiple,
+                values: value.values))
     }
 
     /// The edit of an OSGi configuration.
     var configurationEdit: OSGiChange {
         guard let value = after?.revealed else { return .remove(name: property) }
-        return .set(name: property, values: value.texts, isMultiple: value.isMultiple)
+        return .set(name: property, values: value.values, isMultiple: value.isMultiple)
     }
 }
 

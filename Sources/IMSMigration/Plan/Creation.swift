@@ -59,7 +59,7 @@ extension Planner {
             guard let found = configuration.properties[change.property], let after = change.after else {
                 return false
             }
-            return after.isExactly(found)
+            return after.revealed.isExactly(found)
         }
         if isMade == true { return ConfigurationPlan(outcome: .alreadyOAuth, mappingRow: row.row) }
         var plan = ConfigurationPlan.failed(
@@ -82,12 +82,16 @@ extension Planner {
             texts[.authorizationServer]
             ?? profile.fields[.authorizationServer]?.lazy
             .compactMap { name in shape.properties.first { $0.name == name }?.value }.first
+        let credential = CredentialValues(
+            fields: values, texts: texts, scopes: row.credential?.scopes ?? [])
         var after: [(name: String, value: PlannedValue)] = shape.properties.map { ($0.name, .text($0.value)) }
         let empty = PropertyNode(path: node, properties: [])
         for step in profile.migrated {
-            guard let value = step.change(of: empty, values: values, texts: texts)?.after else { continue }
-            after.removeAll { $0.name == step.property }
-            after.append((step.property, value))
+            for change in step.changes(of: empty, values: credential) {
+                guard let value = change.after else { continue }
+                after.removeAll { $0.name == change.property }
+                after.append((change.property, value))
+            }
         }
         let changes = after.map {
             PlannedChange(property: $0.name, kind: .added, before: nil, after: $0.value)

@@ -182,8 +182,7 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
-        let server =
-            row.authorizationServer ?? profile.serverOrigin(of: configuration.properties)
+        let server = row.authorizationServer ?? profile.server(of: configuration)
         if server == nil, profile.needsInTemplate(.authorizationServer) {
             missing.append(.authorizationServer)
         }
@@ -199,22 +198,15 @@ public struct Planner: Sendable {
             plan.outcome = .failed
             return plan
         }
-        let values: [Profile.Field: PlannedValue] = [
-            .clientID: clientID.map { .text($0) },
-            .clientSecret: .secret(secret),
-            .orgID: orgID.map { .text($0) },
-            .scopes: .text(mapped.scopes.joined(separator: ",")),
-            .authorizationServer: row.authorizationServer.map { .text($0) },
-            .title: row.title.map { .text($0) },
-            .cloudService: row.cloudService.map { .text($0) },
-        ].compactMapValues(\.self)
-        var texts = values.compactMapValues { if case .text(let text) = $0 { text } else { nil } }
-        texts[.authorizationServer] = server
+        let values = CredentialValues(
+            row: row, credential: mapped, secret: secret, configuration: configuration, server: server)
         let inCompanion = profile.companion?.properties ?? []
-        plan.changes = profile.migrated.compactMap { step in
-            var change = step.change(of: configuration.properties, values: values, texts: texts)
-            change?.isInCompanion = inCompanion.contains(step.property)
-            return change
+        plan.changes = profile.migrated.flatMap { step in
+            step.changes(of: configuration.properties, values: values).map { change in
+                var change = change
+                change.isInCompanion = inCompanion.contains(change.property)
+                return change
+            }
         }
         return plan
     }
@@ -265,69 +257,44 @@ extension Profile {
         }
     }
 
-    /// The authorization server that a configuration names, in whatever URL.
-    fileprivate func serverOrigin(of node: PropertyNode) -> String? {
+    /// The authorization server that a configuration names, in whatever URL, else the one of its JWT's audience.
+    func server(of configuration: IMSConfiguration) -> String? {
         fields[.authorizationServer]?.lazy.compactMap {
-            node[$0].flatMap { ServerOrigin.origin(of: $0.text) }
-        }.first
+            configuration.properties[$0].flatMap { ServerOrigin.origin(of: $0.text) }
+        }.first ?? configuration.claims?.audience.flatMap { ServerOrigin.origin(of: $0) }
     }
 }
 
-extension Profile.Step {
-    /// What the step changes in `node`; nil where there is nothing to do. `texts` are the values that templates take.
-    func change(
-        of node: PropertyNode, values: [Profile.Field: PlannedValue], texts: [Profile.Field: String]
-    ) -> PlannedChange? {
-        let before = node[property]
-        let after: PlannedValue?
-        switch self {
-        case .remove:
-            guard before != nil else { return nil }
-            after = nil
-        case .setConstant(_, let value):
-            after = .text(value)
-        case .setField(_, let field):
-            guard let value = values[field] else { return nil }
-            after = value
-        case .setTemplate(_, let template):
-            guard let text = template.text({ texts[$0] }) else { return nil }
-            after = .text(text)
-        case .keepEntries(_, let key):
-            guard let before else { return nil }
-            let kept = before.values.filter { Self.key(ofEntry: $0).map(String.init) == key }
-            if kept.count == before.values.count { return nil }
-            after = before.isMultiple ? .texts(kept) : nil
-        }
-        if let before, let after, after.isExactly(before) { return nil }
-        let kind: PlannedChange.Kind = after == nil ? .removed : before == nil ? .added : .changed
-        return PlannedChange(property: property, kind: kind, before: before, after: after)
-    }
-}
-
-extension Profile.Step {
-    /// The key of a member of a JSON object that stands by itself: `"iss" : "…"`.
-    fileprivate static func key(ofEntry entry: String) -> Substring? {
-        let text = entry.drop(while: \.isWhitespace)
-        guard text.first == "\"" else { return nil }
-        let key = text.dropFirst().prefix { $0 != "\"" }
-        return text[key.endIndex...].dropFirst().drop(while: \.isWhitespace).first == ":" ? key : nil
-    }
-}
-
-extension PlannedValue {
-    /// The texts to be written, of an array or of a single value. Not for showing.
-    var revealed: (texts: [String], isMultiple: Bool) {
-        switch self {
-        case .text(let text): ([text], false)
-        case .texts(let texts): (texts, true)
-        case .secret(let secret): ([secret.revealed()], false)
-        }
+extension CredentialValues {
+    /// What the row gives, else what the configuration tells.
+    fileprivate init(
+        row: MappingRow, credential: MappedCredential, secret: Secret, configuration: IMSConfiguration,
+        server: String?
+    ) {
+        self.init(
+            given: [
+                .authorizationServer: row.authorizationServer, .title: row.title,
+                .cloudService: row.cloudService,
+            ].compactMapValues(\.self), clientID: credential.clientID, orgID: credential.orgID,
+            scopes: credential.scopes, secret: secret, configuration: configuration, server: server)
     }
 
-    /// Whether a property has this value already, byte by byte.
-    func isExactly(_ value: PropertyNode.Value) -> Bool {
-        let (texts, isMultiple) = revealed
-        return value.isMultiple == isMultiple
-            && value.values.elementsEqual(texts) { $0.utf8.elementsEqual($1.utf8) }
+    /// `given` are the optional fields that the row of the mapping brings; without a row, none.
+    init(
+        given: [Profile.Field: String], clientID: String?, orgID: String?, scopes: [String], secret: Secret?,
+        configuration: IMSConfiguration, server: String?
+    ) {
+        var texts = given
+        texts[.clientID] = clientID ?? configuration.clientID
+        texts[.orgID] = orgID ?? configuration.claims?.issuer ?? configuration.orgID
+        texts[.scopes] = scopes.isEmpty ? nil : scopes.joined(separator: ",")
+        texts[.technicalAccount] = configuration.technicalAccount
+        fields = texts.mapValues { .text($0) }
+        fields[.clientSecret] = secret.map { .secret($0) }
+        texts[.authorizationServer] = server
+        texts[.title] = texts[.title] ?? configuration.title
+        texts[.cloudService] = texts[.cloudService] ?? configuration.cloudService
+        self.texts = texts
+        self.scopes = scopes
     }
 }

@@ -28,14 +28,17 @@ struct ProfileAgreement {
         switch step {
         case .setConstant(_, let value):
             guard let found = node[property] else { return "it has no \(property)" }
-            return found.text == value && !found.isMultiple ? nil : "its \(property) is another"
+            return value.isExactly(found) ? nil : "its \(property) is another"
         case .setField(_, let field):
             guard let found = node[property] else {
                 return isNeeded(field) && !unknownProperties(node).isEmpty
                     ? "it has no \(property), but \(unknownProperties(node).joined(separator: ", "))" : nil
             }
             return found.isMultiple ? "its \(property) is an array" : nil
-        case .setTemplate, .keepEntries, .remove: return nil
+        case .setScopes(_, let form):
+            guard let found = node[property] else { return nil }
+            return found.isMultiple == (form == .array) ? nil : "its \(property) is no \(form == .array ? "array" : "single text")"
+        case .setTemplate, .keepEntries, .remove, .rename, .copy: return nil
         }
     }
 

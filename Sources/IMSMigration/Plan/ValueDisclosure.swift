@@ -15,15 +15,14 @@ public struct ValueDisclosure: Sendable {
     /// Whether the property's values are secret.
     public func isSecret(_ property: String) -> Bool {
         profiles.contains {
-            $0.property(property, holds: .clientSecret)
-                || $0.migrated.contains(.setField(property: property, field: .clientSecret))
+            $0.property(property, getsOrHolds: .clientSecret)
         }
     }
 
     /// The text that may be shown for a value of a configuration that was in the repository.
     public func text(of property: String, value: PropertyNode.Value) -> String {
         if isSecret(property) { return Secret.placeholder }
-        if profiles.contains(where: { $0.property(property, holds: .claims) }) {
+        if profiles.contains(where: { $0.property(property, getsOrHolds: .claims) }) {
             return JWTClaims(value)?.summary ?? JWTClaims.unreadable
         }
         if Self.looksProtected(value.values) { return Secret.placeholder }
@@ -41,6 +40,7 @@ public struct ValueDisclosure: Sendable {
     public func text(of property: String, value: PlannedValue) -> String {
         switch value {
         case .secret: Secret.placeholder
+        case .value(let value): self.text(of: property, value: value)
         case .texts(let texts): self.text(of: property, value: PropertyNode.Value(texts, isMultiple: true))
         case .text(let text): isSecret(property) || Self.looksProtected([text]) ? Secret.placeholder : text
         }
@@ -64,7 +64,7 @@ public struct ValueDisclosure: Sendable {
     ]
 
     /// A value encrypted by AEM (`{hex}`, 32 digits are enough to be careful) or a PEM block, also within a text.
-    private static func looksProtected(_ values: [String]) -> Bool {
+    static func looksProtected(_ values: [String]) -> Bool {
         values.contains { text in
             guard text.utf8.contains(UInt8(ascii: "{")) || text.utf8.contains(UInt8(ascii: "-")) else {
                 return false
@@ -88,9 +88,22 @@ public struct ValueDisclosure: Sendable {
 }
 
 extension Profile {
+    /// Whether the property holds the field, before a migration or because of one.
+    fileprivate func property(_ property: String, getsOrHolds field: Field) -> Bool {
+        self.property(property, holds: field)
+            || migrated.contains { step in
+                switch step {
+                case .setField(property, field): true
+                case .rename(let source, property), .copy(property, let source):
+                    self.property(source, holds: field)
+                default: false
+                }
+            }
+    }
+
     /// Whether the profile knows what the property is for.
     fileprivate func names(_ property: String) -> Bool {
-        fields.values.contains { $0.contains(property) } || migrated.contains { $0.property == property }
+        fields.values.contains { $0.contains(property) } || changedProperties.contains(property)
             || shown.contains(property) || companion?.property == property
             || companion?.companionProperty == property
     }

@@ -58,30 +58,6 @@ public struct Profile: Sendable, Equatable {
         public var properties: [String]
     }
 
-    /// One step from the JWT configuration to the OAuth configuration.
-    public enum Step: Sendable, Equatable {
-        /// The property goes away.
-        case remove(property: String)
-        /// The property gets this text, whatever it was.
-        case setConstant(property: String, value: String)
-        /// The property gets the credential's value of this field; where the mapping leaves an optional field
-        /// empty, the property stays as it is.
-        case setField(property: String, field: Field)
-        /// The property gets this text, in which the credential's values stand for the fields.
-        case setTemplate(property: String, template: ProfileTemplate)
-        /// Of the property's values only members of a JSON object with this key stay.
-        case keepEntries(property: String, key: String)
-
-        /// The property that the step is about.
-        public var property: String {
-            switch self {
-            case .remove(let property), .setConstant(let property, _), .setField(let property, _),
-                .setTemplate(let property, _), .keepEntries(let property, _):
-                property
-            }
-        }
-    }
-
     /// What a new configuration looks like.
     public struct NewShape: Sendable, Equatable {
         /// Primary type of the node at its path.
@@ -130,7 +106,7 @@ public struct Profile: Sendable, Equatable {
     public var shown: [String]
     /// What a new configuration looks like; nil where this form has none to be made.
     public var created: NewShape?
-    /// What a migration does, in order.
+    /// What a migration does, in order; every step looks at the configuration as it was.
     public var migrated: [Step]
 
     /// The first property that holds `field` in `node`, with its value.

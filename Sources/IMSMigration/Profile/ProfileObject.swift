@@ -36,6 +36,29 @@ struct ProfileObject {
         return text
     }
 
+    /// A text that may be empty.
+    func text(_ key: String) throws(ProfileError) -> String {
+        guard case .string(let text)? = members[key] else {
+            throw ProfileError(place: place(of: key), reason: "must be a text")
+        }
+        return text
+    }
+
+    /// Texts that may be empty, or none.
+    func texts(_ key: String) throws(ProfileError) -> [String] {
+        guard case .array(let values)? = members[key] else {
+            throw ProfileError(place: place(of: key), reason: "must be a list of texts")
+        }
+        var texts: [String] = []
+        for (index, value) in values.enumerated() {
+            guard case .string(let text) = value else {
+                throw ProfileError(place: "\(place(of: key))[\(index)]", reason: "must be a text")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
     func strings(_ key: String) throws(ProfileError) -> [String] {
         guard case .array(let values)? = members[key], !values.isEmpty else {
             throw ProfileError(place: place(of: key), reason: "must be a list of texts that is not empty")

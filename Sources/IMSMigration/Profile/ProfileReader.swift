@@ -20,15 +20,19 @@ public enum ProfileReader {
         guard let value = JSONValue.parse(json) else {
             throw ProfileError(place: "", reason: "the file is not valid JSON")
         }
+        if let place = DuplicateKeys.firstPlace(in: json) {
+            throw ProfileError(place: place, reason: "the key is there twice; keep one of them")
+        }
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
             "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders", "shown",
-            "created", "migrated")
+            "created", "migrated", "questions")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
         for key in ["description", "assumption"] where root[key] != nil { _ = try root.string(key) }
+        try expectNoQuestion(root)
         let documents = try documents(root)
         return Profile(
             sha256: ContentDigest.sha256(json), name: try root.string("name"),
@@ -45,7 +49,18 @@ public enum ProfileReader {
             otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
             shown: root["shown"] == nil ? [] : try root.strings("shown"),
             created: try created(root, documents),
-            migrated: try steps(root, documents))
+            migrated: try ProfileStepReader.steps(root))
+    }
+
+    /// A learned profile holds questions until a person has answered them.
+    private static func expectNoQuestion(_ root: ProfileObject) throws(ProfileError) {
+        guard root["questions"] != nil, let question = try root.objects("questions").first else { return }
+        let property = try question.string("property")
+        throw ProfileError(
+            place: question.place,
+            reason:
+                "a question about \(property) is open; put the step that is right into migrated, if one is "
+                + "needed, and remove the question")
     }
 
     private static func documents(_ root: ProfileObject) throws(ProfileError) -> Profile.Documents {
@@ -206,58 +221,5 @@ public enum ProfileReader {
             fields[field] = try object.strings(key)
         }
         return fields
-    }
-
-    private static func steps(
-        _ root: ProfileObject, _ documents: Profile.Documents
-    ) throws(ProfileError) -> [Profile.Step] {
-        var steps: [Profile.Step] = []
-        var seen: Set<String> = []
-        for entry in try root.objects("migrated") {
-            let step: Profile.Step
-            let property: String
-            if entry["remove"] != nil {
-                try entry.allow("remove")
-                property = try entry.string("remove")
-                step = .remove(property: property)
-            } else if entry["field"] != nil {
-                try entry.allow("set", "field")
-                property = try entry.string("set")
-                let name = try entry.string("field")
-                guard let field = Profile.Field(rawValue: name), field.isOfMapping else {
-                    throw ProfileError(
-                        place: entry.place(of: "field"), reason: "no field that a mapping gives")
-                }
-                step = .setField(property: property, field: field)
-            } else if entry["template"] != nil {
-                try entry.allow("set", "template")
-                property = try entry.string("set")
-                guard let template = ProfileTemplate(try entry.string("template")) else {
-                    throw ProfileError(
-                        place: entry.place(of: "template"),
-                        reason: "must be a text with fields of the mapping in braces, without the secret")
-                }
-                step = .setTemplate(property: property, template: template)
-            } else if entry["keepEntries"] != nil {
-                try entry.allow("keepEntries", "key")
-                property = try entry.string("keepEntries")
-                guard documents == .osgi else {
-                    throw ProfileError(place: entry.place, reason: "only OSGi configurations have entries")
-                }
-                step = .keepEntries(property: property, key: try entry.string("key"))
-            } else {
-                try entry.allow("set", "value")
-                property = try entry.string("set")
-                step = .setConstant(property: property, value: try entry.string("value"))
-            }
-            guard seen.insert(property).inserted else {
-                throw ProfileError(place: entry.place, reason: "two steps for the property \(property)")
-            }
-            steps.append(step)
-        }
-        guard !steps.isEmpty else {
-            throw ProfileError(place: "migrated", reason: "must hold at least one step")
-        }
-        return steps
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text with fields in braces: `{authorizationServer}/ims/token/v3`.
-public struct ProfileTemplate: Sendable, Equatable {
-    enum Part: Sendable, Equatable {
+public struct ProfileTemplate: Sendable, Hashable {
+    enum Part: Sendable, Hashable {
         case text(String)
         case field(Profile.Field)
     }
@@ -14,7 +14,23 @@ public struct ProfileTemplate: Sendable, Equatable {
         parts.compactMap { if case .field(let field) = $0 { field } else { nil } }
     }
 
-    /// Nil where a brace is not closed, or holds no field that a mapping gives, or a secret, which belongs into a property
+    /// The template as it is written.
+    public var text: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .field(let field): "{\(field.rawValue)}"
+            }
+        }.joined()
+    }
+
+    /// A template that is one field alone.
+    init(_ field: Profile.Field) { parts = [.field(field)] }
+
+    /// A template of these parts.
+    init(parts: [Part]) { self.parts = parts }
+
+    /// Nil where a brace is not closed, or holds no field that can be written, or a secret, which belongs into a property
     /// of its own.
     init?(_ written: String) {
         var parts: [Part] = []
@@ -23,7 +39,7 @@ public struct ProfileTemplate: Sendable, Equatable {
             if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
             guard let close = rest[open...].firstIndex(of: "}"),
                 let field = Profile.Field(rawValue: String(rest[rest.index(after: open)..<close])),
-                field.isOfMapping, field != .clientSecret
+                field.isWritable, field != .clientSecret
             else { return nil }
             parts.append(.field(field))
             rest = rest[rest.index(after: close)...]
@@ -49,11 +65,21 @@ public struct ProfileTemplate: Sendable, Equatable {
 }
 
 extension Profile.Field {
-    /// Whether a row of the mapping gives it.
-    public var isOfMapping: Bool {
+    /// Whether a migration can write it: the mapping gives it, or the configuration tells it.
+    public var isWritable: Bool {
         switch self {
-        case .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title, .cloudService: true
-        case .jwtClientID, .technicalAccount, .claims, .keyAlias, .name: false
+        case .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title, .cloudService,
+            .technicalAccount:
+            true
+        case .jwtClientID, .claims, .keyAlias, .name: false
+        }
+    }
+
+    /// Whether a row of the mapping may leave it empty to say that the property stays as it is.
+    var isOptional: Bool {
+        switch self {
+        case .authorizationServer, .title, .cloudService: true
+        default: false
         }
     }
 }

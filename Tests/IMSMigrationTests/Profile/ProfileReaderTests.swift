@@ -77,7 +77,7 @@ struct ProfileReaderTests {
             "recognize", "[]", "recognize",
             "unknown key; known here are schemaVersion, name, storage, documents, description, assumption, "
                 + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, otherHolders, "
-                + "shown, created, migrated"),
+                + "shown, created, migrated, questions"),
         Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
         Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
         Fault("schemaVersion", "true", "schemaVersion", "must be 1"),
@@ -153,10 +153,7 @@ struct ProfileReaderTests {
         Fault(
             "migrated", #"[{"remove": "a", "value": "b"}]"#, "migrated[0].value",
             "unknown key; known here are remove"),
-        Fault("migrated", #"[{"set": "a"}]"#, "migrated[0].value", "must be a text that is not empty"),
-        Fault(
-            "migrated", #"[{"keepEntries": "a", "key": "iss"}]"#, "migrated[0]",
-            "only OSGi configurations have entries"),
+        Fault("migrated", #"[{"set": "a"}]"#, "migrated[0].value", "must be a text"),
         Fault(
             "migrated", #"[{"set": "a", "template": "{clientSecret}"}]"#, "migrated[0].template",
             "must be a text with fields of the mapping in braces, without the secret"),
@@ -165,7 +162,7 @@ struct ProfileReaderTests {
             "must be a text with fields of the mapping in braces, without the secret"),
         Fault(
             "migrated", #"[{"set": "a", "value": true}]"#, "migrated[0].value",
-            "must be a text that is not empty"),
+            "must be a text"),
         Fault(
             "migrated", #"[{"set": "a", "field": "clientID", "value": "b"}]"#, "migrated[0].value",
             "unknown key; known here are set, field"),

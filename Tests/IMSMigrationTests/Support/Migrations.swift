@@ -37,7 +37,7 @@ extension ConfigurationPlan {
     var told: [String] {
         changes.map { change in
             let before = change.before.map { $0.text + " " } ?? ""
-            let after = change.after.map { " " + $0.revealed.texts.joined(separator: ",") } ?? ""
+            let after = change.after.map { " " + $0.revealed.text } ?? ""
             return "\(change.kind.rawValue) \(change.property): \(before)→\(after)"
         }
     }

@@ -2,32 +2,32 @@
 import Foundation
 
 /// A validator for as much of JSON Schema 2020-12 as the schemas of this project use; any other keyword is a fault.
-struct JSONSchema {
+public struct JSONSchema: Sendable {
     private let root: JSON
 
     /// The schema of the run record, read once.
-    static let runRecord = Result { try JSONSchema(named: "run-record.schema.json") }
+    public static let runRecord = Result { try JSONSchema(named: "run-record.schema.json") }
 
     /// The schema of that name in `docs/schema`.
-    init(named name: String) throws {
+    public init(named name: String) throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let file = project.appending(path: "docs/schema/\(name)")
         root = try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file))
     }
 
     /// What is wrong with `json`, each with its place; empty where it is valid.
-    func faults(in json: String) throws -> [String] {
+    public func faults(in json: String) throws -> [String] {
         faults(in: try JSONDecoder().decode(JSON.self, from: Data(json.utf8)), by: root, at: "")
     }
 
     /// Faults of the schema itself: keywords that this validator would pass over.
-    func unknownKeywords() -> [String] { unknownKeywords(of: root) }
+    public func unknownKeywords() -> [String] { unknownKeywords(of: root) }
 
     private static let annotations: Set<String> = ["$schema", "$id", "$defs", "title", "description"]
     private static let keywords: Set<String> = [
         "$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "pattern",
-        "minimum", "if", "then",
+        "minimum", "if", "then", "anyOf", "minItems", "minLength",
     ]
 
     private func unknownKeywords(of schema: JSON) -> [String] {
@@ -39,6 +39,7 @@ struct JSONSchema {
             }
         }
         for key in ["items", "if", "then"] { unknown += members[key].map(unknownKeywords) ?? [] }
+        if case .array(let schemas)? = members["anyOf"] { unknown += schemas.flatMap(unknownKeywords) }
         return unknown
     }
 
@@ -67,6 +68,21 @@ struct JSONSchema {
         {
             faults.append("\(place): is below \(minimum)")
         }
+        if case .array(let choices)? = keywords["anyOf"],
+            !choices.contains(where: { self.faults(in: value, by: $0, at: place).isEmpty })
+        {
+            faults.append("\(place): fits none of anyOf")
+        }
+        if case .number(let minimum)? = keywords["minLength"], case .string(let text) = value,
+            Double(text.count) < minimum
+        {
+            faults.append("\(place): is shorter than \(minimum)")
+        }
+        if case .number(let minimum)? = keywords["minItems"], case .array(let values) = value,
+            Double(values.count) < minimum
+        {
+            faults.append("\(place): has fewer than \(minimum) elements")
+        }
         if let condition = keywords["if"], let then = keywords["then"],
             self.faults(in: value, by: condition, at: place).isEmpty
         {
@@ -87,6 +103,13 @@ struct JSONSchema {
                     faults += self.faults(in: member, by: schema, at: "\(place).\(key)")
                 }
             }
+            if keywords["additionalProperties"] == .bool(false),
+                case .object(let known)? = keywords["properties"]
+            {
+                faults += members.keys.filter { known[$0] == nil }.sorted().map {
+                    "\(place).\($0): is not allowed"
+                }
+            }
             return faults
         case .array(let elements):
             guard let schema = keywords["items"] else { return [] }
@@ -103,7 +126,7 @@ struct JSONSchema {
 }
 
 /// Any JSON value.
-enum JSON: Decodable, Equatable {
+public enum JSON: Decodable, Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -111,7 +134,8 @@ enum JSON: Decodable, Equatable {
     case array([JSON])
     case object([String: JSON])
 
-    init(from decoder: any Decoder) throws {
+    /// Any JSON.
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -146,4 +170,9 @@ enum JSON: Decodable, Equatable {
         default: false
         }
     }
+}
+
+extension JSONSchema {
+    /// The schema of profiles, read once.
+    public static let profile = Result { try JSONSchema(named: "profile.schema.json") }
 }

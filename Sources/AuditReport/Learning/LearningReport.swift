@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `profile learn` tells: how each property came about, and what is left to be decided.
+public struct LearningReport: Codable, Sendable, Equatable {
+    /// One example.
+    public struct Pair: Codable, Sendable, Equatable {
+        /// The two exports, as they were given.
+        public var before: String, after: String
+        /// The JCR path of the configuration, or its file where that is not known.
+        public var path: String
+        /// The row of the mapping that is for it.
+        public var mappingRow: Int?
+
+        /// An example.
+        public init(before: String, after: String, path: String, mappingRow: Int?) {
+            self.before = before
+            self.after = after
+            self.path = path
+            self.mappingRow = mappingRow
+        }
+    }
+
+    /// One property with its explanation.
+    public struct Property: Codable, Sendable, Equatable {
+        /// Its name.
+        public var property: String
+        /// The kind of explanation: `kept`, `removed`, `renamed`, `copied`, `field`, `template`, `entries`, `constant`,
+        /// `volatile` or `question`.
+        public var kind: String
+        /// The explanation in words.
+        public var explanation: String
+        /// Where the value came from, and which field of the credential it is.
+        public var source: String?, field: String?
+
+        /// A property.
+        public init(
+            property: String, kind: String, explanation: String, source: String? = nil, field: String? = nil
+        ) {
+            self.property = property
+            self.kind = kind
+            self.explanation = explanation
+            self.source = source
+            self.field = field
+        }
+    }
+
+    /// Version of this format.
+    public var schemaVersion = 1
+    /// The tool, and the command.
+    public var tool = RunRecord.Tool.current
+    public var command = "profile learn"
+    /// The file that the profile was written to, its name and storage form.
+    public var profile: String, name: String, storage: String
+    /// The examples.
+    public var pairs: [Pair] = []
+    /// Every property of the examples.
+    public var properties: [Property] = []
+    /// What a person has to look at.
+    public var findings: [RunRecord.Finding] = []
+    /// How the run ended, and why.
+    public var exitCode = 0, exitReason = ""
+
+    /// A report about the profile in the file `profile`.
+    public init(profile: String, name: String, storage: String) {
+        self.profile = profile
+        self.name = name
+        self.storage = storage
+    }
+
+    /// A table of the properties, the findings below it, and how it ended.
+    public func text(_ style: TextStyle) -> String {
+        var text = pairs.map { HarmlessText.line($0.path) + "\n" }.joined()
+        text += "\n"
+        text += TextTable(
+            header: ["PROPERTY", "EXPLANATION"],
+            rows: properties.map { property in
+                [
+                    .init(text: HarmlessText.line(property.property)),
+                    .init(text: HarmlessText.line(property.explanation)),
+                ]
+            }
+        ).render(style)
+        for finding in findings {
+            text += "\n"
+            for piece in TextTable.broken(
+                HarmlessText.line("\(finding.level): \(finding.message)"), style.width)
+            {
+                text += piece.trimmedEnd + "\n"
+            }
+        }
+        text += "\n"
+        for piece in TextTable.broken(HarmlessText.line(exitReason), style.width) {
+            text += piece.trimmedEnd + "\n"
+        }
+        return text
+    }
+}
+
+extension String {
+    fileprivate var trimmedEnd: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

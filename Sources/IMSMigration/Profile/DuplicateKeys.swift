@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds a key that stands twice in one object of a JSON text. Readers keep one of the two without a word, and a rule
+/// would be lost.
+enum DuplicateKeys {
+    /// What the scanner is in the middle of, from the outermost in.
+    private struct Level {
+        var isObject: Bool
+        var place: String
+        var keys: Set<String> = []
+        /// The key whose value comes next, or is being read.
+        var key: String?
+        var index = 0
+
+        /// The place of the value that comes next.
+        var next: String {
+            guard isObject else { return "\(place)[\(index)]" }
+            return place.isEmpty ? key ?? "" : "\(place).\(key ?? "")"
+        }
+    }
+
+    /// The place of the second one, as a path of keys; nil where there is none. `json` must be valid JSON.
+    static func firstPlace(in json: [UInt8]) -> String? {
+        var levels: [Level] = []
+        var position = 0
+        while position < json.count {
+            switch json[position] {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                levels.append(
+                    Level(isObject: json[position] == UInt8(ascii: "{"), place: levels.last?.next ?? ""))
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                _ = levels.popLast()
+            case UInt8(ascii: ","):
+                guard !levels.isEmpty else { return nil }
+                levels[levels.count - 1].key = nil
+                levels[levels.count - 1].index += 1
+            case UInt8(ascii: "\""):
+                let end = self.end(ofTextAt: position, in: json)
+                if let level = levels.last, level.isObject, level.key == nil {
+                    let key = text(json[position..<end])
+                    levels[levels.count - 1].key = key
+                    if !levels[levels.count - 1].keys.insert(key).inserted {
+                        return levels[levels.count - 1].next
+                    }
+                }
+                position = end - 1
+            default: break
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    /// Where a text with its quotes ends.
+    private static func end(ofTextAt start: Int, in json: [UInt8]) -> Int {
+        var position = start + 1
+        while position < json.count, json[position] != UInt8(ascii: "\"") {
+            position += json[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return min(position + 1, json.count)
+    }
+
+    /// What a text in quotes stands for: a key can be spelled with escapes.
+    private static func text(_ quoted: ArraySlice<UInt8>) -> String {
+        if case .string(let text)? = JSONValue.parse(Array(quoted)) { return text }
+        return String(decoding: quoted, as: UTF8.self)
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AuditReport
+import MigrationPipeline
+
+/// How what was learned is shown.
+enum LearningFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+struct ProfileLearnCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "learn",
+        abstract: "Makes a profile from configurations that were migrated by hand in AEM.",
+        discussion: """
+            Migrate one configuration in AEM's console, and export it before and after. BEFORE and AFTER are trees, \
+            packages, or single files such as one .content.xml. Several pairs sharpen one profile. With the mapping, \
+            values of the credential are told from others by themselves.
+
+            What the examples do not tell, or tell in two ways, is asked: as a finding, with exit code 3, and in the \
+            profile, which cannot be used before it is answered. No secret comes into the profile or the output.
+
+            Examples:
+              ims-migrate profile learn before after --mapping mapping.csv --out aem.json
+              ims-migrate profile learn old.content.xml new.content.xml --out aem.json
+            """)
+
+    @Argument(help: ArgumentHelp("Exports before and after, in pairs.", valueName: "before after"))
+    var examples: [String]
+
+    @Option(help: ArgumentHelp("The mapping with the credentials that were used.", valueName: "file"))
+    var mapping: String?
+
+    @Option(help: ArgumentHelp("The file for the profile.", valueName: "profile"))
+    var out: String
+
+    @Option(help: "What goes to standard output.")
+    var format = LearningFormat.text
+
+    @OptionGroup var secrets: SecretOptions
+
+    func validate() throws {
+        guard examples.count.isMultiple(of: 2), !examples.isEmpty else {
+            throw ValidationError("BEFORE and AFTER come in pairs.")
+        }
+    }
+
+    func run() throws {
+        Interruption.install()
+        do {
+            let settings = RunSettings(
+                profiles: try ProfileSet.load(replacing: nil), jobs: Terminal.processors, failOn: .error,
+                progress: NoProgress())
+            let pairs = stride(from: 0, to: examples.count, by: 2).map { (examples[$0], examples[$0 + 1]) }
+            let report = try ProfileLearnRun(settings: settings).run(
+                pairs, mapping: mapping.map { MappingFile($0, secrets: secrets.access) }, out: out)
+            guard Terminal.write(try text(of: report)) else {
+                throw RunFailure(.inputOutput, "Standard output could not be written.")
+            }
+            throw ExitCode(Int32(report.exitCode))
+        } catch let failure as RunFailure {
+            Terminal.say("ims-migrate: \(failure)")
+            throw ExitCode(Int32(failure.status.rawValue))
+        }
+    }
+
+    private func text(of report: LearningReport) throws(RunFailure) -> String {
+        switch format {
+        case .text: return report.text(TextStyle(width: Terminal.outputWidth))
+        case .json:
+            do {
+                return try report.json()
+            } catch {
+                throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
+            }
+        }
+    }
+}
