@@ -5,7 +5,7 @@ import DocView
 import IMSMigration
 import OSGiConfig
 
-/// One export that a profile is learned from: the configurations in it, and all other nodes in case none is known.
+/// One export that a profile is learned from: the configurations in it, and on demand its other nodes.
 struct LearningInput {
     /// A configuration that a built-in profile recognises.
     struct Subject {
@@ -15,6 +15,8 @@ struct LearningInput {
         var inCompanion: Set<String> = []
         /// Whether it should have a companion that is not there.
         var lacksCompanion = false
+        /// The types of OSGi properties that are no Strings.
+        var types: [String: String] = [:]
     }
 
     /// The path as it was given.
@@ -25,8 +27,15 @@ struct LearningInput {
     var knowsPaths = true
     /// By what tells a configuration from the others.
     var subjects: [String: Subject] = [:]
-    /// All nodes of docview documents, by path.
+    /// Of a single file all nodes, by their place in it.
     var nodes: [String: PropertyNode] = [:]
+    /// Nil for a single file.
+    private var repository: OpenRepository?
+
+    init(path: String, isSingleFile: Bool = false) {
+        self.path = path
+        self.isSingleFile = isSingleFile
+    }
 
     /// Reads what is at `path`. Throws `RunFailure`.
     static func read(_ path: String, settings: RunSettings) throws(RunFailure) -> LearningInput {
@@ -45,25 +54,46 @@ struct LearningInput {
         var input = LearningInput(path: path)
         for document in surveyed.documents {
             for found in document.found {
-                input.add(found, surveyed.documents, settings.profiles)
+                input.add(found, in: document, surveyed.documents, settings.profiles)
             }
         }
-        input.nodes = try allNodes(of: repository)
+        input.repository = repository
         return input
     }
 
+    /// The nodes of docview documents that pass the test, by what tells them from others.
+    func nodes(where test: (PropertyNode) -> Bool) throws(RunFailure) -> [String: PropertyNode] {
+        guard let source = repository?.source else { return nodes.filter { test($0.value) } }
+        var found: [String: PropertyNode] = [:]
+        for file in source.walk(scope: .everything).documents where file.kind != .configuration {
+            try Interruption.check()
+            guard let bytes = try? source.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes,
+                let document = try? DocViewDocument(parsing: bytes)
+            else { continue }
+            let nodes = LearningNodes.nodes(
+                of: document, nodePath: file.nodePath, parentPath: file.parentPath)
+            for node in nodes where test(node) { found[node.path] = node }
+        }
+        return found
+    }
+
     private mutating func add(
-        _ found: FoundConfiguration, _ documents: [Survey.Document], _ profiles: [Profile]
+        _ found: FoundConfiguration, in document: Survey.Document, _ documents: [Survey.Document],
+        _ profiles: [Profile]
     ) {
         let configuration = found.configuration
         guard let profile = profiles.first(where: { $0.storage == configuration.storage }) else { return }
         var subject = Subject(node: configuration.properties, configuration: configuration, profile: profile)
+        if profile.documents == .osgi {
+            subject.types = document.contents.types(ofNodeAt: found.nodeIndex)
+        }
         if profile.companion != nil {
             subject.lacksCompanion = true
             if let place = found.companion,
-                let document = documents.first(where: { $0.number == place.document }),
-                let companion = document.contents.companion(at: place, profile)
+                let other = documents.first(where: { $0.number == place.document }),
+                let companion = other.contents.companion(at: place, profile)
             {
+                subject.types.merge(other.contents.types(ofNodeAt: place.nodeIndex)) { own, _ in own }
                 (subject.node, subject.inCompanion) = LearningNodes.merged(
                     configuration.properties, companion: companion)
                 subject.lacksCompanion = false
@@ -74,23 +104,6 @@ struct LearningInput {
             ? LearningNodes.key(ofConfigurationAt: configuration.node, profile: profile) : configuration.node
         subjects[key] = subject
     }
-
-    private static func allNodes(of repository: OpenRepository) throws(RunFailure) -> [String: PropertyNode] {
-        let source = repository.source
-        var nodes: [String: PropertyNode] = [:]
-        for file in source.walk(scope: .everything).documents where file.kind != .configuration {
-            try Interruption.check()
-            guard let bytes = try? source.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes,
-                let document = try? DocViewDocument(parsing: bytes)
-            else { continue }
-            for node in LearningNodes.nodes(
-                of: document, nodePath: file.nodePath, parentPath: file.parentPath)
-            {
-                nodes[node.path] = node
-            }
-        }
-        return nodes
-    }
 }
 
 extension StoredDocument {
@@ -98,15 +111,32 @@ extension StoredDocument {
     fileprivate func companion(
         at place: FoundConfiguration.CompanionPlace, _ profile: Profile
     ) -> PropertyNode? {
-        let configuration: OSGiConfiguration?
-        switch self {
-        case .configuration(let own): configuration = own
-        case .docView(let document):
-            configuration = try? OSGiConfiguration(node: place.nodeIndex, of: document)
-        }
-        return configuration.map {
+        configuration(at: place.nodeIndex).map {
             LearningNodes.node(
                 of: $0, path: place.path, profile: profile, factory: profile.companion?.factory)
         }
+    }
+
+    private func configuration(at index: Int) -> OSGiConfiguration? {
+        switch self {
+        case .configuration(let own): own
+        case .docView(let document): try? OSGiConfiguration(node: index, of: document)
+        }
+    }
+
+    /// The types of the properties of an OSGi configuration that are no Strings.
+    fileprivate func types(ofNodeAt index: Int) -> [String: String] {
+        configuration(at: index)?.typesBesideString ?? [:]
+    }
+}
+
+extension OSGiConfiguration {
+    /// The types of the properties that are no Strings.
+    var typesBesideString: [String: String] {
+        Dictionary(
+            properties.compactMap { property in
+                guard let type = property.type, type != .string else { return nil }
+                return (property.name, type.rawValue)
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -25,12 +25,17 @@ struct LearningPairing {
                     + "file only. Pass two files, or two exports.")
         }
         let knowsPath = before.knowsPaths || after.knowsPaths
+        let subjects = Dictionary(before.keyed(isByFile), uniquingKeysWith: { first, _ in first })
+        let counterparts = Dictionary(after.keyed(isByFile), uniquingKeysWith: { first, _ in first })
+        // A form may be known before its migration alone.
+        let lonely = Set(subjects.keys).subtracting(counterparts.keys)
+        let others = lonely.isEmpty ? [:] : try nodes(of: after, isByFile, where: { lonely.contains($0) })
         var found: [Found] = []
-        for (key, subject) in before.keyed(isByFile) {
-            let same = after.keyed(isByFile).first { $0.0 == key }?.1
-            guard let node = same?.node ?? after.node(key, isByFile),
-                !LearningNodes.areSame(subject.node, node)
-            else { continue }
+        for (key, subject) in subjects {
+            let same = counterparts[key]
+            guard let node = same?.node ?? others[key], !LearningNodes.areSame(subject.node, node) else {
+                continue
+            }
             let kind = subject.configuration.classification
             if kind == .oauth, same?.configuration.classification == .jwt {
                 throw RunFailure(
@@ -45,6 +50,7 @@ struct LearningPairing {
                 lacksCompanion: subject.lacksCompanion || (same?.lacksCompanion ?? false))
             // The side with a real path tells it to both.
             if !before.knowsPaths { pair.before.path = node.path }
+            pair.after = pair.after.typed(same?.types ?? [:], unlessIn: subject.node)
             found.append(
                 Found(
                     pair: pair, profile: subject.profile, configuration: subject.configuration,
@@ -54,13 +60,26 @@ struct LearningPairing {
         return found.sorted { $0.pair.name < $1.pair.name }
     }
 
+    /// The nodes of an export by what tells them from others, those that pass both tests.
+    private func nodes(
+        of input: LearningInput, _ isByFile: Bool, test: (PropertyNode) -> Bool = { _ in true },
+        where isWanted: (String) -> Bool
+    ) throws(RunFailure) -> [String: PropertyNode] {
+        guard input.isSingleFile else {
+            return try input.nodes { isWanted($0.path) && test($0) }
+        }
+        let keyed = input.nodes.map { (isByFile ? $0.key : $0.value.path, $0.value) }
+        return Dictionary(
+            keyed.filter { isWanted($0.0) && test($0.1) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Nodes that no profile recognises: those that look like JWT, else the one that changed.
     private func unknownForm(_ isByFile: Bool, _ knowsPath: Bool) throws(RunFailure) -> [Found] {
-        let changed = before.nodes.compactMap { key, node -> LearningPair? in
-            let key = isByFile || !before.isSingleFile ? key : node.path
-            guard let other = after.node(key, isByFile), !LearningNodes.areSame(node, other) else {
-                return nil
-            }
+        var old = try nodes(of: before, isByFile, test: InventedForm.looksLikeJWT) { _ in true }
+        if old.isEmpty { old = try nodes(of: before, isByFile) { _ in true } }
+        let new = try nodes(of: after, isByFile) { old[$0] != nil }
+        let changed = old.compactMap { key, node -> LearningPair? in
+            guard let other = new[key], !LearningNodes.areSame(node, other) else { return nil }
             return LearningPair(name: knowsPath ? node.path : before.path, before: node, after: other)
         }
         let telling = changed.filter { InventedForm.looksLikeJWT($0.before) }
@@ -89,9 +108,15 @@ extension LearningInput {
             )
         }
     }
+}
 
-    fileprivate func node(_ key: String, _ isByFile: Bool) -> PropertyNode? {
-        guard isSingleFile, !isByFile else { return nodes[key] }
-        return nodes.values.first { $0.path == key }
+extension PropertyNode {
+    /// The node with the types of OSGi properties that are new in it.
+    fileprivate func typed(_ types: [String: String], unlessIn before: PropertyNode) -> PropertyNode {
+        var node = self
+        for index in node.properties.indices where before[node.properties[index].name] == nil {
+            node.properties[index].value.type = types[node.properties[index].name]
+        }
+        return node
     }
 }

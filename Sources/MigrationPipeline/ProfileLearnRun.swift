@@ -14,6 +14,11 @@ public struct ProfileLearnRun: Sendable {
     public func run(
         _ examples: [(before: String, after: String)], mapping mappingFile: MappingFile?, out: String
     ) throws(RunFailure) -> LearningReport {
+        let inputs = examples.flatMap { [$0.before, $0.after] } + [mappingFile?.path].compactMap(\.self)
+        if let target = LocalFile.resolved(out), inputs.contains(where: { LocalFile.resolved($0) == target })
+        {
+            throw RunFailure(.usage, "\(out): is one of the inputs. Name another file for the profile.")
+        }
         let mapping = try mappingFile?.read().mapping
         var found: [(example: Int, found: LearningPairing.Found)] = []
         for (number, example) in examples.enumerated() {

@@ -77,6 +77,8 @@ struct SingleFile {
             var subject = LearningInput.Subject(
                 node: own, configuration: found.configuration, profile: profile,
                 lacksCompanion: profile.companion != nil)
+            subject.types =
+                (try? OSGiConfiguration(parsing: bytes, fileName: path))?.typesBesideString ?? [:]
             let companions = profile.companion.map { self.companions(of: own, $0, profile) } ?? []
             if companions.count == 1 {
                 (subject.node, subject.inCompanion) = LearningNodes.merged(own, companion: companions[0])

@@ -46,8 +46,9 @@ public struct LearningReport: Codable, Sendable, Equatable {
 
     /// Version of this format.
     public var schemaVersion = 1
-    /// The tool, and the command.
+    /// The tool that made it.
     public var tool = RunRecord.Tool.current
+    /// The command.
     public var command = "profile learn"
     /// The file that the profile was written to, its name and storage form.
     public var profile: String, name: String, storage: String

@@ -9,20 +9,28 @@ struct ConstantCheck {
         case maybeSecret
         /// It belongs to this one configuration.
         case specific(String)
+        /// It has a type that cannot be written.
+        case unwritable(String)
     }
 
     private let secrets: [String]
     private let examples: [LearningContext.Example]
+    private let isOSGi: Bool
+    /// Whether the secret could be anything, because it was not found.
+    private let isSecretAtLarge: Bool
 
     init(_ context: LearningContext) {
         secrets = context.secrets
         examples = context.examples
+        isOSGi = context.base.documents == .osgi
+        isSecretAtLarge = context.secretProperties.isEmpty
     }
 
     func objection(to value: PropertyNode.Value, of property: String) -> Objection? {
         if ValueDisclosure.looksProtected(value.values) || value.values.contains(where: isMaybeSecret) {
             return .maybeSecret
         }
+        if isOSGi, let type = value.type { return .unwritable("it is of the type \(type)") }
         if value.type == "Date" { return .specific("it is a time") }
         for text in value.values {
             if Self.hasTellingName(property), !Self.isTrivial(text), text.contains(where: \.isNumber) {
@@ -43,6 +51,7 @@ struct ConstantCheck {
         if secrets.contains(where: { text.contains($0) || (text.count >= 6 && $0.contains(text)) }) {
             return true
         }
+        if isSecretAtLarge, text.count >= 6, !text.allSatisfy({ $0.isLetter || $0 == "_" }) { return true }
         // Letters and digits mixed without a break: a key, a token, a part of one.
         let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "+=_".contains($0))) }
         return words.contains { word in

@@ -75,7 +75,7 @@ struct ProfileBuilder {
         func add(_ conditions: [Condition], _ reason: String) {
             guard let first = conditions.first else { return }
             let when = conditions.count == 1 ? first : Condition.all(conditions)
-            guard !rules.contains(where: { $0.when == when }) else { return }
+            guard !rules.contains(where: { $0.when.isSame(as: when) }) else { return }
             rules.append(Profile.Rule(when: when, reason: reason))
         }
         for rule in context.base.oauth where isNew(rule.when) { rules.append(rule) }
@@ -123,13 +123,22 @@ struct ProfileBuilder {
         }
     }
 
-    /// The evidence of the built-in profile, as far as a migration takes it away; more where that is not enough.
+    /// The evidence of the built-in profile. What a migration leaves there counts only without what a migration adds.
+    /// More where that is not enough.
     private mutating func jwtRules(_ profile: Profile) -> [Profile.Rule] {
-        let lasting = ProfileConsistency.lastingRules(of: profile)
         let examples = self.examples
-        var rules = profile.jwt.enumerated().filter { index, rule in
-            !lasting.contains(index) && !examples.contains { rule.when.holds(in: $0.after) }
-        }.map(\.element)
+        let marker = alwaysAdded(profile.migrated)
+        let lasting = ProfileConsistency.lastingRules(of: profile)
+        var rules = profile.jwt.enumerated().compactMap { index, rule -> Profile.Rule? in
+            guard lasting.contains(index) || examples.contains(where: { rule.when.holds(in: $0.after) })
+            else {
+                return rule
+            }
+            return marker.map {
+                Profile.Rule(
+                    when: .all([rule.when, .absent(property: $0)]), reason: "\(rule.reason), and no \($0)")
+            }
+        }
         func isEnough() -> Bool {
             examples.allSatisfy { example in rules.contains { $0.when.holds(in: example.before) } }
         }
@@ -138,12 +147,12 @@ struct ProfileBuilder {
             Profile.Rule(when: .present(property: $0), reason: "\($0), which a migration takes away")
         }
         if isEnough() { return rules }
-        let marker = profile.migrated.compactMap(\.writtenProperty).first { isNew(.present(property: $0)) }
         if let marker {
             rules.append(
                 Profile.Rule(
                     when: .absent(property: marker), reason: "no \(marker), which a migration adds"))
         }
+        rules += replacedValues(profile.migrated)
         if !isEnough() {
             questions.append(
                 LearningQuestion(
@@ -152,6 +161,28 @@ struct ProfileBuilder {
                 ))
         }
         return rules.isEmpty ? profile.jwt : rules
+    }
+
+    /// A property that every migration adds.
+    private func alwaysAdded(_ migrated: [Profile.Step]) -> String? {
+        let constants = migrated.compactMap { step -> String? in
+            if case .setConstant(let property, _) = step { property } else { nil }
+        }
+        return (constants + credentialProperties(migrated)).first { isNew(.present(property: $0)) }
+    }
+
+    /// What stood where a migration puts a constant, where that was the same in all examples.
+    private func replacedValues(_ migrated: [Profile.Step]) -> [Profile.Rule] {
+        migrated.compactMap { step in
+            guard case .setConstant(let property, _) = step else { return nil }
+            let values = Set(examples.map { $0.before[property]?.text ?? "" })
+            guard values.count == 1, let value = values.first, !value.isEmpty,
+                ConstantCheck(context).objection(to: .init([value]), of: property) == nil
+            else { return nil }
+            return Profile.Rule(
+                when: .equals(property: property, value: value),
+                reason: "\(property) is what a migration replaces")
+        }
     }
 
     // MARK: Recognition
@@ -173,5 +204,13 @@ struct ProfileBuilder {
         else { return }
         profile.recognise.append(
             Profile.Rule(when: everything, reason: "everything that was seen in a migrated configuration"))
+    }
+}
+
+extension Condition {
+    /// Whether both are the same but for the order of parts that must all hold.
+    fileprivate func isSame(as other: Condition) -> Bool {
+        guard case .all(let parts) = self, case .all(let others) = other else { return self == other }
+        return parts.count == others.count && parts.allSatisfy(others.contains)
     }
 }

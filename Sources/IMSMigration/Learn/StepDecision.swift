@@ -123,6 +123,8 @@ struct StepDecider {
             return ask(
                 property, "has a value that could be a secret, so that it is not shown here",
                 [.setField(property: property, field: .clientSecret)])
+        case .unwritable(let reason):
+            return ask(property, "has a value that no step can write: \(reason)", [])
         case .specific(let reason):
             return ask(property, "has a value of which it cannot be told where it is from: \(reason)", [step])
         }

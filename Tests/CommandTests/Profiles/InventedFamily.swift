@@ -16,7 +16,7 @@ struct InventedFamily {
     private var taken: Set<String> = []
     /// The rules, the same for every member.
     private let names: [String: String]
-    private let hasType: Bool, hasAccount: Bool, hasServer: Bool, hasAlias: Bool
+    private let hasType: Bool, hasAccount: Bool, hasServer: Bool, hasAlias: Bool, hasPin: Bool
     private let alias: Fate, account: Fate, keepsClientName: Bool, keepsSecretName: Bool, writesURL: Bool
     private let separator: String?
     private let markers: [(String, String)]
@@ -35,12 +35,13 @@ struct InventedFamily {
         let roles = [
             "type", "key", "secret", "claims", "account", "server", "alias", "noise", "newKey", "newSecret",
             "org",
-            "scopes", "url", "newAlias", "newAccount", "old",
+            "scopes", "url", "newAlias", "newAccount", "pin",
         ]
         names = Dictionary(uniqueKeysWithValues: roles.map { ($0, word()) })
         (hasType, hasAccount, hasServer, hasAlias) = (
             random.chance(60), random.chance(50), random.chance(60), random.chance(60)
         )
+        hasPin = random.chance(40)
         alias = random.pick([.kept, .removed, .renamed])
         account = random.pick([.removed, .renamed])
         (keepsClientName, keepsSecretName) = (random.chance(30), random.chance(50))
@@ -65,6 +66,8 @@ struct InventedFamily {
         let (key, org) = ("k" + digits(24), digits(20).uppercased() + "@AdobeOrg")
         let person = digits(20).uppercased() + "@techacct.adobe.com"
         let server = random.pick(["https://ims-na1.adobelogin.com", "https://ims-eu1.adobelogin.com"])
+        // The first one, which is learned from, has all that there is.
+        let hasAlias = self.hasAlias && (number == 0 || random.chance(70))
         let (label, lock) = ("alias-\(number)-of-ours", "\\{" + digits(66) + "}")
         var before = ["jcr:primaryType": "nt:unstructured", "jcr:title": "Title number \(number)"]
         if hasType { before["sling:resourceType"] = "acme/\(name("type"))/link" }
@@ -77,6 +80,7 @@ struct InventedFamily {
         if hasServer { before[name("server")] = server }
         if hasAlias { before[name("alias")] = label }
         before[name("noise")] = "noise of \(number) \(random.pick(["x", "y"]))"
+        if hasPin { before[name("pin")] = "\\{" + digits(66) + "}" }
         before["cq:lastModified"] = "{Date}2023-01-0\(1 + number % 9)T00:00:00.000Z"
 
         let isNew = random.chance(30)

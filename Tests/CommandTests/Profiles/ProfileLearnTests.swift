@@ -52,6 +52,55 @@ struct ProfileLearnTests {
         #expect(try scene.profile == learned)
     }
 
+    @Test("packages do as well")
+    func packages() throws {
+        let scene = try LearnScene()
+        let filter =
+            "<workspaceFilter version=\"1.0\"><filter root=\"/conf/global/settings/cloudconfigs\"/></workspaceFilter>"
+        for name: RawPath in ["before", "after"] {
+            try scene.add(
+                name,
+                [
+                    "META-INF/vault/filter.xml": .text(filter),
+                    "META-INF/vault/properties.xml":
+                        "<properties><entry key=\"name\">export</entry></properties>",
+                ])
+            let packed = try scene.repository.run(
+                "pack", name.display, "--out", "\(name.display).zip")
+            #expect(packed.exit == 0, "\(packed)")
+        }
+        let trees = try scene.learn("before", "after", "--mapping", "mapping.csv")
+        let learned = try scene.profile
+        #expect(trees.exit == 0)
+        let packages = try scene.learn("before.zip", "after.zip", "--mapping", "mapping.csv")
+        #expect(packages.exit == 0, "\(packages)")
+        #expect(try scene.profile == learned)
+    }
+
+    @Test("where the secret was not found, it could be any new text")
+    func secretAtLarge() throws {
+        let secret = encrypted("e5")
+        let scene = try LearnScene(
+            after: LearnScene.migrated.replacing(
+                "imsSecret=\"\\\(secret)\"", with: "imsSecret=\"my-invented-one\""))
+        let run = try scene.learn("before", "after")
+        #expect(run.exit == 3, "\(run)")
+        #expect(!run.output.contains("my-invented-one"))
+        #expect(try !scene.profile.contains("my-invented-one"))
+        #expect(run.output.contains("? imsSecret has a value that could be a secret"))
+        #expect(run.output.contains("constant: client_credentials"))
+    }
+
+    @Test("the profile does not overwrite what it is learned from")
+    func overwriting() throws {
+        let scene = try LearnScene()
+        let before = try scene.repository.snapshotOfEverything()
+        let run = try scene.repository.run(
+            "profile", "learn", "before", "after", "--mapping", "mapping.csv", "--out", "mapping.csv")
+        #expect(run.exit == 64)
+        #expect(try scene.repository.snapshotOfEverything().differences(from: before) == [])
+    }
+
     @Test("the report for programs")
     func json() throws {
         let scene = try LearnScene()

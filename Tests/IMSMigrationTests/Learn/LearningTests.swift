@@ -207,4 +207,37 @@ struct LearningTests {
         #expect(learned.isProven)
         #expect(learned.profile.migrated.contains(.setField(property: "jcr:title", field: .title)))
     }
+
+    @Test("what speaks for JWT and stays counts only without what a migration adds")
+    func lastingEvidence() throws {
+        var lesson = Lesson()
+        try lesson.add(Self.usual, row: Self.row)
+        lesson.pairs[0].after = lesson.pairs[0].after.setting("jwtClaims", .init([Sample.payload]))
+        let learned = try lesson.learned()
+        #expect(learned.isProven)
+        #expect(
+            learned.profile.jwt.map(\.when).contains(
+                .all([.present(property: "jwtClaims"), .absent(property: "authenticationType")])))
+        let other: Properties = ["jwtClaims": Sample.payload, "apiKey": Sample.apiKey]
+        let before = Classifier.configuration(
+            in: PropertyNode(other), line: 1, profile: learned.profile)
+        #expect(before?.classification == .jwt)
+    }
+
+    @Test("a marker that only changes its value tells both kinds")
+    func changedMarker() throws {
+        var lesson = Lesson()
+        let stays: Properties = [
+            "sling:resourceType": Sample.resourceType, "apiKey": Sample.apiKey, "orgId": Sample.org,
+            "scope": "openid,AdobeID", "clientSecret": Lesson.oldSecret, "keypairAlias": "alias",
+        ]
+        let jwt = PropertyNode(stays).setting("kind", "account")
+        let oauth = PropertyNode(stays).setting("kind", "grant").setting(
+            "clientSecret", .init([Lesson.secret]))
+        try lesson.add(jwt, oauth, row: Self.row)
+        let learned = try lesson.learned()
+        #expect(learned.isProven, "\(learned.asked)")
+        #expect(
+            learned.profile.jwt.map(\.when).contains(.equals(property: "kind", value: "account")))
+    }
 }

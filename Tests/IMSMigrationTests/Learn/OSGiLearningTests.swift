@@ -54,4 +54,15 @@ struct OSGiLearningTests {
                 == ["auth.ims.client.secret", "customizer.type", "auth.ims.oauth.secret"])
         #expect(throws: Never.self) { try ProfileReader.read(Array(learned.json.utf8)) }
     }
+
+    @Test("a new value of a type that cannot be written is asked about")
+    func types() throws {
+        let profile = try #require(try Sample.profiles.get().first { $0.storage == "osgi" })
+        let before = try node(["auth.token.provider.endpoint": Sample.server], claims: Self.claims)
+        let after = before.setting("auth.retries", .init(["3"], type: "Integer"))
+        let pair = LearningPair(name: "stock", before: before, after: after, lacksCompanion: true)
+        let question = ProfileLearner.learn(from: [pair], base: profile).questions.first
+        #expect(question?.property == "auth.retries")
+        #expect(question?.options.map(\.step) == [nil])
+    }
 }
