@@ -17,12 +17,14 @@ enum PackageEntry {
         let contents = contents(of: package)
         for document in contents.prefix(2) {
             let copy = folder.url.appending(path: "copy-\(document.document.path.bytes.count).zip")
-            try rewrite(document, of: package, contents, to: copy.path)
+            try rewrite(document, of: package, contents, to: copy.path, archive: bytes)
             try? FileManager.default.removeItem(at: copy)
         }
         let after = try expectNoError("the file again") { try Data(contentsOf: file) }
         try expect(after.elementsEqual(bytes), "the package itself does not change")
     }
+
+    private static let endRecord: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
 
     private struct Document {
         var document: RepositoryDocument
@@ -45,7 +47,8 @@ enum PackageEntry {
 
     /// Gives one document other contents, and looks at all of them in the result.
     private static func rewrite(
-        _ changed: Document, of package: ContentPackage, _ contents: [Document], to path: String
+        _ changed: Document, of package: ContentPackage, _ contents: [Document], to path: String,
+        archive: [UInt8]
     ) throws(BrokenPromise) {
         let new = changed.bytes + Array("<!-- changed -->".utf8)
         let copy: ContentPackage
@@ -54,7 +57,11 @@ enum PackageEntry {
                 [ContentChange(changed.document, .replace(before: changed.bytes, after: new))],
                 to: .newFile(path))
         } catch {
-            if case .notVerified = error { throw BrokenPromise("what is rewritten verifies: \(error)") }
+            // Contents that hold what another reader takes for the end of the archive are a reason not to write it.
+            let isAmbiguous = archive.ranges(of: endRecord).count > 1
+            if case .notVerified = error, !isAmbiguous {
+                throw BrokenPromise("what is rewritten verifies: \(error)")
+            }
             return
         }
         var expected: [RepositoryDocument: [UInt8]] = [:]

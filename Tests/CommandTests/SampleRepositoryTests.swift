@@ -128,6 +128,26 @@ struct SampleRepositoryTests {
             ])
     }
 
+    @Test("the profile that is learned from the example makes of the one what was made of it by hand")
+    func learn() throws {
+        let example = Place.sample + "/learn"
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "t/.content.xml": .text(try Files.text(example + "/before.content.xml"))],
+            mapping: try Files.text(example + "/mapping.csv"))
+        let learning = [
+            "profile", "learn", example + "/before.content.xml", example + "/after.content.xml", "--mapping",
+            "mapping.csv",
+            "--out", "learned.json",
+        ]
+        #expect(try repository.run(learning).exit == 0)
+        #expect(try repository.run("profile", "validate", "learned.json").exit == 0)
+        #expect(try repository.migrate("--profile", "learned.json").exit == 0)
+        let byHand = try Files.text(example + "/after.content.xml")
+            .replacing("2026-02-03T09:30:00.000+01:00", with: "2024-03-04T10:00:00.000+01:00")
+            .replacing("\"migrator\"", with: "\"admin\"")
+        #expect(try repository.text("\(cloudconfigs.display)/t/.content.xml") == byHand)
+    }
+
     @Test("the text of each command fits into 80 columns, but for the diff and its paths")
     func width() throws {
         let repository = try sample()

@@ -65,7 +65,8 @@ public struct InventedForm {
             markers: payloads + accounts + ["adobelogin.com"], recognise: recognition, jwt: evidence,
             oauth: [],
             fields: fields.filter { !$0.value.isEmpty }, companion: nil,
-            referencedBy: ["imsConfig", "imsConfigId", "imsConfiguration", "imsConfigurationId"], otherHolders: [], shown: [],
+            referencedBy: ["imsConfig", "imsConfigId", "imsConfiguration", "imsConfigurationId"],
+            otherHolders: [], shown: [],
             created: nil, migrated: [])
         if !knowsPaths, let usual = try? PathPattern(Self.usualPlace) {
             profile.paths = [usual]

@@ -19,7 +19,9 @@ enum ProfileDocument {
         ]
         if let companion = profile.companion { members.append(("companion", self.companion(companion))) }
         if !profile.referencedBy.isEmpty { members.append(("referencedBy", strings(profile.referencedBy))) }
+        if !profile.otherHolders.isEmpty { members.append(("otherHolders", rules(profile.otherHolders))) }
         if !profile.shown.isEmpty { members.append(("shown", strings(profile.shown))) }
+        if let created = profile.created { members.append(("created", shape(created))) }
         members.append(("migrated", .array(profile.migrated.map { step($0) })))
         if !questions.isEmpty { members.append(("questions", .array(questions.map { question($0) }))) }
         return OrderedJSON.document(members)
@@ -56,6 +58,16 @@ enum ProfileDocument {
             Profile.Field.allCases.compactMap { field in
                 fields[field].map { (field.rawValue, strings($0)) }
             })
+    }
+
+    private static func shape(_ shape: Profile.NewShape) -> OrderedJSON {
+        var members: [(String, OrderedJSON)] = [("type", .string(shape.type))]
+        if let content = shape.content { members.append(("content", .string(content))) }
+        members.append(("folder", .string(shape.folder)))
+        if !shape.properties.isEmpty {
+            members.append(("set", .object(shape.properties.map { ($0.name, .string($0.value)) })))
+        }
+        return .object(members)
     }
 
     private static func companion(_ companion: Profile.Companion) -> OrderedJSON {

@@ -37,7 +37,8 @@ struct ProfileAgreement {
             return found.isMultiple ? "its \(property) is an array" : nil
         case .setScopes(_, let form):
             guard let found = node[property] else { return nil }
-            return found.isMultiple == (form == .array) ? nil : "its \(property) is no \(form == .array ? "array" : "single text")"
+            return found.isMultiple == (form == .array)
+                ? nil : "its \(property) is no \(form == .array ? "array" : "single text")"
         case .setTemplate, .keepEntries, .remove, .rename, .copy: return nil
         }
     }
