@@ -105,7 +105,8 @@ let package = Package(
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["ims-migrate", "AuditReport", "IndependentReader"],
+            name: "CommandTests",
+            dependencies: ["ims-migrate", "AuditReport", "IndependentReader", "SchemaCheck"],
             swiftSettings: strict),
     ]
 )

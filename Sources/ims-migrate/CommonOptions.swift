@@ -8,6 +8,7 @@ import MigrationPipeline
 extension ReportFormat: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
 extension TargetVersion: ExpressibleByArgument {
+    /// Reads the value of `--aem-version`.
     public init?(argument: String) { self.init(argument) }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SchemaCheck
 import Testing
 
 @Suite("The three commands on SampleRepository")
@@ -146,6 +147,15 @@ struct SampleRepositoryTests {
             .replacing("2026-02-03T09:30:00.000+01:00", with: "2024-03-04T10:00:00.000+01:00")
             .replacing("\"migrator\"", with: "\"admin\"")
         #expect(try repository.text("\(cloudconfigs.display)/t/.content.xml") == byHand)
+    }
+
+    @Test("the plan is as its schema says")
+    func plan() throws {
+        let repository = try sample()
+        #expect(
+            try repository.run("plan", "repository", "--mapping", "mapping.csv", "--out", "plan.json").exit
+                == 0)
+        #expect(try JSONSchema.plan.get().faults(in: try Files.text(repository.file("plan.json"))) == [])
     }
 
     @Test("the text of each command fits into 80 columns, but for the diff and its paths")

@@ -175,4 +175,6 @@ public enum JSON: Decodable, Equatable, Sendable {
 extension JSONSchema {
     /// The schema of profiles, read once.
     public static let profile = Result { try JSONSchema(named: "profile.schema.json") }
+    /// The schema of plans.
+    public static let plan = Result { try JSONSchema(named: "plan.schema.json") }
 }
