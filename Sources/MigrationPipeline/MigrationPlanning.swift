@@ -89,6 +89,18 @@ struct MigrationPlanning {
                     continue
                 }
                 renamed.append(new)
+                let found = input.documents.first { $0.file == file.document }?.found ?? []
+                for configuration in found.map(\.configuration) {
+                    for reference in input.references.references(to: configuration)
+                    where renaming.breaks(reference, to: file) {
+                        var finding = Finding(
+                            .referenceBroken, .error,
+                            "\(reference.path) refers to it by its name (\(reference.property)), which --rename-dot-pids "
+                                + "changes.")
+                        finding.path = configuration.path
+                        add(finding)
+                    }
+                }
                 recorder.add(new.changes[0], diff: "", input: input.path)
                 recorder.add(new.changes[1], diff: new.diff, input: input.path)
                 guard checksCoverage else { continue }

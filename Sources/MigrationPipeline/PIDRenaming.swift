@@ -44,6 +44,16 @@ struct PIDRenaming {
         return RenamedFile(file: file, path: path, nodePath: nodePath)
     }
 
+    /// Whether a reference goes by what the file is called now: its path, or its name with or without extension.
+    func breaks(_ reference: ConfigurationReference, to file: PlannedFile) -> Bool {
+        let path = file.document.nodePath
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let names = [".config", ".cfg.json"].compactMap {
+            name.hasSuffix($0) ? String(name.dropLast($0.count)) : nil
+        }
+        return ([path, name] + names).contains(reference.value)
+    }
+
     /// There is something where the renamed file would be.
     struct NameTaken: Error {
         var path: String

@@ -73,7 +73,7 @@ struct Survey: Sendable {
         }
         try Interruption.check()
         input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
-        let pairs = configurations(of: examinations)
+        let pairs = configurations(of: examinations, in: walk.documents)
         for (number, examination) in examinations.enumerated() {
             if let contents = examination.contents {
                 let found = (examination.found + (pairs.found[number] ?? [])).sorted {
@@ -109,10 +109,12 @@ struct Survey: Sendable {
     /// The configurations that are kept as pairs, by the numbers of their documents, and the documents of the
     /// companions.
     private func configurations(
-        of examinations: [Examination]
+        of examinations: [Examination], in documents: [RepositoryDocument]
     ) -> (found: [Int: [FoundConfiguration]], companions: Set<Int>) {
         let instances = examinations.enumerated().flatMap { number, examination in
-            examination.instances.map { (document: number, instance: $0) }
+            examination.instances.map {
+                (document: number, place: documents[number].package.display, instance: $0)
+            }
         }
         let pairs = CompanionPairing(instances, profiles: settings.profiles).configurations()
         return (

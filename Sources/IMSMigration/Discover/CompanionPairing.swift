@@ -5,12 +5,13 @@
 /// A companion beside a configuration, in the same folder and so for the same run modes, is preferred to one elsewhere.
 public struct CompanionPairing {
     /// An instance and the document that it is in.
-    public typealias Located = (document: Int, instance: OSGiInstance)
+    public typealias Located = (document: Int, place: String, instance: OSGiInstance)
 
     private let profiles: [Profile]
     private let instances: [Located]
 
-    /// The pairing of `instances`, all of one repository; `document` is whatever number the caller gives a document.
+    /// The pairing of `instances`, all of one repository; `document` is whatever number the caller gives a document, and
+    /// `place` tells the packages and the modules of a project apart.
     public init(_ instances: [Located], profiles: [Profile]) {
         self.instances = instances
         self.profiles = profiles.filter { $0.documents == .osgi }
@@ -19,10 +20,10 @@ public struct CompanionPairing {
     /// The configurations among the instances, with the number of the document that each is in.
     public func configurations() -> [(document: Int, found: FoundConfiguration)] {
         var found: [(document: Int, found: FoundConfiguration)] = []
-        var owners: [String: [Int]] = [:]
+        var owners: [FoundConfiguration.CompanionPlace: [Int]] = [:]
         for located in instances {
             for profile in profiles where profile.covers(located.instance.node.path) {
-                let companions = companions(of: located.instance, profile)
+                let companions = companions(of: located, profile)
                 guard var configuration = configuration(located.instance, companions, profile) else {
                     continue
                 }
@@ -34,7 +35,7 @@ public struct CompanionPairing {
                         place = .init(
                             document: companion.document, nodeIndex: companion.instance.nodeIndex,
                             path: companion.instance.node.path)
-                        owners[companion.instance.node.path, default: []].append(found.count)
+                        if let place { owners[place, default: []].append(found.count) }
                     }
                 }
                 found.append(
@@ -52,13 +53,14 @@ public struct CompanionPairing {
                 let others = owners.filter { $0 != owner }.map { found[$0].found.configuration.path }
                 found[owner].found.companion = nil
                 found[owner].found.configuration.pairProblem =
-                    "Its secret is in \(companion), which belongs to \(others.joined(separator: ", ")) too."
+                    "Its secret is in \(companion.path), which belongs to \(others.joined(separator: ", ")) too."
             }
         }
         return found
     }
 
-    private func companions(of instance: OSGiInstance, _ profile: Profile) -> [Located] {
+    private func companions(of located: Located, _ profile: Profile) -> [Located] {
+        let instance = located.instance
         guard let companion = profile.companion, let wanted = instance.node[companion.property] else {
             return []
         }
@@ -66,8 +68,10 @@ public struct CompanionPairing {
             $0.instance.node.factory == companion.factory
                 && $0.instance.node[companion.companionProperty]?.text == wanted.text
         }
-        let beside = fitting.filter { $0.instance.folder == instance.folder }
-        return beside.isEmpty ? fitting : beside
+        let inPlace = fitting.filter { $0.place == located.place }
+        let near = inPlace.isEmpty ? fitting : inPlace
+        let beside = near.filter { $0.instance.folder == instance.folder }
+        return beside.isEmpty ? near : beside
     }
 
     private static func problem(_ companions: [Located]) -> String? {

@@ -21,6 +21,8 @@ public struct ConfigurationReference: Sendable, Equatable {
     public var path: String, property: String
     /// By what it refers.
     public var target: Target
+    /// The text that refers.
+    public var value: String
 }
 
 /// Finds who refers to the configurations of a repository.
@@ -55,7 +57,7 @@ public struct ReferenceFinder: Sendable {
     }
 
     static func mayBePath(_ value: String) -> Bool {
-        value.hasPrefix("/") && value.contains("/cloud")
+        value.hasPrefix("/") && ["/cloud", "/config", "/install"].contains { value.contains($0) }
     }
 
     /// Everything that refers to `configuration`, in the order in which it was found.
@@ -70,8 +72,9 @@ public struct ReferenceFinder: Sendable {
                     })
                 else { continue }
                 references.append(
-                    ConfigurationReference(path: candidate.path, property: candidate.property, target: target)
-                )
+                    ConfigurationReference(
+                        path: candidate.path, property: candidate.property, target: target,
+                        value: candidate.value))
             }
         }
         add(configuration.path, .path)

@@ -25,13 +25,14 @@ extension Planner {
     /// The rows that make configurations, in the order of the mapping.
     public var creatingRows: [MappingRow] { rows.filter { $0.action == .create } }
 
-    /// What a row makes. Throws ``CreationProblem`` where that is not possible. The reader has seen to it that the row has one exact path,
-    /// a title and a whole credential.
+    /// What a row makes. The reader has seen to it that the row has one exact path, a title and a whole credential.
+    ///
+    /// Throws ``CreationProblem`` where nothing can be made there.
     public func creation(by row: MappingRow) throws(CreationProblem) -> Creation {
         guard let path = row.path?.text, let mapped = row.credential,
             case .resolved(let secret, _) = mapped.secret
         else { throw CreationProblem("Row \(row.row) brings no credential to create with.") }
-        guard let profile = orderedProfiles.first(where: { $0.documents == .docview && $0.covers(path) })
+        guard let profile = orderedProfiles.first(where: { $0.covers(path) })
         else {
             throw CreationProblem(
                 "Row \(row.row) is to create a configuration at a path where none can be. Below "
@@ -39,7 +40,8 @@ extension Planner {
         }
         guard let shape = profile.created else {
             throw CreationProblem(
-                "The profile \(profile.name) does not say what a new configuration looks like.")
+                "The profile \(profile.name) does not say what a new configuration looks like. Create it in AEM's "
+                    + "console.")
         }
         var values: [Profile.Field: PlannedValue] = [
             .clientSecret: .secret(secret), .scopes: .text(mapped.scopes.joined(separator: ",")),

@@ -182,7 +182,9 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
-        let server = row.authorizationServer ?? profile.server(of: configuration)
+        // In a URL that goes on behind it, a slash at its end would be one too many.
+        let given = row.authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
+        let server = given ?? profile.server(of: configuration)
         if server == nil, profile.needsInTemplate(.authorizationServer) {
             missing.append(.authorizationServer)
         }

@@ -11,7 +11,18 @@ public enum ProfileConsistency {
     }
 
     static func problem(of profile: Profile) -> ProfileError? {
-        writtenEvidence(of: profile) ?? leftBehind(by: profile)
+        equalEvidence(of: profile) ?? writtenEvidence(of: profile) ?? leftBehind(by: profile)
+    }
+
+    /// What proves JWT cannot prove OAuth.
+    private static func equalEvidence(of profile: Profile) -> ProfileError? {
+        for (rule, evidence) in profile.jwt.enumerated() {
+            if let same = profile.oauth.firstIndex(where: { $0.when == evidence.when }) {
+                return ProfileError(
+                    place: "oauth[\(same)]", reason: "is the same as jwt[\(rule)], and proves nothing then")
+            }
+        }
+        return nil
     }
 
     /// A property that proves JWT by being there must not be written by the migration.

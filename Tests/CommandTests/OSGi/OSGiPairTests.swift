@@ -44,7 +44,8 @@ struct OSGiPairTests {
 
     @Test("the server of the row goes before that of the endpoint; without both the cell is needed")
     func server() throws {
-        let mapping = "path,client_secret,scopes,authorization_server\n/apps/**,s,a,https://ims.example.com\n"
+        let mapping =
+            "path,client_secret,scopes,authorization_server\n/apps/**,s,a,https://ims.example.com/\n"
         let repository = try TemporaryRepository(OSGiPair().tree(), mapping: mapping)
         #expect(try repository.migrate().exit == 0)
         #expect(
@@ -75,6 +76,17 @@ struct OSGiPairTests {
         apart["apps/b/config/\(OSGiPair.customizer)~y.config"] = .text(OSGiPair().customizer())
         #expect(
             try TemporaryRepository(apart, mapping: OSGiPair.mapping).migrationRecord().summary.migrated == 1)
+    }
+
+    @Test("two modules of a project may hold the same pair: each has its own")
+    func modules() throws {
+        let repository = try TemporaryRepository(
+            OSGiPair().tree().below("a/jcr_root") + OSGiPair().tree().below("b/jcr_root"),
+            mapping: OSGiPair.mapping)
+        let record = try repository.migrationRecord()
+        #expect(record.rules == [])
+        #expect(record.summary.migrated == 2)
+        #expect(record.files.count == 4)
     }
 
     struct Broken: CustomTestStringConvertible, Sendable {
@@ -194,6 +206,20 @@ struct OSGiPairTests {
         #expect(try repository.run("check", "repository").exit == 0)
         #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
+    }
+
+    @Test("a rename that would break a reference is an error")
+    func renamingReferences() throws {
+        for value in ["\(OSGiPair.provider).12", "/apps/system/config/\(OSGiPair.provider).12.config"] {
+            let repository = try TemporaryRepository(
+                Self.dotted + ["apps/system/config/com.example.Stock-1.config": "imsConfig=\"\(value)\"\n"],
+                mapping: OSGiPair.mapping)
+            let before = try repository.snapshot()
+            let record = try repository.migrationRecord("--rename-dot-pids")
+            #expect(record.rules.contains("error reference-broken"), "\(value)")
+            #expect(try repository.snapshot().differences(from: before) == [])
+            #expect(try repository.migrationRecord().summary.migrated == 1)
+        }
     }
 
     @Test("a rename stops at what is there already, and a plan knows of it")

@@ -24,7 +24,13 @@ struct ReferenceTests {
     )
         -> ConfigurationReference
     {
-        ConfigurationReference(path: path, property: property, target: target)
+        let value =
+            switch target {
+            case .path: Sample.page
+            case .name: "target"
+            case .title: "Target (Larchfield)"
+            }
+        return ConfigurationReference(path: path, property: property, target: target, value: value)
     }
 
     @Test("its path counts in any property, as the page's or the node's, also among other values")
