@@ -6,6 +6,8 @@ SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Packag
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
+# Tests that start the program some hundred times each, on paths that others go too: for the address sanitizer too slow.
+REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSMigrationTests|MigrationPipelineTests\.[^C]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
@@ -34,7 +36,7 @@ test: setup ## Run all tests
 sanitize: setup ## Run all tests with the address sanitizer, then with the thread sanitizer
 	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \
 	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
-		$(TEST) --sanitize=address --scratch-path .build-asan
+		$(TEST) --sanitize=address --scratch-path .build-asan --skip '$(REPEATED)'
 	TSAN_OPTIONS='halt_on_error=1 suppressions="$(CURDIR)/Scripts/races-not-ours.txt"' $(TEST) --sanitize=thread --scratch-path .build-tsan --filter '$(THREADED)'
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
