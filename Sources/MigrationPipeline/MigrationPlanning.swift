@@ -25,10 +25,10 @@ struct PlannedNode: Sendable {
 
 /// The stages in the middle: give each configuration its row, and turn the rows into bytes. Touches no file.
 struct MigrationPlanning {
-    private let planner: Planner
-    private let settings: RunSettings
-    private let allowances: Planner.Allowances
-    private let checksCoverage: Bool
+    let planner: Planner
+    let settings: RunSettings
+    let allowances: Planner.Allowances
+    let checksCoverage: Bool
 
     /// `checksCoverage` is off where the repository itself is not going to be deployed with the changes.
     init(
@@ -65,85 +65,6 @@ struct MigrationPlanning {
             whole: creations.flatMap { $0.files.map(\.change) } + renamed.flatMap(\.changes),
             renamed: renamed,
             created: creations.map { ($0.creation.configuration.path, $0.deltaFiles) })
-    }
-
-    /// Takes out the files that get another name, if that is wanted.
-    private func rename(
-        _ files: inout [PlannedFile], _ input: Survey.Input, _ recorder: inout RunRecorder
-    ) -> [RenamedFile] {
-        guard allowances.renamesDotPIDs else { return [] }
-        let renaming = PIDRenaming(
-            finder: ConfigurationFinder(profiles: settings.profiles), repository: input.repository)
-        var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
-        var renamed: [RenamedFile] = []
-        var staying: [PlannedFile] = []
-        for file in files {
-            func add(_ finding: Finding) {
-                var finding = finding
-                finding.file = file.document.display
-                recorder.add(LocatedFinding(input: input.path, finding: finding))
-            }
-            do throws(PIDRenaming.NameTaken) {
-                guard let new = try renaming.renamed(file) else {
-                    staying.append(file)
-                    continue
-                }
-                renamed.append(new)
-                let found = input.documents.first { $0.file == file.document }?.found ?? []
-                for configuration in found.map(\.configuration) {
-                    for reference in input.references.references(to: configuration)
-                    where renaming.breaks(reference, to: file) {
-                        var finding = Finding(
-                            .referenceBroken, .error,
-                            "\(reference.path) refers to it by its name (\(reference.property)), which --rename-dot-pids "
-                                + "changes.")
-                        finding.path = configuration.path
-                        add(finding)
-                    }
-                }
-                recorder.add(new.changes[0], diff: "", input: input.path)
-                recorder.add(new.changes[1], diff: new.diff, input: input.path)
-                guard checksCoverage else { continue }
-                for finding in coverage.findings(for: new.nodePath, properties: [], in: file.document.package)
-                {
-                    add(finding)
-                }
-            } catch {
-                add(
-                    Finding(
-                        .pathOccupied, .error,
-                        "It cannot be renamed to \(error.path), where something is already."))
-            }
-        }
-        files = staying
-        return renamed
-    }
-
-    /// The files of configurations that rows make.
-    private func creations(
-        _ input: Survey.Input, claimed: Set<Int>, recorder: inout RunRecorder
-    ) -> [CreationPlanning.Planned] {
-        let (planned, findings) = CreationPlanning(planner: planner, input: input).plan(claimed: claimed)
-        var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
-        for creation in planned {
-            let configuration = creation.creation.configuration
-            let disclosure = ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
-            recorder.addCreated(
-                configuration, file: creation.file, line: creation.line, input: input.path,
-                mappingRow: creation.creation.row,
-                changes: creation.creation.changes.map { disclosure.record(of: $0) })
-            for (change, diff) in creation.files { recorder.add(change, diff: diff, input: input.path) }
-            let uncovered =
-                checksCoverage
-                ? coverage.findings(for: configuration.node, properties: [], in: creation.place) : []
-            for var finding in uncovered {
-                finding.path = configuration.path
-                finding.file = creation.file
-                recorder.add(LocatedFinding(input: input.path, finding: finding))
-            }
-        }
-        for finding in findings { recorder.add(LocatedFinding(input: nil, finding: finding)) }
-        return planned
     }
 
     /// What becomes of each configuration, in the order of the documents.
@@ -228,54 +149,6 @@ struct MigrationPlanning {
     }
 }
 
-/// What becomes of one configuration.
-private struct Decision {
-    var found: FoundConfiguration
-    var document: Survey.Document
-    /// The document of the configuration's companion, where it has one.
-    var companion: Survey.Document?
-    var plan: ConfigurationPlan
-    /// Whether a file that it is in cannot be written.
-    var isFailed = false
-
-    /// The planned changes in a document: those of the configuration itself, or of its companion.
-    func nodes(in other: Survey.Document) -> [PlannedNode] {
-        guard plan.outcome == .planned else { return [] }
-        var nodes: [PlannedNode] = []
-        let own = plan.changes.filter { !$0.isInCompanion }
-        if other.number == document.number, !own.isEmpty {
-            nodes.append(node(found.nodeIndex, found.configuration.node, own))
-        }
-        let others = plan.changes.filter(\.isInCompanion)
-        if let place = found.companion, other.number == place.document, !others.isEmpty {
-            nodes.append(node(place.nodeIndex, place.path, others))
-        }
-        return nodes
-    }
-
-    private func node(_ index: Int, _ path: String, _ changes: [PlannedChange]) -> PlannedNode {
-        PlannedNode(nodeIndex: index, path: path, changes: changes, storage: found.configuration.storage)
-    }
-
-    /// Adds what is found about the deployment of the changes.
-    mutating func cover(by coverage: inout FilterCoverage) {
-        for document in [document, companion].compactMap(\.self) {
-            for node in nodes(in: document) {
-                // A file is deployed as a whole; only nodes have properties of their own.
-                let properties = document.file.kind == .configuration ? [] : node.changes.map(\.property)
-                for var finding in coverage.findings(
-                    for: node.path, properties: properties, in: document.file.package)
-                {
-                    finding.path = found.configuration.path
-                    plan.findings.append(finding)
-                    if finding.level == .error { isFailed = true }
-                }
-            }
-        }
-        if isFailed { plan.outcome = .failed }
-    }
-}
-
 extension ConfigurationPlan.Outcome {
     /// The word of the record.
     fileprivate var recorded: RunRecord.Configuration.Outcome {
@@ -291,7 +164,7 @@ extension ConfigurationPlan.Outcome {
 
 extension ValueDisclosure {
     /// A change as the record may hold it: of a secret neither value, not even whether there was one.
-    fileprivate func record(of change: PlannedChange) -> RunRecord.Change {
+    func record(of change: PlannedChange) -> RunRecord.Change {
         let isSecret = isSecret(change.property)
         return RunRecord.Change(
             property: change.property, kind: change.kind.rawValue,

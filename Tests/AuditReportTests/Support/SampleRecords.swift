@@ -59,7 +59,7 @@ enum SampleRecord {
         record.summary.findings.error = 1
         record.summary.findings.warning = 2
         record.summary.findings.note = 1
-        record.journal = .init(run: "0001", folder: "/state/ims-migrate", repository: "/work/export")
+        record.journal = .init(run: "0001", folder: "/state/ims-migrate", repository: "/exports/site")
         record.exitCode = 3
         record.exitReason = "Nothing was written: 1 error must be dealt with first."
         return record

@@ -7,7 +7,7 @@ import Testing
 struct PlanDocumentTests {
     private func plan() throws -> PlanDocument {
         try PlanDocument(
-            tool: "ims-migrate 1.2.3", createdAt: "2026-01-02T03:04:05Z", repository: "/work/export",
+            tool: "ims-migrate 1.2.3", createdAt: "2026-01-02T03:04:05Z", repository: "/exports/site",
             mappingSHA256: String(repeating: "0a", count: 32), profiles: try Sample.profiles.get(),
             allowances: .init(unmapped: true),
             configurations: [
@@ -33,7 +33,8 @@ struct PlanDocumentTests {
     @Test(
         "whatever is changed in it shows",
         arguments: [
-            ("/work/export", "/work/other"), ("0a0a0a0a", "0b0a0a0a"), ("f.xml", "g.xml"), (#""a""#, #""c""#),
+            ("/exports/site", "/exports/other"), ("0a0a0a0a", "0b0a0a0a"), ("f.xml", "g.xml"),
+            (#""a""#, #""c""#),
             (#"\n+y"#, #"\n+z"#), (#""mappingRow" : 2"#, #""mappingRow" : 3"#), ("removed", "changed"),
             (#""allowUnmapped" : true"#, #""allowUnmapped" : false"#), (Sample.page, Sample.page + "2"),
             (#""cloudconfig" : ""#, #""cloudconfig" : "0"#),
