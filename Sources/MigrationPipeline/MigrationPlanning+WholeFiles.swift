@@ -72,9 +72,10 @@ extension MigrationPlanning {
                 mappingRow: creation.creation.row,
                 changes: creation.creation.changes.map { disclosure.record(of: $0) })
             for (change, diff) in creation.files { recorder.add(change, diff: diff, input: input.path) }
+            let nodes = creation.creation.nodes
             let uncovered =
                 checksCoverage
-                ? coverage.findings(for: configuration.node, properties: [], in: creation.place) : []
+                ? nodes.flatMap { coverage.findings(for: $0, properties: [], in: creation.place) } : []
             for var finding in uncovered {
                 finding.path = configuration.path
                 finding.file = creation.file

@@ -18,6 +18,8 @@ struct Survey: Sendable {
         var examined: [RepositoryDocument]
         /// The documents that hold configurations or companions of one, sorted by path.
         var documents: [Document]
+        /// The OSGi configurations of factories that a profile knows, and the package that each is in.
+        var instances: [CompanionPairing.Located] = []
         /// Who refers to the configurations.
         var references: ReferenceFinder
         var findings: [LocatedFinding]
@@ -73,13 +75,20 @@ struct Survey: Sendable {
         }
         try Interruption.check()
         input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
-        let pairs = configurations(of: examinations, in: walk.documents)
+        input.instances = examinations.enumerated().flatMap { number, examination in
+            examination.instances.map {
+                (document: number, place: walk.documents[number].package.display, instance: $0)
+            }
+        }
+        let pairs = CompanionPairing(input.instances, profiles: settings.profiles).configurations()
+        let found = Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) }
+        let companions = Set(pairs.compactMap(\.found.companion?.document))
         for (number, examination) in examinations.enumerated() {
             if let contents = examination.contents {
-                let found = (examination.found + (pairs.found[number] ?? [])).sorted {
+                let found = (examination.found + (found[number] ?? [])).sorted {
                     $0.configuration.line < $1.configuration.line
                 }
-                if !found.isEmpty || pairs.companions.contains(number) {
+                if !found.isEmpty || companions.contains(number) {
                     input.documents.append(
                         Document(
                             file: walk.documents[number], number: number, contents: contents, found: found))
@@ -104,23 +113,6 @@ struct Survey: Sendable {
             finding = Finding(.limitReached, .error, problem.message.sentence, file: file)
         }
         input.findings.append(LocatedFinding(input: input.path, finding: finding))
-    }
-
-    /// The configurations that are kept as pairs, by the numbers of their documents, and the documents of the
-    /// companions.
-    private func configurations(
-        of examinations: [Examination], in documents: [RepositoryDocument]
-    ) -> (found: [Int: [FoundConfiguration]], companions: Set<Int>) {
-        let instances = examinations.enumerated().flatMap { number, examination in
-            examination.instances.map {
-                (document: number, place: documents[number].package.display, instance: $0)
-            }
-        }
-        let pairs = CompanionPairing(instances, profiles: settings.profiles).configurations()
-        return (
-            Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) },
-            Set(pairs.compactMap(\.found.companion?.document))
-        )
     }
 
     private struct Examination: Sendable {
