@@ -23,6 +23,7 @@ public struct SeededRandom: RandomNumberGenerator {
 
     private static func fresh() -> UInt64 { .random(in: 1_000...UInt64.max) }
 
+    /// The next 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
