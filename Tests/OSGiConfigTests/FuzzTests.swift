@@ -1,5 +1,5 @@
-import SeededRandom
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import OSGiConfig
