@@ -34,13 +34,16 @@ let package = Package(
             name: "CLibZip", pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
+        // No library: one call of the Linux kernel that Swift cannot make.
+        .systemLibrary(name: "CFolderListing"),
+
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                "CFolderListing", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

@@ -9,6 +9,8 @@ import IMSMigration
 struct CreationPlanning {
     let planner: Planner
     let input: Survey.Input
+    /// Every document in the scope of the survey.
+    let documents: [RepositoryDocument]
 
     /// A configuration that is going to be made, and the files that make it.
     struct Planned {
@@ -115,7 +117,7 @@ struct CreationPlanning {
     /// which is meant.
     private func contentRoot(for names: [String], row: Int) throws(CreationProblem) -> PackagePlace {
         var best: (shared: Int, places: [PackagePlace]) = (-1, [])
-        for document in input.examined {
+        for document in documents {
             let own = Self.names(document.nodePath)
             let shared = zip(own, names).prefix { $0 == $1 }.count
             if shared > best.shared { best = (shared, []) }
@@ -138,7 +140,7 @@ struct CreationPlanning {
     /// The nodes that the documents on the way to a path hold, inline or themselves.
     private func existingNodes(on names: [String], _ root: PackagePlace) -> Set<String> {
         var nodes: Set<String> = []
-        for document in input.examined where document.package == root && document.kind != .configuration {
+        for document in documents where document.package == root && document.kind != .configuration {
             let own = Self.names(document.nodePath)
             guard own.count <= names.count, zip(own, names).allSatisfy({ $0 == $1 }),
                 let bytes = try? input.repository.source.read(

@@ -62,7 +62,10 @@ extension MigrationPlanning {
     func creations(
         _ input: Survey.Input, claimed: Set<Int>, recorder: inout RunRecorder
     ) -> [CreationPlanning.Planned] {
-        let (planned, findings) = CreationPlanning(planner: planner, input: input).plan(claimed: claimed)
+        guard !planner.creatingRows.isEmpty else { return [] }
+        let documents = Survey(settings).documents(in: input.repository)
+        let (planned, findings) = CreationPlanning(planner: planner, input: input, documents: documents)
+            .plan(claimed: claimed)
         var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
         for creation in planned {
             let configuration = creation.creation.configuration

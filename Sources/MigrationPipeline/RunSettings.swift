@@ -15,6 +15,8 @@ public struct RunSettings: Sendable {
     public var progress: any RunProgress
     /// The AEM that the configurations are for, where it is known.
     public var target: TargetVersion?
+    /// For tests: reads every file with the parser, also where its bytes show that there is nothing in it.
+    public var parsesEverything = false
     /// For tests: makes writing fail, or stops the program, at each point.
     public var faults = WriteFaults.none
 
