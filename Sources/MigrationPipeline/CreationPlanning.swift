@@ -17,7 +17,7 @@ struct CreationPlanning {
         var place: PackagePlace
         var file: String
         var line: Int
-        var files: [(change: ContentChange, diff: String)]
+        var files: [(change: ContentChange, document: NewDocument)]
 
         /// The files as a delta package holds them.
         var deltaFiles: [DeltaPackage.File] {
@@ -58,7 +58,7 @@ struct CreationPlanning {
                 rule: .pathOccupied)
         }
         do {
-            var files: [(change: ContentChange, diff: String)] = []
+            var files: [(change: ContentChange, document: NewDocument)] = []
             // The topmost folder, `/conf`, is there on every instance.
             for count in names.indices.dropFirst(2) {
                 let above = Array(names[..<count])
@@ -140,10 +140,10 @@ struct CreationPlanning {
     /// The creation of a node's file; none where a name can be no file name.
     private func file(
         _ names: [String], _ root: PackagePlace, _ document: (String) throws(DocViewError) -> NewDocument
-    ) throws(DocViewError) -> [(change: ContentChange, diff: String)] {
+    ) throws(DocViewError) -> [(change: ContentChange, document: NewDocument)] {
         guard let place = ContentChange.creating([], ofNode: names, in: root) else { return [] }
         let document = try document(place.display)
-        return ContentChange.creating(document.bytes, ofNode: names, in: root).map { [($0, document.diff)] }
+        return ContentChange.creating(document.bytes, ofNode: names, in: root).map { [($0, document)] }
             ?? []
     }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ContentDigest
-
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -26,30 +24,13 @@ public enum SARIFReport {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let json = String(decoding: try encoder.encode(SARIFLog(runs: [run(record)])), as: UTF8.self)
-        // Two hashes begin a command to build servers. They can stand in strings alone, which stay the same.
-        return withoutDoubleHashes(json) + "\n"
-    }
-
-    /// By scalars: to Swift a # behind some Arabic signs is another character.
-    private static func withoutDoubleHashes(_ json: String) -> String {
-        var result = String.UnicodeScalarView()
-        var isSecond = false
-        for scalar in json.unicodeScalars {
-            if scalar == "#", isSecond {
-                result.append(contentsOf: "\\u0023".unicodeScalars)
-                isSecond = false
-            } else {
-                result.append(scalar)
-                isSecond = scalar == "#"
-            }
-        }
-        return String(result)
+        return JSONReport.withoutDoubleHashes(json) + "\n"
     }
 
     private static func run(_ record: RunRecord) -> SARIFLog.Run {
         let rules = SARIFRules(record)
-        let findings = gravestFirst(record.findings).prefix(mostResults)
-        var identities = FindingIdentities()
+        let findings = gravestFirst(Array(zip(record.findings, record.fingerprints))).prefix(mostResults)
+        let hasWaivers = record.findings.contains { $0.waived != nil }
         let finder = PlaceFinder(record)
         return SARIFLog.Run(
             tool: SARIFLog.Tool(
@@ -61,7 +42,7 @@ public enum SARIFReport {
                 baseID: SARIFLog.ArtifactLocation(
                     description: SARIFLog.Message(text: "The directory that the command ran in."))
             ],
-            results: findings.map { finding in
+            results: findings.map { finding, fingerprint in
                 let place = finder.place(of: finding)
                 return SARIFLog.Result(
                     ruleId: rules.rules[rules.index(of: finding.rule)].id,
@@ -69,8 +50,10 @@ public enum SARIFReport {
                     message: SARIFText.message(message(of: finding)),
                     // GitHub refuses the whole file where one result has no location.
                     locations: [location(place ?? finder.wholeInput, jcrPath: finding.path)],
-                    partialFingerprints: identities.fingerprints(
-                        of: finding, hasLine: place?.entry == nil && place?.line != nil))
+                    partialFingerprints: fingerprints(
+                        fingerprint, hasLine: place?.entry == nil && place?.line != nil),
+                    // "All null or all non-null" (SARIF 2.1.0, 3.27.23).
+                    suppressions: hasWaivers ? finding.waived.map { [suppression($0)] } ?? [] : nil)
             })
     }
 
@@ -90,6 +73,13 @@ public enum SARIFReport {
     }
 
     private static func notifications(_ record: RunRecord) -> [SARIFLog.Notification] {
+        cutNotifications(record)
+            + record.omissions.map {
+                SARIFLog.Notification(level: "note", message: SARIFLog.Message(text: $0))
+            }
+    }
+
+    private static func cutNotifications(_ record: RunRecord) -> [SARIFLog.Notification] {
         let count = record.findings.count
         guard count > shownByGitHub else { return [] }
         let cut =
@@ -102,9 +92,27 @@ public enum SARIFReport {
         return [SARIFLog.Notification(level: "warning", message: SARIFLog.Message(text: cut + shown))]
     }
 
-    /// What is cut must be the least grave, whatever the order in the record.
-    private static func gravestFirst(_ findings: [RunRecord.Finding]) -> [RunRecord.Finding] {
-        ["error", "warning", "note"].flatMap { level in findings.filter { Self.level($0.level) == level } }
+    /// What is cut must be the least grave, whatever the order in the record; what is waived is less than a note.
+    private static func gravestFirst(
+        _ findings: [(finding: RunRecord.Finding, fingerprint: String)]
+    ) -> [(finding: RunRecord.Finding, fingerprint: String)] {
+        let open = findings.filter { $0.finding.waived == nil }
+        return ["error", "warning", "note"].flatMap { level in
+            open.filter { Self.level($0.finding.level) == level }
+        } + findings.filter { $0.finding.waived != nil }
+    }
+
+    /// GitHub itself looks at `primaryLocationLineHash` alone. Its upload action computes that from the line of the
+    /// file, and warns about every one that was computed in another way, so it is given only where there is no line.
+    private static func fingerprints(_ fingerprint: String, hasLine: Bool) -> [String: String] {
+        hasLine
+            ? ["imsMigrateFinding/v1": fingerprint]
+            : ["imsMigrateFinding/v1": fingerprint, "primaryLocationLineHash": fingerprint]
+    }
+
+    /// A waiver stands in a file of its own, and somebody has decided it already.
+    private static func suppression(_ waiver: RunRecord.Waiver) -> SARIFLog.Suppression {
+        SARIFLog.Suppression(justification: SARIFText.message(waiver.sentence).text)
     }
 
     private static func level(_ level: String) -> String {
@@ -129,25 +137,5 @@ public enum SARIFReport {
         return SARIFLog.LogicalLocation(
             name: HarmlessText.line(name), fullyQualifiedName: HarmlessText.line(container + path),
             kind: "resource")
-    }
-}
-
-/// What makes a finding the same finding in the next run, wherever its line has gone by then.
-private struct FindingIdentities {
-    private var counts: [String: Int] = [:]
-
-    /// The partial fingerprints: a digest of the rule and of the JCR path, else the file, and which one of those it
-    /// is, counted from 1.
-    ///
-    /// GitHub itself looks at `primaryLocationLineHash` alone. Its upload action computes that from the line of the
-    /// file, and warns about every one that was computed in another way, so it is given only where there is no line.
-    mutating func fingerprints(of finding: RunRecord.Finding, hasLine: Bool) -> [String: String] {
-        let subject = finding.path ?? finding.file ?? finding.message
-        let digest = String(ContentDigest.sha256(Array("\(finding.rule)\u{0}\(subject)".utf8)).prefix(32))
-        counts[digest, default: 0] += 1
-        let identity = "\(digest):\(counts[digest] ?? 1)"
-        return hasLine
-            ? ["imsMigrateFinding/v1": identity]
-            : ["imsMigrateFinding/v1": identity, "primaryLocationLineHash": identity]
     }
 }

@@ -10,6 +10,8 @@ public struct NewDocument: Sendable {
     public let line: Int
     /// Unified diff from nothing, in which secrets are placeholders.
     public let diff: String
+    /// Whether a line of the diff is other than the line of the file.
+    public let isMasked: Bool
 
     private static let namespaces = [
         ("jcr", "http://www.jcp.org/jcr/1.0"), ("cq", "http://www.day.com/jcr/cq/1.0"),
@@ -55,8 +57,9 @@ public struct NewDocument: Sendable {
         bytes = document.bytes
         line = document.nodes[node].line
         let lines = MaskedText.lines(of: document, disclosure: disclosure, configurations: [node])
+        isMasked = !lines.map { $0 + "\n" }.joined().utf8.elementsEqual(document.bytes)
         diff =
-            "--- /dev/null\n+++ b/\(name)\n@@ -0,0 +1,\(lines.count) @@\n"
+            "--- /dev/null\n+++ b/\(LineName.shown(name))\n@@ -0,0 +1,\(lines.count) @@\n"
             + lines.map { "+\($0)\n" }.joined()
     }
 
