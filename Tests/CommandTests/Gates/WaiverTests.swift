@@ -6,7 +6,7 @@ import Testing
 private func scene(_ waivers: String? = nil) throws -> TemporaryRepository {
     let repository = try TemporaryRepository([
         cloudconfigs / "target/.content.xml": .jwt, cloudconfigs / "stock/.content.xml": .jwt,
-        cloudconfigs / "broken.xml": .text("<jcr:root"), "conf/linked": .link("global"),
+        cloudconfigs / "broken/.content.xml": .text("<jcr:root"), "conf/linked": .link("global"),
     ])
     if let waivers { try repository.write(waivers, to: "waivers.csv") }
     return repository
@@ -52,9 +52,9 @@ struct WaiverTests {
         arguments: [
             "rule,path,reason,owner,expires\nxml-malformed,\(folder)/broken,r,o,2099-12-31\n",
             "rule,path,reason,owner,expires\nxml-malformed,/conf/*/settings/**,r,o,2099-12-31\n",
-            "rule,file,reason,owner,expires\nxml-malformed,conf/global/settings/cloudconfigs/broken.xml,r,o,2099-12-31\n",
-            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken.xml,,r,o,2099-12-31\n",
-            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken.xml,/conf/**,r,o,2099-12-31\n",
+            "rule,file,reason,owner,expires\nxml-malformed,conf/global/settings/cloudconfigs/broken/.content.xml,r,o,2099-12-31\n",
+            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken/*,,r,o,2099-12-31\n",
+            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken/*,/conf/**,r,o,2099-12-31\n",
         ])
     func files(waivers: String) throws {
         let (_, record) = try check(waivers)
@@ -65,7 +65,7 @@ struct WaiverTests {
     @Test("path and file must both match where a row has both; one that matches nothing is a warning")
     func unused() throws {
         let (_, record) = try check(
-            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken.xml,/conf/acme/**,r,o,2099-12-31\n")
+            "rule,file,path,reason,owner,expires\nxml-malformed,**/broken/*,/conf/acme/**,r,o,2099-12-31\n")
         #expect(record.findings("xml-malformed").map { $0.waived == nil } == [true])
         let unused = try #require(record.findings("waiver-unused").first)
         #expect(unused.level == "warning" && unused.file == "waivers.csv" && unused.line == 2)
