@@ -187,8 +187,10 @@ private struct Page {
                     FindingGroup(
                         rule: HarmlessText.line(finding.rule),
                         level: (isWaived ? "waived " : "") + HarmlessText.line(finding.level),
-                        levelClass: isWaived ? "is-calm" : finding.level == "error"
-                            ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
+                        levelClass: isWaived
+                            ? "is-calm"
+                            : finding.level == "error"
+                                ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
                         summary: rule?.summary, remedy: rule?.remedy, places: []))
             }
             let line = finding.line.map { ":\($0)" } ?? ""

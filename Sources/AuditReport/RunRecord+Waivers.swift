@@ -83,7 +83,8 @@ extension RunRecord {
         findings(counts.waived, "is waived and does not count", "are waived and do not count")
         let reference = comparison == nil ? "the baseline" : "the earlier run"
         findings(
-            counts.known, "is known from \(reference) and left out", "are known from \(reference) and left out")
+            counts.known, "is known from \(reference) and left out",
+            "are known from \(reference) and left out")
         findings(counts.resolved, "of \(reference) is gone", "of \(reference) are gone")
         return sentences
     }

@@ -26,7 +26,8 @@ public struct CompareRun: Sendable {
                 words.isEmpty
                 ? "No configuration has changed." : "Configurations: \(words.joined(separator: ", "))."
             return status == .findings
-                ? "\(configurations) The later run has findings that the earlier one had not." : configurations
+                ? "\(configurations) The later run has findings that the earlier one had not."
+                : configurations
         }
     }
 }

@@ -106,7 +106,8 @@ public struct ScanRun: Sendable {
             "Passed: no JWT configuration remains."
         case (.check, .done):
             "Passed, although \(summary.jwt) of \(summary.configurations) configurations still use JWT."
-        case (.check, _) where summary.findings.error > 0 && summary.findings.waived + summary.findings.known > 0:
+        case (.check, _)
+        where summary.findings.error > 0 && summary.findings.waived + summary.findings.known > 0:
             "Failed: \(summary.findings.error) error\(summary.findings.error == 1 ? " is" : "s are") neither waived nor "
                 + "known."
         case (.check, _) where summary.jwt > 0:

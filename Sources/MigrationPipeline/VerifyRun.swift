@@ -80,15 +80,18 @@ private struct Attestation {
                 input: place.folder)
         }
         for entry in entries {
-            let file = entry.name.utf8.first == UInt8(ascii: "/") ? entry.name : "\(place.folder)/\(entry.name)"
+            let file =
+                entry.name.utf8.first == UInt8(ascii: "/") ? entry.name : "\(place.folder)/\(entry.name)"
             do throws(LocalFile.Problem) {
                 guard try LocalFile.digest(of: file) != entry.sha256 else { continue }
                 add(
-                    .attestationBroken, "Its digest is not the one in \(ChecksumFile.name).", file: entry.name,
+                    .attestationBroken, "Its digest is not the one in \(ChecksumFile.name).",
+                    file: entry.name,
                     input: place.folder)
             } catch {
                 add(
-                    .attestationMissing, "It is named in \(ChecksumFile.name): \(error.description(of: file))",
+                    .attestationMissing,
+                    "It is named in \(ChecksumFile.name): \(error.description(of: file))",
                     file: entry.name, input: place.folder)
             }
         }
@@ -131,7 +134,9 @@ private struct Attestation {
         }
         var count = 0
         for file in record.files {
-            let names = RecordedName.bytes(of: file.file).split(separator: UInt8(ascii: "/")).map { Array($0) }
+            let names = RecordedName.bytes(of: file.file).split(separator: UInt8(ascii: "/")).map {
+                Array($0)
+            }
             guard let path = RelativePath(components: names) else { continue }
             count += 1
             let limit = DocViewLimits.standard.maximumBytes
@@ -159,9 +164,11 @@ private struct Attestation {
     private func reason(_ file: RunRecord.File, _ now: String) -> String {
         let what =
             now.isEmpty
-            ? "It is gone." : file.sha256After.isEmpty ? "It is there again." : "It is not as the run left it."
+            ? "It is gone."
+            : file.sha256After.isEmpty ? "It is there again." : "It is not as the run left it."
         if now == file.sha256Before, isUndone { return "\(what) The run was rolled back." }
         return laterRuns.isEmpty
-            ? what : "\(what) There are later runs on the repository: \(laterRuns.map(\.id).joined(separator: ", "))."
+            ? what
+            : "\(what) There are later runs on the repository: \(laterRuns.map(\.id).joined(separator: ", "))."
     }
 }

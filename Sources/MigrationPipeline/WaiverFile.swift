@@ -23,7 +23,8 @@ public struct WaiverFile: Sendable {
         func findings(used: Set<Int>, on today: CalendarDay) -> [LocatedFinding] {
             waivers.compactMap { waiver in
                 let place = (waiver.path?.text).map { " for \($0)" } ?? ""
-                let subject = "Row \(waiver.row): the waiver of \(waiver.rule.rawValue)\(place) by \(waiver.owner)"
+                let subject =
+                    "Row \(waiver.row): the waiver of \(waiver.rule.rawValue)\(place) by \(waiver.owner)"
                 let finding: Finding
                 if waiver.isExpired(on: today) {
                     finding = Finding(

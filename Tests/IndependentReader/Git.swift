@@ -19,7 +19,8 @@ public enum Git {
         process.arguments = ["apply", "--whitespace=nowarn", patch.path]
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = [
-            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": "/", "LC_ALL": "C",
+            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": "/",
+            "LC_ALL": "C",
         ]
         let errors = Pipe()
         process.standardOutput = FileHandle.nullDevice

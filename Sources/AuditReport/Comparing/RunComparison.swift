@@ -63,8 +63,16 @@ public enum RunComparison {
     /// What is compared of a configuration.
     private static let properties: [(name: String, value: @Sendable (RunRecord.Configuration) -> String?)] = [
         ("classification", { $0.classificationAfter }), ("clientID", { $0.clientID }),
-        ("title", { $0.title }), ("cloudService", { $0.cloudService }), ("file", { $0.file }),
+        ("title", { $0.title }), ("cloudService", { $0.cloudService }),
+        ("file", { fileBelowRoot($0.file) }),
     ]
+
+    /// The file below its `jcr_root`: how far above that the input begins is no matter of the configuration.
+    private static func fileBelowRoot(_ file: String) -> String {
+        let names = file.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+        guard let root = names.lastIndex(of: "jcr_root") else { return file }
+        return names[(root + 1)...].joined(separator: "/")
+    }
 
     private static func compared(
         _ entry: RunRecord.Configuration, was old: RunRecord.Configuration?,

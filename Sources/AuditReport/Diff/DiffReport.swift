@@ -38,7 +38,8 @@ public enum DiffReport {
     private static func header(of file: RunRecord.File, old: Substring, in record: RunRecord) -> String {
         let new = quoted("b/" + file.file)
         if old == "/dev/null" {
-            return "diff --git \(quoted("a/" + file.file)) \(new)\nnew file mode 100644\n--- /dev/null\n+++ \(new)\n"
+            return
+                "diff --git \(quoted("a/" + file.file)) \(new)\nnew file mode 100644\n--- /dev/null\n+++ \(new)\n"
         }
         // A file that goes, and whose name another one has in its diff, is that one under its old name.
         let renamed = record.files.first { other in
@@ -47,7 +48,8 @@ public enum DiffReport {
         }
         guard let renamed else { return "--- \(quoted("a/" + file.file))\n+++ \(new)\n" }
         let before = quoted("a/" + renamed.file)
-        return "diff --git \(before) \(new)\nrename from \(quoted(renamed.file))\nrename to \(quoted(file.file))\n"
+        return
+            "diff --git \(before) \(new)\nrename from \(quoted(renamed.file))\nrename to \(quoted(file.file))\n"
             + "--- \(before)\n+++ \(new)\n"
     }
 

@@ -35,7 +35,9 @@ struct JUnitCase {
             // Nobody has to do anything about it for now, but it is no success.
             default: waivers.first?.sentence
             }
-        output = Self.evidence(entry) + findings.filter { $0.level != "error" || $0.waived != nil }.flatMap(Self.lines)
+        output =
+            Self.evidence(entry)
+            + findings.filter { $0.level != "error" || $0.waived != nil }.flatMap(Self.lines)
     }
 
     /// The case of a finding that is about no configuration.

@@ -188,7 +188,8 @@ public struct MarkdownReport {
             text += ((path ?? place) == nil ? "Message: " : ": ") + MarkdownText.prose(finding.message)
         }
         if let waived = finding.waived {
-            text += "\n  Waived until \(MarkdownText.code(waived.expires)) by \(MarkdownText.code(waived.owner)): "
+            text +=
+                "\n  Waived until \(MarkdownText.code(waived.expires)) by \(MarkdownText.code(waived.owner)): "
                 + MarkdownText.prose(waived.reason)
         }
         return text + "\n"

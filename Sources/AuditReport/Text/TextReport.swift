@@ -53,19 +53,22 @@ public struct TextReport {
         let same = record.configurations.count - changed.count
         var text = ""
         if !changed.isEmpty {
-            text += TextTable(
-                header: ["CHANGE", "WAS", "IS", "CONFIGURATION"],
-                rows: changed.map { entry in
-                    [
-                        .init(text: HarmlessText.line(entry.changeWords), ink: .accent),
-                        .init(text: HarmlessText.line(entry.kindBefore ?? "–")),
-                        .init(text: HarmlessText.line(entry.kindNow ?? "–"), ink: Self.state(entry).ink),
-                        .init(text: HarmlessText.line(entry.path)),
-                    ]
-                }
-            ).render(style) + "\n"
+            text +=
+                TextTable(
+                    header: ["CHANGE", "WAS", "IS", "CONFIGURATION"],
+                    rows: changed.map { entry in
+                        [
+                            .init(text: HarmlessText.line(entry.changeWords), ink: .accent),
+                            .init(text: HarmlessText.line(entry.kindBefore ?? "–")),
+                            .init(text: HarmlessText.line(entry.kindNow ?? "–"), ink: Self.state(entry).ink),
+                            .init(text: HarmlessText.line(entry.path)),
+                        ]
+                    }
+                ).render(style) + "\n"
         }
-        return text + indented(Self.count(same, "configuration") + (same == 1 ? " is" : " are") + " as before.", by: 0)
+        return text
+            + indented(
+                Self.count(same, "configuration") + (same == 1 ? " is" : " are") + " as before.", by: 0)
     }
 
     private var inputs: String {
@@ -183,7 +186,8 @@ public struct TextReport {
             // The table of a comparison says it already.
             if !style.verbose, finding.isOfComparison, finding.level == "note" { continue }
             let level = (finding.waived == nil ? "" : "waived ") + finding.level
-            if let last = groups.indices.last, groups[last].rule == finding.rule, groups[last].level == level {
+            if let last = groups.indices.last, groups[last].rule == finding.rule, groups[last].level == level
+            {
                 groups[last].findings.append(finding)
             } else {
                 groups.append((finding.rule, level, [finding]))

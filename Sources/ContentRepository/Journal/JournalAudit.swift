@@ -96,7 +96,8 @@ public struct JournalAudit: Sendable {
             return ("the run that it follows, \(link.run), is not the one before it, or is gone", true)
         case (let link?, let previous):
             return link.sha256 == previous?.sha256
-                ? nil : ("the index of the run before it, \(link.run), is not the one that it followed", false)
+                ? nil
+                : ("the index of the run before it, \(link.run), is not the one that it followed", false)
         }
     }
 

@@ -194,7 +194,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .profileQuestion:
             "Give another example or a mapping, or decide: put the right step into the profile and remove the question."
         case .waiverExpired: "Mend what it waived, or have its owner decide on a new date."
-        case .waiverUnused: "Check the row's rule and path for typing errors, or remove the row: it may be mended."
+        case .waiverUnused:
+            "Check the row's rule and path for typing errors, or remove the row: it may be mended."
         case .configurationAppeared: "Nothing needs to be done where it is meant to be there."
         case .configurationGone: "Nothing needs to be done where it was meant to go."
         case .configurationChanged:

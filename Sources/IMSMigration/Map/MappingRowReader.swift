@@ -25,7 +25,9 @@ struct MappingRowReader {
             _ = needed(.title, row, trimmed: false)
         }
         return ExaminedRow(
-            number: row.number, hasProblem: problems.count > before || !row.fields.allSatisfy(\.problems.isEmpty), action: action, pattern: pattern,
+            number: row.number,
+            hasProblem: problems.count > before || !row.fields.allSatisfy(\.problems.isEmpty), action: action,
+            pattern: pattern,
             secret: secret, scopes: scopes ?? [],
             cells: Dictionary(
                 uniqueKeysWithValues: MappingColumn.allCases.compactMap { column in

@@ -53,7 +53,9 @@ public enum WaiverReader {
             guard let written = value(column, row) else { return nil }
             do {
                 if column == .file, written.utf8.first == UInt8(ascii: "/") {
-                    note(column, row, "the file starts with /; write it relative to the input, as findings have it")
+                    note(
+                        column, row,
+                        "the file starts with /; write it relative to the input, as findings have it")
                     return nil
                 }
                 return try PathPattern(column == .file ? "/" + written : written)
@@ -69,7 +71,8 @@ public enum WaiverReader {
         /// A row must say which findings it means.
         private mutating func checkPlace(_ row: CSVRow) {
             let columns = WaiverColumn.alternatives.filter(header.has)
-            guard let column = columns.first, columns.allSatisfy({ isSound($0, row) && value($0, row) == nil })
+            guard let column = columns.first,
+                columns.allSatisfy({ isSound($0, row) && value($0, row) == nil })
             else { return }
             note(
                 column, row,

@@ -32,7 +32,9 @@ import Testing
         }
 
         func text(_ name: String) -> String? {
-            FileManager.default.contents(atPath: url.path + "/" + name).map { String(decoding: $0, as: UTF8.self) }
+            FileManager.default.contents(atPath: url.path + "/" + name).map {
+                String(decoding: $0, as: UTF8.self)
+            }
         }
 
         func apply(_ record: RunRecord) throws -> (isTaken: Bool, message: String) {
@@ -66,7 +68,11 @@ import Testing
         "with the line breaks that the file has, and with none at its end",
         arguments: [
             ("a\r\nb\r\nc\r\n", "@@ -1,3 +1,3 @@\n a\r\n-b\r\n+x\r\n c\r\n", "a\r\nx\r\nc\r\n"),
-            ("a\nb", "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+x\n\\ No newline at end of file\n", "a\nx"),
+            (
+                "a\nb",
+                "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+x\n\\ No newline at end of file\n",
+                "a\nx"
+            ),
             ("a\n\tb\u{2028}\n", "@@ -1,2 +1,2 @@\n-a\n+x\n \tb\n", nil),
         ])
     func lineBreaks(before: String, hunks: String, after: String?) throws {
@@ -99,14 +105,16 @@ import Testing
         record.files[0].file = "new name.xml"
         record.files[0].sha256Before = ""
         record.files.insert(
-            RunRecord.File(file: name, input: "my-export", sha256Before: "0a", sha256After: "", diff: ""), at: 0)
+            RunRecord.File(file: name, input: "my-export", sha256Before: "0a", sha256After: "", diff: ""),
+            at: 0)
         let (isTaken, message) = try folder.apply(record)
         #expect(isTaken, "\(message)")
         #expect(folder.text("new name.xml") == "a\nx\n")
         #expect(folder.text(name) == nil)
     }
 
-    @Test("what is masked is refused as a whole, says why, and nothing is written: a placeholder least of all")
+    @Test(
+        "what is masked is refused as a whole, says why, and nothing is written: a placeholder least of all")
     func masked() throws {
         let added = "@@ -1,1 +1,2 @@\n a\n+secret=\"(secret)\"\n"
         for masked in [true, nil] {

@@ -86,7 +86,8 @@ struct BaselineTests {
         let base = ["check", "repository", "--waivers", "waivers.csv"]
         #expect(try repository.run(base + ["--report-dir", "base"]).exit == 0)
         #expect(try repository.run("check", "repository", "--baseline", "base/report.json").exit == 3)
-        let record = try repository.run(base + ["--baseline", "base/report.json", "--format", "json"]).record()
+        let record = try repository.run(base + ["--baseline", "base/report.json", "--format", "json"])
+            .record()
         #expect(record.summary.findings.waived == 1, "what is waived stays to be seen")
         #expect(record.summary.findings.known == 0)
     }
@@ -103,7 +104,9 @@ struct BaselineTests {
         #expect(try repository.run("check", "repository", "--baseline", "none.json").exit == 65)
     }
 
-    @Test("every format says how many are left out", arguments: ["text", "html", "sarif", "junit", "markdown", "github"])
+    @Test(
+        "every format says how many are left out",
+        arguments: ["text", "html", "sarif", "junit", "markdown", "github"])
     func said(format: String) throws {
         let repository = try repository()
         _ = try repository.run("check", "repository", "--report-dir", "base")

@@ -31,7 +31,9 @@ struct WaiverTests {
         let findings = record.findings("jwt-deprecated")
         #expect(findings.map(\.waived?.owner) == [nil, "jane@example.com"], "what is waived comes last")
         let waived = try #require(findings.last?.waived)
-        #expect(waived == .init(reason: "Vendor, in June", owner: "jane@example.com", expires: "2099-12-31", row: 2))
+        #expect(
+            waived
+                == .init(reason: "Vendor, in June", owner: "jane@example.com", expires: "2099-12-31", row: 2))
         #expect(record.summary.findings.waived == 1)
         #expect(record.summary.findings.error == record.findings.count { $0.level == "error" } - 1)
         #expect(record.summary.jwt == 2, "a configuration on JWT is one, whatever is accepted")
@@ -40,7 +42,8 @@ struct WaiverTests {
     @Test("where every error is waived, the gate is open")
     func open() throws {
         let (run, record) = try check(
-            header + "jwt-deprecated,/conf/**,r,o,2099-12-31\nxml-malformed,\(folder)/broken,r,o,2099-12-31\n")
+            header + "jwt-deprecated,/conf/**,r,o,2099-12-31\nxml-malformed,\(folder)/broken,r,o,2099-12-31\n"
+        )
         #expect(run.exit == 0)
         #expect(record.summary.findings.error == 0)
         #expect(record.summary.findings.waived == 3)
@@ -88,7 +91,8 @@ struct WaiverTests {
         #expect(try check(waivers + "secret-plaintext,/**,r,o,2099-12-31\n").run.exit == 0)
         #expect(try check(waivers, "--fail-on", "warning").run.exit == 0)
         #expect(
-            try check(waivers + "secret-plaintext,/**,r,o,2099-12-31\n", "--fail-on", "warning").run.exit == 3)
+            try check(waivers + "secret-plaintext,/**,r,o,2099-12-31\n", "--fail-on", "warning").run.exit == 3
+        )
     }
 
     @Test("scan takes them as well")

@@ -33,7 +33,9 @@ struct AttestationTests {
         let journal = (record as? [String: Any])?["journal"] as? [String: String]
         let top = RawPath(try #require(journal?["folder"]))
         let folder = top / RawPath(try #require(try Files.names(in: top).first))
-        return try Files.names(in: folder).filter { $0.first == UInt8(ascii: "0") }.map { folder / RawPath($0) }
+        return try Files.names(in: folder).filter { $0.first == UInt8(ascii: "0") }.map {
+            folder / RawPath($0)
+        }
     }
 
     @Test("a run that nobody has touched since is verified")
@@ -73,7 +75,8 @@ struct AttestationTests {
         let journal = try #require(try journals(repository).first)
         try append(" ", to: journal / RawPath(name))
         let (exit, findings) = try verify(repository)
-        #expect(exit == 3 && findings.count == 1 && findings[0].hasPrefix("attestation-broken"), "\(findings)")
+        #expect(
+            exit == 3 && findings.count == 1 && findings[0].hasPrefix("attestation-broken"), "\(findings)")
     }
 
     @Test("journals make a chain: a link that is changed or taken out is told, by the later one too")
@@ -108,7 +111,9 @@ struct AttestationTests {
         #expect(try verify(repository, "--journal-dir", "journals") == (0, []))
     }
 
-    @Test("after a rollback the files are not as the run left them, and that is said; the rollback's own report holds")
+    @Test(
+        "after a rollback the files are not as the run left them, and that is said; the rollback's own report holds"
+    )
     func rolledBack() throws {
         let repository = try migrated("reports")
         #expect(try repository.run("rollback", "reports/report.json", "--report-dir", "back").exit == 0)
@@ -144,13 +149,16 @@ struct AttestationTests {
 
 @Suite("SHA256SUMS is what sha256sum takes", .enabled(if: Sha256sum.isThere, "sha256sum is not installed"))
 struct ChecksumFileTests {
-    private func check(_ repository: TemporaryRepository, in folder: String) throws -> (exit: Int32, output: String) {
+    private func check(_ repository: TemporaryRepository, in folder: String) throws -> (
+        exit: Int32, output: String
+    ) {
         try Sha256sum.check(in: repository.file(folder))
     }
 
     @Test("it names report.json and report.html of every command that writes reports")
     func reports() throws {
-        let repository = try TemporaryRepository([cloudconfigs / "a/.content.xml": .jwt], mapping: mappingForAll)
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "a/.content.xml": .jwt], mapping: mappingForAll)
         for command in [["scan", "repository"], ["migrate", "repository", "--mapping", "mapping.csv"]] {
             _ = try repository.run(command + ["--report-dir", "some reports"])
             let (exit, output) = try check(repository, in: "some reports")
@@ -160,10 +168,12 @@ struct ChecksumFileTests {
     }
 
     @Test(
-        "packages and deltas too, relative to the folder, however they are named", .enabled(if: Python.isThere),
+        "packages and deltas too, relative to the folder, however they are named",
+        .enabled(if: Python.isThere),
         arguments: ["out.zip", "größe 1.zip", "back\\slash.zip", "line\nbreak.zip", "-.zip"])
     func packages(name: String) throws {
-        let repository = try TemporaryRepository([cloudconfigs / "a/.content.xml": .jwt], mapping: mappingForAll)
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "a/.content.xml": .jwt], mapping: mappingForAll)
         let page = cloudconfigs.display + "/a/.content.xml"
         _ = try Python.run(
             "package('in.zip', [('jcr_root/\(page)', open('repository/\(page)', 'rb').read())])",

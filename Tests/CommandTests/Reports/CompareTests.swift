@@ -34,7 +34,7 @@ struct CompareTests {
         #expect(record.command == "report compare")
         #expect(
             record.configurations.map { "\($0.comparison ?? "") \($0.path.suffix(1))" } == [
-                "changed a", "changed b", "gone c", "appeared d",
+                "changed a", "same b", "gone c", "appeared d",
             ])
         let changes = try #require(record.configuration("\(folder)/a")?.changes)
         #expect(
@@ -93,10 +93,13 @@ struct CompareTests {
         #expect(text.contains(/changed +JWT +OAuth +\/conf\/global\/settings\/cloudconfigs\/a/))
         #expect(text.contains(/gone +JWT +– +\/conf\/global\/settings\/cloudconfigs\/c/))
         #expect(text.contains(/appeared +– +JWT +\/conf\/global\/settings\/cloudconfigs\/d/))
+        #expect(text.contains("1 configuration is as before."))
         #expect(text.contains("old/report.json") && text.contains("new/report.json"))
     }
 
-    @Test("every format shows it, and a stored comparison renders to the same bytes", arguments: Format.allCases)
+    @Test(
+        "every format shows it, and a stored comparison renders to the same bytes", arguments: Format.allCases
+    )
     func formats(format: Format) throws {
         let repository = try scene()
         let compare = ["report", "compare", "old/report.json", "new/report.json", "--format"]
@@ -105,7 +108,8 @@ struct CompareTests {
             "report", "render", "difference.json", "--format", format.rawValue)
         #expect(rendered.exit == 0)
         if format != .diff { #expect(rendered.output.contains("cloudconfigs/d")) }
-        let faults = try JSONSchema.runRecord.get().faults(in: try Files.text(repository.file("difference.json")))
+        let faults = try JSONSchema.runRecord.get().faults(
+            in: try Files.text(repository.file("difference.json")))
         #expect(faults == [])
     }
 

@@ -11,7 +11,8 @@ struct GitDiffTests {
         for line in diff.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             let line = String(Substring(line))
             let isStart = line.hasPrefix("diff --git ") || line.hasPrefix("--- ")
-            let continuesHeader = parts.last?.hasPrefix("diff --git ") == true && parts.last?.contains("\n@@ ") == false
+            let continuesHeader =
+                parts.last?.hasPrefix("diff --git ") == true && parts.last?.contains("\n@@ ") == false
             if isStart, !continuesHeader { parts.append("") }
             guard !parts.isEmpty, !line.isEmpty || parts.last?.hasSuffix("\n") == false else { continue }
             parts[parts.count - 1] += line + "\n"
@@ -26,7 +27,9 @@ struct GitDiffTests {
         { $0 }, { $0.replacing("\n", with: "\r\n") }, { String($0.dropLast()) },
     ]
 
-    @Test("a file without a secret in it changes to the very bytes of the migration", arguments: layouts.indices)
+    @Test(
+        "a file without a secret in it changes to the very bytes of the migration", arguments: layouts.indices
+    )
     func provider(layout: Int) throws {
         let pair = OSGiPair()
         let folder: RawPath = "apps/my größe \"site\"/config"
@@ -45,7 +48,8 @@ struct GitDiffTests {
         let providerDiff = try #require(parts.first { $0.contains("accesstoken.provider") })
         let customizer = try #require(parts.first { !$0.contains("accesstoken.provider") })
         let before = try repository.snapshot()
-        #expect(try !Git.apply(Array(diff.utf8), in: repository.path.display).isTaken, "it has a secret in it")
+        #expect(
+            try !Git.apply(Array(diff.utf8), in: repository.path.display).isTaken, "it has a secret in it")
         #expect(try !Git.apply(Array(customizer.utf8), in: repository.path.display).isTaken)
         #expect(try repository.snapshot().differences(from: before) == [])
         let (isTaken, message) = try Git.apply(Array(providerDiff.utf8), in: repository.path.display)

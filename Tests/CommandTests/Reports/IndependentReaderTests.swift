@@ -5,7 +5,8 @@ import Testing
 
 @Suite(
     "Reports are read by programs that share nothing with this one",
-    .enabled(if: Python.hasReaders, "the packages of Tests/readers.txt are not installed: Scripts/readers.sh"))
+    .enabled(if: Python.hasReaders, "the packages of Tests/readers.txt are not installed: Scripts/readers.sh")
+)
 struct IndependentReaderTests {
     private func report(_ command: [String], _ format: String) throws -> TemporaryRepository {
         let repository = try RenderTests.repository()
@@ -70,7 +71,9 @@ struct IndependentReaderTests {
         #expect(output == "3\ntarget\n")
     }
 
-    @Test("the record is valid by its own published schema, by another reader than ours", arguments: RenderTests.commands)
+    @Test(
+        "the record is valid by its own published schema, by another reader than ours",
+        arguments: RenderTests.commands)
     func record(command: [String]) throws {
         let repository = try report(command, "json")
         let schema = Place.package.appending(path: "docs/schema/run-record.schema.json").path

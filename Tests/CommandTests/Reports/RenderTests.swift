@@ -39,7 +39,9 @@ struct RenderTests {
         #expect(try Files.read(repository.file("report.\(format.rawValue)")) == run.outputBytes)
     }
 
-    @Test("text looks as --quiet, --verbose and --color ask", arguments: [["--quiet"], ["--verbose"], ["--color", "always"]])
+    @Test(
+        "text looks as --quiet, --verbose and --color ask",
+        arguments: [["--quiet"], ["--verbose"], ["--color", "always"]])
     func style(options: [String]) throws {
         let repository = try Self.repository()
         let run = try repository.run(Self.commands[2] + ["--report-dir", "reports"] + options)
@@ -55,8 +57,14 @@ struct RenderTests {
         let cases: [(text: String, complaint: String)] = [
             ("", "not a run record"), ("[]", "not a run record"), ("{}", "not a run record"),
             (String(record.dropLast(record.count / 2)), "not a run record"),
-            (record.replacing("\"schemaVersion\" : 1", with: "\"schemaVersion\" : 2"), "a record of version 2"),
-            (record.replacing(/"durationSeconds" : [0-9.]+/, with: "\"durationSeconds\" : 1e300"), "not a run record"),
+            (
+                record.replacing("\"schemaVersion\" : 1", with: "\"schemaVersion\" : 2"),
+                "a record of version 2"
+            ),
+            (
+                record.replacing(/"durationSeconds" : [0-9.]+/, with: "\"durationSeconds\" : 1e300"),
+                "not a run record"
+            ),
             (record.replacing("\"mode\" : \"read-only\"", with: "\"mode\" : \"x\""), "not a run record"),
         ]
         for (text, complaint) in cases {

@@ -247,7 +247,9 @@ struct UndoingTests {
         #expect(try scene.differences().isEmpty)
     }
 
-    @Test("the journal of an earlier version, which names no run before it, still undoes its run", arguments: [1, 2])
+    @Test(
+        "the journal of an earlier version, which names no run before it, still undoes its run",
+        arguments: [1, 2])
     func oldIndex(version: Int) throws {
         try scene.run(try scene.changes())
         do {
