@@ -29,6 +29,8 @@ private struct EscapedScalars: MustacheContentType {
             case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
             case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            // Two hashes begin a command to build servers, in whose logs a page can end up too.
+            case "#" where escaped.last == "#": escaped.append(contentsOf: "&#35;".unicodeScalars)
             default: escaped.append(scalar)
             }
         }

@@ -166,7 +166,7 @@ extension RunRecord {
     public struct Output: Codable, Sendable, Equatable {
         /// What it is.
         public enum Kind: String, Codable, Sendable {
-            case tree, package, delta
+            case tree, package, delta, plan
             case deltaRollback = "delta-rollback"
         }
 

@@ -27,7 +27,9 @@ public struct ReportFolder: Sendable {
             throw failure(error)
         }
         // A folder in the place of a report would be noticed too late.
-        let isTaken = files.contains { (try? FileManager.default.contentsOfDirectory(atPath: $0)) != nil }
+        let isTaken = (files + ["\(path)/\(ChecksumFile.name)"]).contains {
+            (try? FileManager.default.contentsOfDirectory(atPath: $0)) != nil
+        }
         guard FileManager.default.isWritableFile(atPath: path), !isTaken else {
             throw RunFailure(
                 .inputOutput,

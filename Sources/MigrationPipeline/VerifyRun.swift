@@ -130,7 +130,8 @@ private struct Attestation {
     mutating func checkFiles() {
         guard record.mode == .apply, !record.files.isEmpty, let place else { return }
         guard case .tree(let tree)? = try? OpenRepository.open(place) else {
-            return add(.attestationMissing, "\(place): the repository of the run is not there.")
+            let hint = place.hasPrefix("/") ? "" : " Run this where the run itself was started."
+            return add(.attestationMissing, "\(place): the repository of the run is not there.\(hint)")
         }
         var count = 0
         for file in record.files {

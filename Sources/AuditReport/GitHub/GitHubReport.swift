@@ -8,7 +8,8 @@ import IMSMigration
 /// annotations of each kind from a step and drops the rest without a word, so the last one says how many are missing.
 /// Findings that are waived ask for nothing, and are counted there too.
 public enum GitHubReport {
-    /// Annotations of one kind that GitHub takes from one step.
+    /// Annotations of one kind that GitHub takes from one step:
+    /// https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
     private static let limit = 10
     /// GitHub's limit for titles is 255; for messages it is 64 KiB, far more than anybody reads.
     private static let longestTitle = 255, longestMessage = 4_000

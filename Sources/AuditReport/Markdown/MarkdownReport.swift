@@ -4,8 +4,9 @@ import IMSMigration
 
 /// A record as GitHub Flavored Markdown, for job summaries and comments on pull requests.
 public struct MarkdownReport {
-    /// GitHub takes 65,536 characters in a comment and 1 MiB in a job summary. Counted in bytes, so that it is right
-    /// whatever is counted there.
+    /// GitHub takes 65,536 characters in a comment ("Body is too long (maximum is 65536 characters)") and 1 MiB in a job
+    /// summary (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits).
+    /// Counted in bytes, so that it is right whatever is counted there.
     private static let budget = 64_500
     /// What the sentences about what is left out need, and a blank line here and there.
     private static let reserve = 1_000

@@ -14,6 +14,10 @@ public enum SARIFReport {
     /// GitHub refuses a file with more results in a run, and shows the gravest `shownByGitHub` of them.
     /// https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
     private static let mostResults = 25_000, shownByGitHub = 5_000
+    /// GitHub takes 10 MB, compressed by gzip. What is the same in all results compresses to next to nothing; of the texts
+    /// that differ there are at most so many bytes, so that the limit holds even where they do not compress at all.
+    /// https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/file-too-large
+    private static let mostText = 8_000_000
     /// What relative URIs are resolved against.
     private static let baseID = "SRCROOT"
 
@@ -29,7 +33,7 @@ public enum SARIFReport {
 
     private static func run(_ record: RunRecord) -> SARIFLog.Run {
         let rules = SARIFRules(record)
-        let findings = gravestFirst(Array(zip(record.findings, record.fingerprints))).prefix(mostResults)
+        let findings = fitting(gravestFirst(Array(zip(record.findings, record.fingerprints))))
         let hasWaivers = record.findings.contains { $0.waived != nil }
         let finder = PlaceFinder(record)
         return SARIFLog.Run(
@@ -37,7 +41,7 @@ public enum SARIFReport {
                 driver: SARIFLog.Driver(
                     name: SARIFText.identifier(record.tool.name, to: 255),
                     version: SARIFText.identifier(record.tool.version, to: 255), rules: rules.rules)),
-            invocations: [invocation(record)],
+            invocations: [invocation(record, shown: findings.count)],
             originalUriBaseIds: [
                 baseID: SARIFLog.ArtifactLocation(
                     description: SARIFLog.Message(text: "The directory that the command ran in."))
@@ -63,33 +67,49 @@ public enum SARIFReport {
         return "\(finding.message) Configuration: \(path)"
     }
 
-    private static func invocation(_ record: RunRecord) -> SARIFLog.Invocation {
+    /// As many from the start as GitHub accepts in one file.
+    private static func fitting(
+        _ findings: [(finding: RunRecord.Finding, fingerprint: String)]
+    ) -> [(finding: RunRecord.Finding, fingerprint: String)] {
+        var text = 0
+        return Array(
+            findings.prefix(mostResults).prefix { finding, _ in
+                let texts = [
+                    finding.message, finding.path, finding.file, finding.input, finding.waived?.sentence,
+                ]
+                text += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+                return text <= mostText
+            })
+    }
+
+    private static func invocation(_ record: RunRecord, shown: Int) -> SARIFLog.Invocation {
         SARIFLog.Invocation(
             // Findings and pending changes are what a run is for; any other code means that it could not do its work.
             executionSuccessful: [0, 2, 3].contains(record.exitCode), exitCode: record.exitCode,
             exitCodeDescription: SARIFText.message(record.exitReason).text,
             startTimeUtc: Timestamp.isUTC(record.startedAt) ? record.startedAt : nil,
-            toolExecutionNotifications: notifications(record))
+            toolExecutionNotifications: notifications(record, shown: shown))
     }
 
-    private static func notifications(_ record: RunRecord) -> [SARIFLog.Notification] {
-        cutNotifications(record)
+    private static func notifications(_ record: RunRecord, shown: Int) -> [SARIFLog.Notification] {
+        cutNotifications(record, shown: shown)
             + record.omissions.map {
                 SARIFLog.Notification(level: "note", message: SARIFLog.Message(text: $0))
             }
     }
 
-    private static func cutNotifications(_ record: RunRecord) -> [SARIFLog.Notification] {
+    private static func cutNotifications(_ record: RunRecord, shown: Int) -> [SARIFLog.Notification] {
         let count = record.findings.count
-        guard count > shownByGitHub else { return [] }
+        guard count > shownByGitHub || shown < count else { return [] }
         let cut =
-            count > mostResults
-            ? "This report holds the gravest \(mostResults) of \(count) findings, the most that GitHub accepts; "
-                + "\(count - mostResults) are left out. The JSON and HTML reports have them all. "
+            shown < count
+            ? "This report holds the gravest \(shown) of \(count) findings, the most that GitHub accepts; "
+                + "\(count - shown) are left out. The JSON and HTML reports have them all. "
             : ""
-        let shown =
-            "GitHub shows the gravest \(shownByGitHub) of the \(min(count, mostResults)) findings in it."
-        return [SARIFLog.Notification(level: "warning", message: SARIFLog.Message(text: cut + shown))]
+        let display =
+            shown > shownByGitHub
+            ? "GitHub shows the gravest \(shownByGitHub) of the \(shown) findings in it." : ""
+        return [SARIFLog.Notification(level: "warning", message: SARIFLog.Message(text: cut + display))]
     }
 
     /// What is cut must be the least grave, whatever the order in the record; what is waived is less than a note.

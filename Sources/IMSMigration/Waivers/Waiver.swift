@@ -23,7 +23,7 @@ public struct Waiver: Sendable, Equatable {
     /// Whether it means a finding of `rule` with this JCR path and this file, as far as it has them.
     ///
     /// A finding without a JCR path goes by that of its file. One that lies nowhere in particular goes by `/`, which
-    /// nothing but `**` matches.
+    /// `**` matches.
     public func means(rule: String, path: String?, file: String?) -> Bool {
         guard rule == self.rule.rawValue else { return false }
         if let pattern = self.path {
