@@ -33,7 +33,7 @@ public struct VerifyRun: Sendable {
             let errors = summary.findings.error
             return errors > 0
                 ? "Not verified: \(errors) of the things that the run recorded \(errors == 1 ? "does" : "do") not hold."
-                : "Verified: \(checked)."
+                : "Verified: \(checked)." + attestation.remark
         }
     }
 }
@@ -49,6 +49,11 @@ private struct Attestation {
     private var isUndone = false
 
     init(_ record: RunRecord) { self.record = record }
+
+    /// What there was not to look at.
+    var remark: String {
+        record.journal == nil && place == nil ? " The run changed no repository in place." : ""
+    }
 
     private mutating func add(
         _ rule: FindingRule, _ message: String, file: String? = nil, input: String? = nil
@@ -121,15 +126,45 @@ private struct Attestation {
                 .attestationBroken,
                 "The journal of the run \(run.id) in \(folder) is not the one that the report names.")
         }
+        for place in disagreements(with: run) {
+            add(
+                .attestationBroken,
+                "The report and the journal of the run \(run.id) do not name the same digest for it.",
+                file: place,
+                input: reference.repository)
+        }
         laterRuns = Array(audit.runs[(index + 1)...])
         isUndone = run.isUndone && record.command != "rollback"
         checked.append("\(audit.runCount) journal\(audit.runCount == 1 ? "" : "s") of the repository")
     }
 
+    /// The files for which the record and the journal name different results.
+    private func disagreements(with run: JournaledRun) -> [String] {
+        if let sha256 = run.sha256OfPackage {
+            let outputs = (record.outputs ?? []).filter { $0.kind == .package }
+            return outputs.filter { $0.sha256 != sha256 }.map(\.path)
+        }
+        return record.files.filter { file in
+            guard let path = path(of: file), let digests = run.digests(of: path) else { return true }
+            return file.sha256After != (record.command == "rollback" ? digests.before : digests.after)
+        }.map(\.file)
+    }
+
+    private func path(of file: RunRecord.File) -> RelativePath? {
+        RelativePath(
+            components: RecordedName.bytes(of: file.file).split(separator: UInt8(ascii: "/")).map {
+                Array($0)
+            })
+    }
+
     /// Compares the files that the run changed with what is there.
     mutating func checkFiles() {
         guard record.mode == .apply, !record.files.isEmpty, let place else { return }
-        guard case .tree(let tree)? = try? OpenRepository.open(place) else {
+        let tree: ExportedTree
+        switch try? OpenRepository.open(place) {
+        case .tree(let opened)?: tree = opened
+        case .package?: return checkRestoredPackage(at: place)
+        case nil:
             let hint = place.hasPrefix("/") ? "" : " Run this where the run itself was started."
             return add(.attestationMissing, "\(place): the repository of the run is not there.\(hint)")
         }
@@ -153,6 +188,15 @@ private struct Attestation {
             }
         }
         checked.append("\(count) file\(count == 1 ? "" : "s") of the repository")
+    }
+
+    /// A package that a rollback has put back is the one file of its record.
+    private mutating func checkRestoredPackage(at place: String) {
+        guard let file = record.files.first, record.files.count == 1 else { return }
+        if (try? LocalFile.digest(of: place)) != file.sha256After {
+            add(.attestationBroken, "\(place) is not as the run left it.")
+        }
+        checked.append("the package")
     }
 
     /// The tree that the run wrote; nil where it wrote a package, which has a digest of its own.

@@ -23,6 +23,17 @@ public struct JournaledRun: Sendable {
     /// How many files the run replaces, creates and removes.
     public var fileCount: Int { index.files.count }
 
+    /// SHA-256 of a file before and after the run, in hexadecimal; empty where there was none. Nil where the run has no such
+    /// file.
+    public func digests(of path: RelativePath) -> (before: String, after: String)? {
+        index.files.first { $0.path == path }.map { ($0.sha256Before, $0.sha256After) }
+    }
+
+    /// SHA-256 of a package after the run that rewrote it; nil for a run on a tree.
+    public var sha256OfPackage: String? {
+        folder.descriptor.kind(of: FileName.storedPackage) == nil ? nil : index.files.first?.sha256After
+    }
+
     /// The folders that the run made, or was about to make.
     var createdFolders: [RelativePath] { (index.folders ?? []).map(\.path) }
 

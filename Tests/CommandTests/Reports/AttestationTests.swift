@@ -55,6 +55,24 @@ struct AttestationTests {
         #expect(try verify(repository) == (3, ["attestation-missing \(name)"]))
     }
 
+    @Test(
+        "a report and its SHA256SUMS that were changed together are told by the journal",
+        .enabled(if: Sha256sum.isThere, "sha256sum is not installed"))
+    func forgedReport() throws {
+        let repository = try migrated()
+        let path = RawPath(repository.file("reports/report.json"))
+        let report = try Files.text(path.display)
+        let digest = try #require(report.firstMatch(of: /"sha256After" : "([0-9a-f]{64})"/)?.1)
+        let forged = report.replacing(digest, with: String(repeating: "0", count: 64))
+        try Files.write(Array(forged.utf8), to: path)
+        let sums = try Sha256sum.lines(of: ["report.json", "report.html"], in: repository.file("reports"))
+        try Files.write(Array(sums.utf8), to: RawPath(repository.file("reports/SHA256SUMS")))
+        let (exit, findings) = try verify(repository)
+        #expect(exit == 3)
+        // By the journal, and by the file itself.
+        #expect(findings.count == 2 && Set(findings).count == 1, "\(findings)")
+    }
+
     @Test("a file of the repository that was edited, or is gone, is told")
     func files() throws {
         let repository = try migrated()
@@ -143,7 +161,8 @@ struct AttestationTests {
         _ = try repository.run("scan", "repository", "--report-dir", "reports")
         let run = try repository.run("report", "verify", "reports/report.json")
         #expect(run.exit == 0)
-        #expect(run.output.contains("Verified: 2 files by SHA256SUMS."))
+        #expect(
+            run.output.contains("Verified: 2 files by SHA256SUMS. The run changed no repository in place."))
     }
 }
 
@@ -190,6 +209,26 @@ struct ChecksumFileTests {
         #expect(try check(repository, in: "reports").exit != 0)
         #expect(try repository.run("report", "verify", "reports/report.json").exit == 3)
     }
+
+    @Test(
+        "a package that is changed in place, and put back, is attested each time",
+        .enabled(if: Python.isThere))
+    func inPlace() throws {
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "a/.content.xml": .jwt], mapping: mappingForAll)
+        let page = cloudconfigs.display + "/a/.content.xml"
+        _ = try Python.run(
+            "package('in.zip', [('jcr_root/\(page)', open('repository/\(page)', 'rb').read())])",
+            in: repository.place.display)
+        let options = ["--mapping", "mapping.csv", "--in-place", "--allow-uncovered"]
+        #expect(try repository.run(["migrate", "in.zip"] + options).exit == 0)
+        #expect(try check(repository, in: "reports").output.hasSuffix("../in.zip: OK\n"))
+        #expect(try repository.run("report", "verify", "reports/report.json").exit == 0)
+        #expect(try repository.run("rollback", "reports/report.json", "--report-dir", "back").exit == 0)
+        #expect(try repository.run("report", "verify", "reports/report.json").exit == 3)
+        let back = try repository.run("report", "verify", "back/report.json")
+        #expect(back.exit == 0, "\(back)")
+    }
 }
 
 /// The command of GNU coreutils.
@@ -200,9 +239,19 @@ enum Sha256sum {
     static let isThere = path != nil
 
     static func check(in folder: String) throws -> (exit: Int32, output: String) {
+        try run(["--check", "--strict", "SHA256SUMS"], in: folder)
+    }
+
+    /// What the command itself writes for these files.
+    static func lines(of names: [String], in folder: String) throws -> String {
+        try run(names, in: folder).output
+    }
+
+    private static func run(_ arguments: [String], in folder: String) throws -> (exit: Int32, output: String)
+    {
         let process = Process()
         process.executableURL = URL(filePath: try #require(path))
-        process.arguments = ["--check", "--strict", "SHA256SUMS"]
+        process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = ["LC_ALL": "C.UTF-8"]
         let pipe = Pipe()
