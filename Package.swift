@@ -34,13 +34,16 @@ let package = Package(
             name: "CLibZip", pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
 
+        // No library: one call of the Linux kernel that Swift cannot make.
+        .systemLibrary(name: "CFolderListing"),
+
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                "CFolderListing", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -73,19 +76,25 @@ let package = Package(
             ],
             path: "Fuzz/Entries", swiftSettings: strict),
 
-        .testTarget(name: "DocViewTests", dependencies: ["DocView"], swiftSettings: strict),
+        // Random numbers for tests, which a seed brings back.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+        .testTarget(name: "DocViewTests", dependencies: ["DocView", "SeededRandom"], swiftSettings: strict),
         .testTarget(
-            name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView"], swiftSettings: strict),
+            name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView", "SeededRandom"],
+            swiftSettings: strict),
         // Reads and builds archives by programs that share nothing with ours.
         .target(name: "IndependentReader", path: "Tests/IndependentReader", swiftSettings: strict),
         .testTarget(
-            name: "ContentRepositoryTests", dependencies: ["ContentRepository", "IndependentReader"],
+            name: "ContentRepositoryTests",
+            dependencies: ["ContentRepository", "IndependentReader", "SeededRandom"],
             swiftSettings: strict),
         // Compares JSON with the schemas in docs/schema.
         .target(name: "SchemaCheck", path: "Tests/SchemaCheck", swiftSettings: strict),
         .testTarget(
             name: "IMSMigrationTests",
-            dependencies: ["ContentDigest", "DocView", "IMSMigration", "OSGiConfig", "SchemaCheck"],
+            dependencies: [
+                "ContentDigest", "DocView", "IMSMigration", "OSGiConfig", "SchemaCheck", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AuditReportTests",
@@ -103,11 +112,12 @@ let package = Package(
             name: "FuzzRegressionTests",
             dependencies: [
                 "FuzzEntries", "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration",
+                "SeededRandom",
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["ims-migrate", "AuditReport", "IndependentReader", "SchemaCheck"],
+            dependencies: ["ims-migrate", "AuditReport", "IndependentReader", "SchemaCheck", "SeededRandom"],
             swiftSettings: strict),
     ]
 )

@@ -100,7 +100,8 @@ public struct ApplyRun: Sendable {
     /// Tells what has moved, where that can be told; planning again notices everything else.
     private func expectUnmoved(_ document: PlanDocument, _ input: Survey.Input) throws(RunFailure) {
         let documents = Dictionary(
-            input.examined.map { ($0.display, $0) }, uniquingKeysWith: { first, _ in first })
+            Survey(settings).documents(in: input.repository).map { ($0.display, $0) },
+            uniquingKeysWith: { first, _ in first })
         let source = input.repository.source
         var moved: [String] = []
         var applied = 0

@@ -9,6 +9,8 @@ import IMSMigration
 struct CreationPlanning {
     let planner: Planner
     let input: Survey.Input
+    /// Every document in the scope of the survey.
+    let documents: [RepositoryDocument]
 
     /// A configuration that is going to be made, and the files that make it.
     struct Planned {
@@ -48,41 +50,45 @@ struct CreationPlanning {
     }
 
     private func planned(_ creation: Creation, made: inout Set<String>) throws(CreationProblem) -> Planned {
-        let path = creation.configuration.path
-        let names = path.split(separator: "/").map(String.init)
+        let names = Self.names(creation.configuration.path)
         let root = try contentRoot(for: names, row: creation.row)
-        let existing = existingNodes(on: names, root)
-        guard !existing.contains(path), !made.contains(path), !isThere(names, root) else {
-            throw CreationProblem(
-                "Row \(creation.row) is to create a configuration where there is something already.",
-                rule: .pathOccupied)
-        }
+        let existing = existingNodes(on: names, root).union(made)
+        try expectFree(creation, existing, root)
         do {
             var files: [(change: ContentChange, document: NewDocument)] = []
             // The topmost folder, `/conf`, is there on every instance.
             for count in names.indices.dropFirst(2) {
                 let above = Array(names[..<count])
-                let abovePath = "/" + above.joined(separator: "/")
-                guard !existing.contains(abovePath), !made.contains(abovePath), !isThere(above, root) else {
-                    continue
+                let path = "/" + above.joined(separator: "/")
+                guard !existing.contains(path), !isThere(above, root) else { continue }
+                made.insert(path)
+                files += try file(above, isFile: false, root) { name throws(RewritingError) in
+                    do throws(DocViewError) {
+                        return try NewDocument(type: creation.folderType, name: name)
+                    } catch {
+                        throw .document(error)
+                    }
                 }
-                made.insert(abovePath)
-                files += try file(above, root) { name throws(DocViewError) in
-                    try NewDocument(type: creation.folderType, name: name)
+            }
+            var places: [(file: String, line: Int)] = []
+            for part in creation.parts {
+                var line = 1
+                let new = try file(Self.names(part.path), isFile: part.isFile, root) {
+                    name throws(RewritingError) in
+                    let document = try part.document(name: name)
+                    line = document.line
+                    return document
                 }
+                guard let new = new.first else {
+                    throw CreationProblem(
+                        "Row \(creation.row): the path cannot be written as the name of a file.")
+                }
+                places.append((new.change.display, line))
+                files.append(new)
+                made.insert(part.path)
             }
-            var line = 1
-            files += try file(names, root) { name throws(DocViewError) in
-                let document = try creation.document(name: name)
-                line = document.line
-                return document
-            }
-            guard let file = files.last?.change.display else {
-                throw CreationProblem(
-                    "Row \(creation.row): the path cannot be written as the name of a file.")
-            }
-            made.insert(path)
-            return Planned(creation: creation, place: root, file: file, line: line, files: files)
+            guard let own = places.first else { throw CreationProblem("Row \(creation.row) makes nothing.") }
+            return Planned(creation: creation, place: root, file: own.file, line: own.line, files: files)
         } catch let problem as CreationProblem {
             throw problem
         } catch {
@@ -90,12 +96,29 @@ struct CreationPlanning {
         }
     }
 
+    /// Refuses what is at one of the paths already, or would be taken for a part of the new configuration.
+    private func expectFree(
+        _ creation: Creation, _ existing: Set<String>, _ root: PackagePlace
+    ) throws(CreationProblem) {
+        let place = input.instances.filter { $0.place == root.display }.map(\.instance)
+        let taken =
+            (creation.parts.map(\.path) + creation.otherSpellings).first {
+                existing.contains($0) || isThere(Self.names($0), root)
+            } ?? creation.rival(among: place)
+        guard let taken else { return }
+        throw CreationProblem(
+            "Row \(creation.row) is to create a configuration where there is something already"
+                + (taken == creation.configuration.path ? "." : ": \(taken)."), rule: .pathOccupied)
+    }
+
+    private static func names(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }
+
     /// The content root whose documents lie nearest; where several modules of a project are equally near, nobody can tell
     /// which is meant.
     private func contentRoot(for names: [String], row: Int) throws(CreationProblem) -> PackagePlace {
         var best: (shared: Int, places: [PackagePlace]) = (-1, [])
-        for document in input.examined {
-            let own = document.nodePath.split(separator: "/").map(String.init)
+        for document in documents {
+            let own = Self.names(document.nodePath)
             let shared = zip(own, names).prefix { $0 == $1 }.count
             if shared > best.shared { best = (shared, []) }
             if shared == best.shared, !best.places.contains(document.package) {
@@ -117,8 +140,8 @@ struct CreationPlanning {
     /// The nodes that the documents on the way to a path hold, inline or themselves.
     private func existingNodes(on names: [String], _ root: PackagePlace) -> Set<String> {
         var nodes: Set<String> = []
-        for document in input.examined where document.package == root && document.kind != .configuration {
-            let own = document.nodePath.split(separator: "/").map(String.init)
+        for document in documents where document.package == root && document.kind != .configuration {
+            let own = Self.names(document.nodePath)
             guard own.count <= names.count, zip(own, names).allSatisfy({ $0 == $1 }),
                 let bytes = try? input.repository.source.read(
                     document, maxBytes: DocViewLimits.standard.maximumBytes
@@ -137,13 +160,18 @@ struct CreationPlanning {
         input.repository.holdsAnything(atNode: names, in: root)
     }
 
-    /// The creation of a node's file; none where a name can be no file name.
+    /// The creation of a node's document; none where a name can be no file name.
     private func file(
-        _ names: [String], _ root: PackagePlace, _ document: (String) throws(DocViewError) -> NewDocument
-    ) throws(DocViewError) -> [(change: ContentChange, document: NewDocument)] {
-        guard let place = ContentChange.creating([], ofNode: names, in: root) else { return [] }
+        _ names: [String], isFile: Bool, _ root: PackagePlace,
+        _ document: (String) throws(RewritingError) -> NewDocument
+    ) throws(RewritingError) -> [(change: ContentChange, document: NewDocument)] {
+        func change(_ bytes: [UInt8]) -> ContentChange? {
+            isFile
+                ? ContentChange.creating(bytes, atNode: names, in: root)
+                : ContentChange.creating(bytes, ofNode: names, in: root)
+        }
+        guard let place = change([]) else { return [] }
         let document = try document(place.display)
-        return ContentChange.creating(document.bytes, ofNode: names, in: root).map { [($0, document)] }
-            ?? []
+        return change(document.bytes).map { [($0, document)] } ?? []
     }
 }

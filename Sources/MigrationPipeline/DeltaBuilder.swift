@@ -85,7 +85,7 @@ struct DeltaBuilder {
         }
         // A root that the package has nothing for removes the node: so what was created goes again. The folders above have
         // no root: they come to be where they are missing, and stay.
-        nodes += planned.created.map { DeltaPackage.Node(path: $0.path, properties: nil) }
+        nodes += planned.created.flatMap(\.paths).map { DeltaPackage.Node(path: $0, properties: nil) }
         if !isRollback {
             for created in planned.created {
                 for file in created.files where !files.contains(where: { $0.path == file.path }) {

@@ -15,7 +15,7 @@ struct MappingSurvey {
         input = try Survey(settings).input(try Survey.open(path))
         isIncomplete = input.isIncomplete
         subjects = input.documents.flatMap(\.found).map(\.configuration).compactMap { configuration in
-            guard configuration.classification == .jwt,
+            guard configuration.classification == .jwt, !configuration.isLeftToAdobe,
                 let profile = settings.profiles.first(where: { $0.storage == configuration.storage })
             else { return nil }
             return MappingSubject(configuration, profile: profile)
@@ -41,7 +41,7 @@ struct MappingSurvey {
 extension MappingIndex {
     /// The number of the row that is for a JWT configuration; nil where none is, or more than one.
     fileprivate func row(of configuration: IMSConfiguration) -> Int? {
-        guard configuration.classification == .jwt else { return nil }
+        guard configuration.classification == .jwt, !configuration.isLeftToAdobe else { return nil }
         let lookup = lookup(
             path: configuration.path, node: configuration.node, clientID: configuration.clientID,
             isMigrated: false)

@@ -63,7 +63,10 @@ extension MigrationPlanning {
     func creations(
         _ input: Survey.Input, claimed: Set<Int>, recorder: inout RunRecorder
     ) -> [CreationPlanning.Planned] {
-        let (planned, findings) = CreationPlanning(planner: planner, input: input).plan(claimed: claimed)
+        guard !planner.creatingRows.isEmpty else { return [] }
+        let documents = Survey(settings).documents(in: input.repository)
+        let (planned, findings) = CreationPlanning(planner: planner, input: input, documents: documents)
+            .plan(claimed: claimed)
         var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
         for creation in planned {
             let configuration = creation.creation.configuration
@@ -76,9 +79,10 @@ extension MigrationPlanning {
                 recorder.add(
                     change, diff: document.diff, isMasked: document.isMasked, input: input.path)
             }
+            let nodes = creation.creation.nodes
             let uncovered =
                 checksCoverage
-                ? coverage.findings(for: configuration.node, properties: [], in: creation.place) : []
+                ? nodes.flatMap { coverage.findings(for: $0, properties: [], in: creation.place) } : []
             for var finding in uncovered {
                 finding.path = configuration.path
                 finding.file = creation.file

@@ -64,7 +64,7 @@ struct MigrationPlanning {
             input: input, files: files,
             whole: creations.flatMap { $0.files.map(\.change) } + renamed.flatMap(\.changes),
             renamed: renamed,
-            created: creations.map { ($0.creation.configuration.path, $0.deltaFiles) })
+            created: creations.map { ($0.creation.parts.map(\.path), $0.deltaFiles) })
     }
 
     /// What becomes of each configuration, in the order of the documents.

@@ -66,8 +66,8 @@ struct PlannedMigration {
     var whole: [ContentChange] = []
     /// Of these, files that change and get another name.
     var renamed: [RenamedFile] = []
-    /// The JCR paths of the configurations that are created, with their files below `jcr_root`.
-    var created: [(path: String, files: [DeltaPackage.File])] = []
+    /// For each configuration that is created the JCR paths that come to be, and its files below `jcr_root`.
+    var created: [(paths: [String], files: [DeltaPackage.File])] = []
 
     /// All that is to be written, in path order, package by package.
     var changes: [ContentChange] {

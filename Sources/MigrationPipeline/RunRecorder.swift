@@ -24,7 +24,7 @@ struct RunRecorder {
     }
 
     mutating func add(_ input: Survey.Input) {
-        record.summary.filesExamined += input.examined.count
+        record.summary.filesExamined += input.documentCount
         for index in record.inputs.indices where record.inputs[index].path == input.path {
             record.inputs[index].kind = input.repository.source.kind == .package ? .package : .tree
         }

@@ -23,6 +23,8 @@ public struct RunSettings: Sendable {
     public var target: TargetVersion?
     /// The day on which waivers are looked at.
     public var today = CalendarDay.today
+    /// For tests: reads every file with the parser, also where its bytes show that there is nothing in it.
+    public var parsesEverything = false
     /// For tests: makes writing fail, or stops the program, at each point.
     public var faults = WriteFaults.none
 

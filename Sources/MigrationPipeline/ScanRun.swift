@@ -62,8 +62,9 @@ public struct ScanRun: Sendable {
             for document in input.documents {
                 for found in document.found {
                     let row = skips.skippingRow(for: found.configuration)
+                    let isSkipped = row != nil || found.configuration.isLeftToAdobe
                     recorder.add(
-                        found.configuration, in: document, of: input, outcome: row == nil ? .none : .skipped,
+                        found.configuration, in: document, of: input, outcome: isSkipped ? .skipped : .none,
                         mappingRow: row)
                     guard row == nil else { continue }
                     for finding in findings(about: found.configuration) {
@@ -85,6 +86,9 @@ public struct ScanRun: Sendable {
 
     private func findings(about configuration: IMSConfiguration) -> [Finding] {
         var findings = configuration.remarks
+        if configuration.isLeftToAdobe, let finding = Finding.provisioned(configuration) {
+            return findings + [finding]
+        }
         if let problem = configuration.pairProblem {
             findings.append(.pairBroken(configuration, problem, .warning))
         }

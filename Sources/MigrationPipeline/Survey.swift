@@ -14,10 +14,12 @@ struct Survey: Sendable {
         var repository: OpenRepository
         /// The packages directly in it, by where their content is: what is created goes into one of them.
         var contentRoots: [PackagePlace]
-        /// Every document in scope, sorted by path.
-        var examined: [RepositoryDocument]
+        /// How many documents are in scope.
+        var documentCount: Int
         /// The documents that hold configurations or companions of one, sorted by path.
         var documents: [Document]
+        /// The OSGi configurations of factories that a profile knows, and the package that each is in.
+        var instances: [CompanionPairing.Located] = []
         /// Who refers to the configurations.
         var references: ReferenceFinder
         var findings: [LocatedFinding]
@@ -53,42 +55,73 @@ struct Survey: Sendable {
 
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
     func input(_ repository: OpenRepository) throws(RunFailure) -> Input {
-        let source = repository.source
-        let walk = source.walk(scope: WalkScope(of: settings.profiles))
+        let examined: Examined<Examination> = repository.source.examine(
+            scope: WalkScope(of: settings.profiles), maxBytes: DocViewLimits.standard.maximumBytes,
+            jobs: settings.jobs, isStopped: { Interruption.isRequested }, by: examiner)
+        try Interruption.check()
+        let (walk, remarks) = (examined.walk, examined.remarks)
         var input = Input(
             path: repository.path, repository: repository,
             contentRoots: walk.contentRoots.map { PackagePlace(packages: [], contentRoot: $0) },
-            examined: walk.documents, documents: [],
-            references: ReferenceFinder([], profiles: []), findings: [],
-            isIncomplete: false)
+            documentCount: examined.count, documents: [],
+            references: ReferenceFinder(remarks.flatMap(\.remark.references), profiles: settings.profiles),
+            findings: [], isIncomplete: false)
         for problem in walk.problems { add(problem, to: &input) }
         for problem in walk.packageProblems {
             input.findings.append(LocatedFinding(input: input.path, finding: Finding(problem)))
         }
-        let examinations = parallelMap(walk.documents, workers: settings.jobs) { file in
-            guard !Interruption.isRequested else { return Examination() }
-            let examination = examine(file, in: source)
-            settings.progress.advance()
-            return examination
+        input.instances = remarks.enumerated().flatMap { number, remark in
+            remark.remark.instances.map {
+                (document: number, place: remark.document.package.display, instance: $0)
+            }
         }
-        try Interruption.check()
-        input.references = ReferenceFinder(examinations.flatMap(\.references), profiles: settings.profiles)
-        let pairs = configurations(of: examinations, in: walk.documents)
-        for (number, examination) in examinations.enumerated() {
+        let pairs = CompanionPairing(input.instances, profiles: settings.profiles).configurations()
+        let found = Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) }
+        let companions = Set(pairs.compactMap(\.found.companion?.document))
+        for (number, (document, examination)) in remarks.enumerated() {
             if let contents = examination.contents {
-                let found = (examination.found + (pairs.found[number] ?? [])).sorted {
+                let found = (examination.found + (found[number] ?? [])).sorted {
                     $0.configuration.line < $1.configuration.line
                 }
-                if !found.isEmpty || pairs.companions.contains(number) {
+                if !found.isEmpty || companions.contains(number) {
                     input.documents.append(
-                        Document(
-                            file: walk.documents[number], number: number, contents: contents, found: found))
+                        Document(file: document, number: number, contents: contents, found: found))
                 }
             }
             input.findings += examination.findings.map { LocatedFinding(input: input.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
         return input
+    }
+
+    /// Every document in the scope of a survey, sorted by path.
+    func documents(in repository: OpenRepository) -> [RepositoryDocument] {
+        repository.source.walk(scope: WalkScope(of: settings.profiles)).documents
+    }
+
+    /// What looks at the documents that one worker meets. Of one in which there is nothing it says nothing.
+    private func examiner() -> (MetDocument) -> Examination? {
+        let glance = settings.parsesEverything ? nil : ConfigurationGlance(profiles: settings.profiles)
+        let scratch = Scratch()
+        return { met in
+            defer { settings.progress.advance() }
+            switch met.contents {
+            // Gone since it was listed: it is no part of the repository any more.
+            case .failure(.notFound): return nil
+            case .failure(let error): return unread(met.document, error)
+            case .success(let bytes):
+                if met.kind != .configuration, glance?.passesOver(bytes, &scratch.reading) == true {
+                    return nil
+                }
+                let examination = examine(met.document, Array(bytes))
+                return examination.isEmpty ? nil : examination
+            }
+        }
+    }
+
+    /// What one worker uses again for each file.
+    private final class Scratch {
+        var reading = PlainDocView()
     }
 
     private func add(_ problem: WalkProblem, to input: inout Input) {
@@ -106,23 +139,6 @@ struct Survey: Sendable {
         input.findings.append(LocatedFinding(input: input.path, finding: finding))
     }
 
-    /// The configurations that are kept as pairs, by the numbers of their documents, and the documents of the
-    /// companions.
-    private func configurations(
-        of examinations: [Examination], in documents: [RepositoryDocument]
-    ) -> (found: [Int: [FoundConfiguration]], companions: Set<Int>) {
-        let instances = examinations.enumerated().flatMap { number, examination in
-            examination.instances.map {
-                (document: number, place: documents[number].package.display, instance: $0)
-            }
-        }
-        let pairs = CompanionPairing(instances, profiles: settings.profiles).configurations()
-        return (
-            Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) },
-            Set(pairs.compactMap(\.found.companion?.document))
-        )
-    }
-
     private struct Examination: Sendable {
         var contents: StoredDocument?
         var found: [FoundConfiguration] = []
@@ -130,18 +146,14 @@ struct Survey: Sendable {
         var references: [ReferenceCandidate] = []
         var findings: [Finding] = []
         var isUnread = false
+
+        var isEmpty: Bool {
+            contents == nil && found.isEmpty && instances.isEmpty && references.isEmpty && findings.isEmpty
+                && !isUnread
+        }
     }
 
-    private func examine(_ file: RepositoryDocument, in source: any DocumentSource) -> Examination {
-        let bytes: [UInt8]
-        do {
-            bytes = try source.read(file, maxBytes: DocViewLimits.standard.maximumBytes).bytes
-        } catch .notFound {
-            // Gone since the walk: it is no part of the repository any more.
-            return Examination()
-        } catch {
-            return unread(file, error)
-        }
+    private func examine(_ file: RepositoryDocument, _ bytes: [UInt8]) -> Examination {
         if file.kind == .configuration { return examine(file, configuration: bytes) }
         let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
         do {
@@ -275,7 +287,8 @@ extension WalkScope {
             documents: { names in
                 whole.includes(names) || configurations.contains { $0.mayBe(inDocumentAt: path(names)) }
             },
-            configurations: { names in configurations.contains { $0.covers(path(names)) } })
+            configurations: { names in configurations.contains { $0.covers(path(names)) } },
+            whole: { whole.includesAll(below: $0) })
     }
 }
 

@@ -48,6 +48,36 @@ struct ProfileTests {
         #expect(try repository.run("check", "repository", "--profile", "profile.json").exit == 0)
     }
 
+    @Test("what Adobe has made by itself is left alone, with the reason, if the profile can tell")
+    func provisioned() throws {
+        let other = cloudconfigs / "other/.content.xml"
+        let repository = try TemporaryRepository(
+            [
+                Self.file: .jwt,
+                other: .text(
+                    IMSPage().jwt.replacing(
+                        "jcr:title=", with: "jcr:createdBy=\"adobe-setup\"\n        jcr:title=")),
+            ], mapping: mappingForAll)
+        let rule =
+            "\"provisioned\": [{\"when\": {\"property\": \"jcr:createdBy\", \"equals\": \"adobe-setup\"}, "
+            + "\"reason\": \"made by the setup\"}],\n  \"created\": {"
+        try repository.write(
+            try profile([:]).replacing("\"created\": {", with: rule), to: "profile.json")
+        let before = try repository.text(other.display)
+
+        let template = try repository.run("mapping", "template", "repository", "--profile", "profile.json")
+        #expect(!template.output.contains("/other,"))
+        let scan = try repository.record("scan", "--profile", "profile.json")
+        #expect(scan.outcomes["/conf/global/settings/cloudconfigs/other"] == "skipped")
+        #expect(scan.rules.sorted() == ["note adobe-provisioned", "warning jwt-deprecated"])
+        let record = try repository.migrationRecord("--profile", "profile.json")
+        #expect(record.exitCode == 0)
+        #expect(record.outcomes["/conf/global/settings/cloudconfigs/other"] == "skipped")
+        #expect(record.findings("adobe-provisioned").first?.message.contains("made by the setup") == true)
+        #expect(try repository.text(other.display) == before)
+        #expect(try repository.run("check", "repository", "--profile", "profile.json").exit == 0)
+    }
+
     @Test("where configurations are looked for is the profile's too")
     func paths() throws {
         let repository = try TemporaryRepository([

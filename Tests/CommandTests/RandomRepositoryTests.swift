@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @Suite("Random repositories: what must always hold (IMS_TEST_SEED repeats one)")

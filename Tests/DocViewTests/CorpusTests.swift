@@ -55,6 +55,13 @@ struct CorpusTests {
         #expect(read > 1_000 && refused > 0 && refused < read / 10, "\(read) read, \(refused) refused")
     }
 
+    @Test("Most can be read without the parser, and then say the same")
+    func plain() throws {
+        let files = try Self.files.get()
+        let plain = files.count { PlainReadingTests.agrees($0.bytes, "\($0.name)") }
+        #expect(plain > files.count * 3 / 4, "\(plain) of \(files.count)")
+    }
+
     @Test("An attribute added, changed and removed again leaves the same bytes, at one node of each file")
     func addChangeRemove() async throws {
         let files = try Self.files.get()

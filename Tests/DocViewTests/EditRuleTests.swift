@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import DocView
@@ -37,9 +38,9 @@ struct EditRuleTests {
         #expect(try edits("<n p='1'/>", [.remove(name: "q")]).isEmpty)
     }
 
-    @Test("The order of the changes does not matter", arguments: testSeeds(5))
+    @Test("The order of the changes does not matter", arguments: SeededRandom.seeds(5))
     func orderOfChanges(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let text = "<n\n  a='1'\n  apiKey='2'\n  c='3'\n  jwtClaims='4'\n  m='5'\n  z='6'/>"
         let changes: [PropertyChange] =
             ["b", "c2", "d", "k", "n", "zz"].map { .set(name: $0, value: $0) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import DocView
@@ -8,7 +9,7 @@ import Testing
 struct RandomDocumentTests {
     private static let filesPerSeed = 40
 
-    @Test("The reader finds what the generator wrote", arguments: testSeeds(12))
+    @Test("The reader finds what the generator wrote", arguments: SeededRandom.seeds(12))
     func model(seed: UInt64) throws {
         for (number, file) in files(seed) {
             let document = try DocViewDocument(parsing: Array(file.text.utf8))
@@ -21,7 +22,7 @@ struct RandomDocumentTests {
         }
     }
 
-    @Test("Every span is what it says, and no edit gives the same bytes", arguments: testSeeds(12))
+    @Test("Every span is what it says, and no edit gives the same bytes", arguments: SeededRandom.seeds(12))
     func spans(seed: UInt64) throws {
         for (_, file) in files(seed) {
             let document = try DocViewDocument(parsing: Array(file.text.utf8))
@@ -45,9 +46,9 @@ struct RandomDocumentTests {
 
     @Test(
         "A property added, changed and removed again leaves the same bytes, at any node",
-        arguments: testSeeds(12))
+        arguments: SeededRandom.seeds(12))
     func addChangeRemove(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for (number, file) in files(seed) {
             let original = try DocViewDocument(parsing: Array(file.text.utf8))
             let index = Int.random(in: 0..<original.nodes.count, using: &random)
@@ -69,9 +70,9 @@ struct RandomDocumentTests {
 
     @Test(
         "A plan on several nodes verifies, is stable, and fails to verify if any other byte changes",
-        arguments: testSeeds(12))
+        arguments: SeededRandom.seeds(12))
     func plans(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for (number, file) in files(seed) {
             let original = try DocViewDocument(parsing: Array(file.text.utf8))
             let plan = randomPlan(original, &random)
@@ -108,10 +109,10 @@ struct RandomDocumentTests {
 
     /// Sets, additions and removals on some nodes; names that occur twice in a node are left alone.
     private func randomPlan(
-        _ document: DocViewDocument, _ random: inout SeededGenerator
+        _ document: DocViewDocument, _ random: inout SeededRandom
     ) -> [(node: Int, changes: [PropertyChange])] {
         var plan: [(node: Int, changes: [PropertyChange])] = []
-        for (index, node) in document.nodes.enumerated() where random.chance(2) {
+        for (index, node) in document.nodes.enumerated() where random.chance(oneIn: 2) {
             var changes: [PropertyChange] = []
             let names = node.properties.map(\.name)
             for name in names where names.count(where: { $0 == name }) == 1 {
@@ -121,9 +122,9 @@ struct RandomDocumentTests {
                 default: break
                 }
             }
-            for name in ["aNew", "jwtClaims", "orgId", "zNew", "Title"] where random.chance(3) {
+            for name in ["aNew", "jwtClaims", "orgId", "zNew", "Title"] where random.chance(oneIn: 3) {
                 changes.append(
-                    random.chance(5)
+                    random.chance(oneIn: 5)
                         ? .remove(name: name) : .set(name: name, value: random.pick(["v", "", "é"])))
             }
             plan.append((index, changes))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import DocView
@@ -185,9 +186,9 @@ struct RefusalTests {
         #expect(throws: Never.self) { try DocViewDocument(parsing: bytes) }
     }
 
-    @Test("Any bytes at all give a document or a typed error", arguments: testSeeds(10))
+    @Test("Any bytes at all give a document or a typed error", arguments: SeededRandom.seeds(10))
     func noise(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let pieces = [
             "<", ">", "/", "a", " ", "=", "'", "\"", "&", ";", "&amp;", "<!--", "-->", "<![CDATA[", "]]>",
             "<?", "?>",
@@ -197,7 +198,7 @@ struct RefusalTests {
             var bytes = (0..<Int.random(in: 1...12, using: &random)).flatMap { _ in
                 Array(random.pick(pieces).utf8)
             }
-            if random.chance(10) { bytes.append(UInt8.random(in: 0...255, using: &random)) }
+            if random.chance(oneIn: 10) { bytes.append(UInt8.random(in: 0...255, using: &random)) }
             do throws(DocViewError) {
                 _ = try DocViewDocument(parsing: bytes)
             } catch {

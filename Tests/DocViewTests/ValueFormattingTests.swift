@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import DocView
@@ -58,14 +59,14 @@ struct ValueFormattingTests {
 
     @Test(
         "What is written is read again as the same, for all types that FileVault escapes",
-        arguments: testSeeds(20))
+        arguments: SeededRandom.seeds(20))
     func roundTrip(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let letters = [
             "a", ",", "[", "]", "{", "}", "\\", "0", "u", "\u{1}", "😀", "é", " ", "\n", "\u{FFFF}", "x",
         ]
         for _ in 0..<500 {
-            let isMultiple = random.chance(2)
+            let isMultiple = random.chance(oneIn: 2)
             let count = isMultiple ? Int.random(in: 0...4, using: &random) : 1
             let values = (0..<count).map { _ in
                 (0..<Int.random(in: 0...5, using: &random)).map { _ in random.pick(letters) }.joined()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import FuzzEntries
+import SeededRandom
 import Testing
 
 @Suite("What fuzzers start from, and what they have found")
@@ -34,8 +35,8 @@ struct CorpusTests {
         "The same holds for random bytes, and for each file with random bytes in it",
         arguments: FuzzTarget.allCases)
     func random(target: FuzzTarget) throws {
-        let seed = SeededGenerator.chosenSeed()
-        var random = SeededGenerator(seed: seed)
+        let seed = SeededRandom.seed()
+        var random = SeededRandom(seed: seed)
         for file in try Corpus.files(of: target) {
             for round in 0..<20 {
                 var bytes = round == 0 ? [] : Array(try Data(contentsOf: file))

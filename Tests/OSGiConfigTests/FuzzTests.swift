@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import OSGiConfig
@@ -62,12 +63,12 @@ struct FuzzTests {
 
     @Test("Files with random damage", arguments: OSGiFormat.allCases)
     func mutations(format: OSGiFormat) throws {
-        for seed in testSeeds(3) {
-            var random = SeededGenerator(seed: seed)
+        for seed in SeededRandom.seeds(3) {
+            var random = SeededRandom(seed: seed)
             var outcomes = (read: 0, refused: 0)
             for round in 0..<2_000 {
                 var bytes = Array((Self.seeds[format] ?? "").utf8)
-                if random.chance(3) {
+                if random.chance(oneIn: 3) {
                     bytes = Array(RandomFile(seed: random.next(), format: format).text.utf8)
                 }
                 for _ in 0..<random.number(1...4) { Self.damage(&bytes, &random) }
@@ -90,7 +91,7 @@ struct FuzzTests {
     @Test("Files cut off at every byte", arguments: OSGiFormat.allCases)
     func truncations(format: OSGiFormat) {
         let bytes = Array((Self.seeds[format] ?? "").utf8)
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         for length in 0..<bytes.count {
             do throws(OSGiConfigError) {
                 let configuration = try OSGiConfiguration(parsing: Array(bytes[..<length]), format: format)
@@ -103,7 +104,7 @@ struct FuzzTests {
 
     /// What every configuration promises.
     private func check(
-        _ configuration: OSGiConfiguration, _ random: inout SeededGenerator, _ comment: Comment
+        _ configuration: OSGiConfiguration, _ random: inout SeededRandom, _ comment: Comment
     ) {
         if let property = configuration.properties.first(where: { !isConsistent($0, in: configuration) }) {
             Issue.record("\(property): \(comment)")
@@ -143,7 +144,7 @@ struct FuzzTests {
             edited: configuration.applying(configuration.edits(for: changes)))
     }
 
-    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
         let start = random.number(0...bytes.count)
         let end = min(bytes.count, start + random.number(0...8))
         switch random.number(0...5) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
+import SeededRandom
 import Testing
 
 @testable import OSGiConfig
@@ -23,7 +24,7 @@ struct RandomFileTests {
         }
     }
 
-    @Test("The reader finds what the generator wrote", arguments: testSeeds(10), OSGiFormat.allCases)
+    @Test("The reader finds what the generator wrote", arguments: SeededRandom.seeds(10), OSGiFormat.allCases)
     func model(seed: UInt64, format: OSGiFormat) throws {
         try eachFile(seed, format) { number, file in
             let configuration = try OSGiConfiguration(file.text, format)
@@ -38,10 +39,11 @@ struct RandomFileTests {
     }
 
     @Test(
-        "A property added, changed and removed again leaves the same bytes", arguments: testSeeds(10),
+        "A property added, changed and removed again leaves the same bytes",
+        arguments: SeededRandom.seeds(10),
         OSGiFormat.allCases)
     func addChangeRemove(seed: UInt64, format: OSGiFormat) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         try eachFile(seed, format) { number, file in
             let original = try OSGiConfiguration(file.text, format)
             let name = random.pick(["aaa", "new name", "zzz", "x=\"\\"])
@@ -70,10 +72,11 @@ struct RandomFileTests {
     }
 
     @Test(
-        "A plan verifies, is stable, and fails to verify if any other byte changes", arguments: testSeeds(10),
+        "A plan verifies, is stable, and fails to verify if any other byte changes",
+        arguments: SeededRandom.seeds(10),
         OSGiFormat.allCases)
     func plans(seed: UInt64, format: OSGiFormat) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         try eachFile(seed, format) { number, file in
             let original = try OSGiConfiguration(file.text, format)
             let changes = randomChanges(of: original, &random)
@@ -96,9 +99,9 @@ struct RandomFileTests {
 }
 
 /// Sets, additions and removals that the configuration's types allow.
-func randomChanges(of configuration: OSGiConfiguration, _ random: inout SeededGenerator) -> [OSGiChange] {
+func randomChanges(of configuration: OSGiConfiguration, _ random: inout SeededRandom) -> [OSGiChange] {
     var changes: [OSGiChange] = []
-    for property in configuration.properties where random.chance(2) {
+    for property in configuration.properties where random.chance(oneIn: 2) {
         let values: [String] =
             switch property.type {
             case .string: ["", "x", "y z", "é", "{\\\"=", "\n"]
@@ -106,11 +109,11 @@ func randomChanges(of configuration: OSGiConfiguration, _ random: inout SeededGe
             case .integer, .long, .byte, .short: ["0", "7", "8"]
             default: []
             }
-        if random.chance(3) || values.isEmpty {
+        if random.chance(oneIn: 3) || values.isEmpty {
             changes.append(.remove(name: property.name))
-        } else if random.chance(5) != property.isMultiple {
+        } else if random.chance(oneIn: 5) != property.isMultiple {
             var list = property.isMultiple ? property.values : []
-            for index in list.indices.reversed() where random.chance(3) { list.remove(at: index) }
+            for index in list.indices.reversed() where random.chance(oneIn: 3) { list.remove(at: index) }
             for _ in 0..<random.number(0...2) {
                 list.insert(random.pick(values), at: random.number(0...list.count))
             }
@@ -119,9 +122,9 @@ func randomChanges(of configuration: OSGiConfiguration, _ random: inout SeededGe
             changes.append(.set(name: property.name, value: random.pick(values)))
         }
     }
-    for name in ["new", "new 2"] where random.chance(3) && configuration.property(named: name) == nil {
+    for name in ["new", "new 2"] where random.chance(oneIn: 3) && configuration.property(named: name) == nil {
         changes.append(
-            random.chance(2)
+            random.chance(oneIn: 2)
                 ? .set(name: name, value: "v w") : .set(name: name, values: ["1", "2"], isMultiple: true))
     }
     return changes.shuffled(using: &random)

@@ -15,6 +15,18 @@ extension ContentChange {
 }
 
 extension ContentChange {
+    /// The creation of a file that is a node itself, as an OSGi configuration is. `names` are those of
+    /// ``creating(_:ofNode:in:)``.
+    public static func creating(
+        _ bytes: [UInt8], atNode names: [String], in place: PackagePlace
+    ) -> ContentChange? {
+        place.folder(ofNode: names).map {
+            ContentChange(path: $0, packages: place.packages, .create(after: bytes))
+        }
+    }
+}
+
+extension ContentChange {
     /// The file's path below the content root of its package.
     public func path(below place: PackagePlace) -> RelativePath? {
         path.components(below: place.contentRoot).flatMap { RelativePath(components: $0) }
@@ -32,7 +44,7 @@ extension RepositoryDocument {
 }
 
 extension PackagePlace {
-    /// The folder that stands for a node.
+    /// The folder that stands for a node, or the file of a node that is one.
     func folder(ofNode names: [String]) -> RelativePath? {
         var folder = contentRoot
         for name in names {

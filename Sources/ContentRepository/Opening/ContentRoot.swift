@@ -30,8 +30,9 @@ struct ContentRoot: Hashable {
     ///
     /// In a `jcr_root` there is no build. Elsewhere Maven's stands beside the `pom.xml`, also where a project's modules
     /// are in a folder called `apps`; directly in the top folder no exported node is called that.
-    func isBuildOutput(_ name: [UInt8], in folder: ListedFolder) -> Bool {
-        guard name == FileName.target, kind != .jcrRoot else { return false }
-        return folder.path == path || folder.hasRegularFile(FileName.mavenProject)
+    ///
+    /// `isTopFolder` is whether it is directly in the content root, `isInProject` whether a `pom.xml` is beside it.
+    func isBuildOutput(isTopFolder: Bool, isInProject: @autoclosure () -> Bool) -> Bool {
+        kind != .jcrRoot && (isTopFolder || isInProject())
     }
 }

@@ -64,7 +64,10 @@ struct ContentRootSearch: FolderVisitor {
     }
 
     private func isBuildOutput(_ name: [UInt8], in folder: ListedFolder, _ area: Area) -> Bool {
-        area == .bareContent ? bareRoot.isBuildOutput(name, in: folder) : name == FileName.target
+        guard name == FileName.target else { return false }
+        return area != .bareContent
+            || bareRoot.isBuildOutput(
+                isTopFolder: folder.path.isTop, isInProject: folder.hasRegularFile(FileName.mavenProject))
     }
 
     /// Whether a link in a project leads to a folder, or nowhere: one to a file is the project's own business.

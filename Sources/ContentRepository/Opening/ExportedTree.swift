@@ -28,28 +28,6 @@ public final class ExportedTree: Sendable {
         self.faults = faults
     }
 
-    /// Finds the documents of the JCR subtrees in scope, and what could not be looked at.
-    ///
-    /// `progress` is told how many folders have been entered, once for each. The same tree gives the same result on
-    /// every file system.
-    public func walk(
-        scope: WalkScope = .everything, limits: WalkLimits = WalkLimits(),
-        progress: @escaping (_ folders: Int) -> Void = { _ in }
-    ) -> Walk {
-        var walk = ContentWalk(scope: scope, limits: limits, progress: progress)
-        for root in contentRoots {
-            let context = walk.enter(root)
-            FolderTraversal(top: top, limits: limits).run(from: root.path, context, &walk)
-        }
-        return Walk(
-            documents: walk.documents.sorted { $0.path < $1.path },
-            problems: Set(searchProblems + walk.problems).sorted {
-                ($0.path, $0.message) < ($1.path, $1.message)
-            },
-            contentRoots: walk.contentRoots.sorted(),
-            leftovers: walk.leftovers.sorted())
-    }
-
     /// The repository as an absolute path without links; as the user named it where it is gone.
     public var realPath: String { HostPath.resolved(path) ?? path }
 

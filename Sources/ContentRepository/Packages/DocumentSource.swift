@@ -20,6 +20,16 @@ public protocol DocumentSource: Sendable {
     /// Finds the documents of the JCR subtrees in scope, and what could not be looked at.
     func walk(scope: WalkScope) -> Walk
 
+    /// Goes through the documents in scope, up to `jobs` at a time, and keeps those of which something is said.
+    ///
+    /// Each worker makes an examiner of its own, which is shown every document that the worker meets, with its bytes if
+    /// there are at most `maxBytes`; what it returns is kept with the document. `isStopped` can end it all early. The result
+    /// is the same for any number of jobs.
+    func examine<Remark: Sendable>(
+        scope: WalkScope, maxBytes: Int, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
+        by makeExaminer: @Sendable () -> (MetDocument) -> Remark?
+    ) -> Examined<Remark>
+
     /// Reads a document that a walk found, whole.
     ///
     /// Throws ``RepositoryError/tooLarge(path:limit:)`` when it has more than `maxBytes` bytes,

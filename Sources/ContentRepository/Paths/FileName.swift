@@ -13,8 +13,8 @@ enum FileName {
     private static let configurationEndings = [".config", ".cfg.json"].map { Array($0.utf8) }
 
     /// Whether a file of this name holds an OSGi configuration: Felix's own format, or the JSON of OSGi's Configurator.
-    static func isConfiguration(_ name: [UInt8]) -> Bool {
-        configurationEndings.contains { name.count > $0.count && name.suffix($0.count) == $0[...] }
+    static func isConfiguration(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+        configurationEndings.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
     }
 
     /// A name that nobody else has, for a file or folder that is renamed when it is complete.

@@ -12,11 +12,13 @@ enum NodePath {
 
     /// The node that a document view file `NAME.xml` stands for, `NAME`; nil for a file of another extension.
     static func nodeName(ofDocument name: [UInt8]) -> String? {
-        // Only a name with an escape can end in `.xml` once decoded without doing so on disk.
-        guard name.suffix(4) == Array(".xml".utf8)[...] || name.contains(UInt8(ascii: "%")) else {
-            return nil
-        }
-        return withoutEnding(".xml", decode(name))
+        mayBeDocument(name) ? withoutEnding(".xml", decode(name)) : nil
+    }
+
+    /// Whether a file's name can be that of a document. Only a name with an escape can end in `.xml` once decoded without
+    /// doing so on disk.
+    static func mayBeDocument(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+        name.suffix(4).elementsEqual(".xml".utf8) || name.contains(UInt8(ascii: "%"))
     }
 
     /// The node that any other file stands for.

@@ -11,7 +11,9 @@ enum SkippedNames {
     static func isSkipped(_ name: [UInt8]) -> Bool { everywhere.contains(name) }
 
     /// What FileVault's importer passes over as well: the records of its own checkout tool.
-    static func isSkippedInContent(_ name: [UInt8]) -> Bool {
-        isSkipped(name) || name == vault || name.starts(with: vaultCopies)
+    static func isSkippedInContent(_ name: some Collection<UInt8>) -> Bool {
+        // Nearly all names begin with another letter.
+        guard name.first == UInt8(ascii: ".") || name.first == UInt8(ascii: "n") else { return false }
+        return isSkipped(Array(name)) || name.elementsEqual(vault) || name.starts(with: vaultCopies)
     }
 }

@@ -10,6 +10,7 @@ extension UInt8 {
     static let doubleQuote: UInt8 = 0x22
     static let ampersand: UInt8 = 0x26
     static let singleQuote: UInt8 = 0x27
+    static let hyphen: UInt8 = 0x2D
     static let slash: UInt8 = 0x2F
     static let colon: UInt8 = 0x3A
     static let semicolon: UInt8 = 0x3B
@@ -17,6 +18,9 @@ extension UInt8 {
     static let equals: UInt8 = 0x3D
     static let greaterThan: UInt8 = 0x3E
     static let questionMark: UInt8 = 0x3F
+    static let openBracket: UInt8 = 0x5B
+    static let backslash: UInt8 = 0x5C
+    static let openBrace: UInt8 = 0x7B
 
     /// XML's white space: space, tab, line feed, carriage return.
     var isXMLSpace: Bool {

@@ -68,33 +68,36 @@ enum SourceEncoding {
 
     /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode, table 3-7).
     static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = 0
-            while index < bytes.count {
-                let lead = bytes[index]
-                if lead < 0x80 {
-                    index += 1
-                    continue
-                }
-                let length: Int
-                var second: ClosedRange<UInt8> = 0x80...0xBF
-                switch lead {
-                case 0xC2...0xDF: length = 2
-                case 0xE0: (length, second) = (3, 0xA0...0xBF)
-                case 0xED: (length, second) = (3, 0x80...0x9F)
-                case 0xE1...0xEF: length = 3
-                case 0xF0: (length, second) = (4, 0x90...0xBF)
-                case 0xF4: (length, second) = (4, 0x80...0x8F)
-                case 0xF1...0xF3: length = 4
-                default: return index
-                }
-                guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return index }
-                for later in stride(from: index + 2, to: index + length, by: 1) {
-                    guard (0x80...0xBF).contains(bytes[later]) else { return index }
-                }
-                index += length
+        bytes.withUnsafeBufferPointer(firstInvalidByte)
+    }
+
+    /// See the other one.
+    static func firstInvalidByte(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var index = 0
+        while index < bytes.count {
+            let lead = bytes[index]
+            if lead < 0x80 {
+                index += 1
+                continue
             }
-            return nil
+            let length: Int
+            var second: ClosedRange<UInt8> = 0x80...0xBF
+            switch lead {
+            case 0xC2...0xDF: length = 2
+            case 0xE0: (length, second) = (3, 0xA0...0xBF)
+            case 0xED: (length, second) = (3, 0x80...0x9F)
+            case 0xE1...0xEF: length = 3
+            case 0xF0: (length, second) = (4, 0x90...0xBF)
+            case 0xF4: (length, second) = (4, 0x80...0x8F)
+            case 0xF1...0xF3: length = 4
+            default: return index
+            }
+            guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return index }
+            for later in stride(from: index + 2, to: index + length, by: 1) {
+                guard (0x80...0xBF).contains(bytes[later]) else { return index }
+            }
+            index += length
         }
+        return nil
     }
 }

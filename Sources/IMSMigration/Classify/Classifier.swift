@@ -29,12 +29,14 @@ public enum Classifier {
             profile.fields[field]?.lazy.compactMap { node[$0]?.text }.first { !$0.isEmpty }
         }
         let clientID = classification == .oauth ? text(.clientID) : text(.jwtClientID)
-        return IMSConfiguration(
+        var configuration = IMSConfiguration(
             path: pagePath(of: node.path), node: node.path, line: line, storage: profile.storage,
             title: text(.title), cloudService: text(.cloudService), clientID: clientID ?? claims?.clientID,
             orgID: text(.orgID) ?? claims?.issuer,
             technicalAccount: claims?.subject ?? text(.technicalAccount), classification: classification,
             evidence: jwt + oauth + recognition, claims: claims, properties: node)
+        configuration.provisioned = profile.provisioned.first { $0.when.holds(in: node) }?.reason
+        return configuration
     }
 
     private static func evidence(

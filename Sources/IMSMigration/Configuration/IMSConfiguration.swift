@@ -62,6 +62,11 @@ public struct IMSConfiguration: Sendable {
     public var aliases: [String] = []
     /// Why it is not a whole pair, where it should be one.
     public var pairProblem: String?
+    /// What shows that Adobe has made it and looks after it, so that nobody is to migrate it by hand.
+    public var provisioned: String?
     /// What a person should know about how it is stored.
     public var remarks: [Finding] = []
+
+    /// Whether Adobe is going to migrate it.
+    public var isLeftToAdobe: Bool { provisioned != nil && classification != .oauth }
 }

@@ -118,7 +118,7 @@ public struct CompanionPairing {
 
 extension OSGiInstance {
     /// The JCR path of what it is in.
-    fileprivate var folder: Substring {
+    var folder: Substring {
         node.path[..<(node.path.lastIndex(of: "/") ?? node.path.startIndex)]
     }
 }

@@ -22,6 +22,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case osgiDotPID = "osgi-dot-pid"
     case targetReadiness = "target-readiness"
     case profileDisagrees = "profile-disagrees"
+    case adobeProvisioned = "adobe-provisioned"
     case keystoreOrphan = "keystore-orphan"
     case jwtElsewhere = "jwt-elsewhere"
     case pathOccupied = "path-occupied"
@@ -80,6 +81,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen."
         case .targetReadiness: "What the AEM that the configurations are for needs to use them."
         case .profileDisagrees: "A configuration on OAuth does not look as the profile would make it."
+        case .adobeProvisioned: "Adobe has made this configuration, and migrates it itself."
         case .keystoreOrphan: "After the migration nothing here uses the key store entry of the JWT any more."
         case .jwtElsewhere: "A JWT credential outside of Adobe IMS configurations."
         case .pathOccupied: "Where a row is to create a configuration there is something already."
@@ -151,6 +153,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .targetReadiness: "Bring the target to a version that has what is needed before you deploy."
         case .profileDisagrees:
             "If AEM has written it, its names are the right ones: derive a profile from it, and pass it with --profile."
+        case .adobeProvisioned:
+            "Leave it alone; Adobe's documentation forbids to migrate it by hand."
         case .keystoreOrphan:
             "When the migrated configuration works, the entry can be removed from the service user's key store in AEM."
         case .jwtElsewhere: "Move it to OAuth by the product's own means: this tool does not touch it."

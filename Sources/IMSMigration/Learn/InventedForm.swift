@@ -66,7 +66,7 @@ public struct InventedForm {
             oauth: [],
             fields: fields.filter { !$0.value.isEmpty }, companion: nil,
             referencedBy: ["imsConfig", "imsConfigId", "imsConfiguration", "imsConfigurationId"],
-            otherHolders: [], shown: [],
+            otherHolders: [], provisioned: [], shown: [],
             created: nil, migrated: [])
         if !knowsPaths, let usual = try? PathPattern(Self.usualPlace) {
             profile.paths = [usual]

@@ -20,6 +20,7 @@ enum ProfileDocument {
         if let companion = profile.companion { members.append(("companion", self.companion(companion))) }
         if !profile.referencedBy.isEmpty { members.append(("referencedBy", strings(profile.referencedBy))) }
         if !profile.otherHolders.isEmpty { members.append(("otherHolders", rules(profile.otherHolders))) }
+        if !profile.provisioned.isEmpty { members.append(("provisioned", rules(profile.provisioned))) }
         if !profile.shown.isEmpty { members.append(("shown", strings(profile.shown))) }
         if let created = profile.created { members.append(("created", shape(created))) }
         members.append(("migrated", .array(profile.migrated.map { step($0) })))
@@ -61,13 +62,23 @@ enum ProfileDocument {
     }
 
     private static func shape(_ shape: Profile.NewShape) -> OrderedJSON {
-        var members: [(String, OrderedJSON)] = [("type", .string(shape.type))]
-        if let content = shape.content { members.append(("content", .string(content))) }
-        members.append(("folder", .string(shape.folder)))
-        if !shape.properties.isEmpty {
-            members.append(("set", .object(shape.properties.map { ($0.name, .string($0.value)) })))
+        var members: [(String, OrderedJSON)] = []
+        if let nodes = shape.nodes {
+            members.append(("type", .string(nodes.type)))
+            if let content = nodes.content { members.append(("content", .string(content))) }
         }
+        members.append(("folder", .string(shape.folder)))
+        let defaults = Profile.Field.allCases.compactMap { field in
+            shape.defaults[field].map { (field.rawValue, OrderedJSON.string($0)) }
+        }
+        if !defaults.isEmpty { members.append(("defaults", .object(defaults))) }
+        if !shape.properties.isEmpty { members.append(("set", .object(shape.properties.map(property)))) }
         return .object(members)
+    }
+
+    private static func property(_ property: Profile.NewShape.Property) -> (String, OrderedJSON) {
+        let texts = property.values.map(\.text)
+        return (property.name, property.isMultiple ? strings(texts) : .string(texts.joined()))
     }
 
     private static func companion(_ companion: Profile.Companion) -> OrderedJSON {

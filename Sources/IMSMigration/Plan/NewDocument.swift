@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DocView
+import OSGiConfig
 
-/// A docview file that a run is going to write where nothing is yet, in the form in which FileVault writes one.
+/// A file that a run is going to write where nothing is yet: a docview file in the form in which FileVault writes one, or
+/// an OSGi configuration.
 public struct NewDocument: Sendable {
     /// The file's bytes.
     public let bytes: [UInt8]
@@ -28,21 +30,22 @@ public struct NewDocument: Sendable {
     /// A configuration with these properties, in the shape that the profile gives new ones. Throws `DocViewError` where
     /// a name cannot be written.
     init(
-        _ shape: Profile.NewShape, properties: [PlannedChange], disclosure: ValueDisclosure, name: String
+        _ nodes: Profile.NewShape.Nodes, properties: [PlannedChange], disclosure: ValueDisclosure,
+        name: String
     ) throws(DocViewError) {
-        let types = [shape.type] + (shape.content.map { [$0] } ?? [])
+        let types = [nodes.type] + (nodes.content.map { [$0] } ?? [])
         let prefixes = types + properties.map(\.property)
         var text = Self.start(prefixes)
         // Two attributes, so that each has a line of its own, and those that are added take their layout.
-        if let content = shape.content {
+        if let content = nodes.content {
             text +=
-                "\n    jcr:primaryType=\"\(shape.type)\">\n    <jcr:content\n        jcr:primaryType=\"\(content)\""
+                "\n    jcr:primaryType=\"\(nodes.type)\">\n    <jcr:content\n        jcr:primaryType=\"\(content)\""
             text += "\n        jcr:title=\"-\"/>\n</jcr:root>\n"
         } else {
-            text += "\n    jcr:primaryType=\"\(shape.type)\"\n    jcr:title=\"-\"/>\n"
+            text += "\n    jcr:primaryType=\"\(nodes.type)\"\n    jcr:title=\"-\"/>\n"
         }
         let document = try DocViewDocument(parsing: Array(text.utf8))
-        let node = shape.content == nil ? 0 : 1
+        let node = nodes.content == nil ? 0 : 1
         var changes = properties.map(\.edit)
         if !properties.contains(where: { $0.property == "jcr:title" }) {
             changes.append(.remove(name: "jcr:title"))
@@ -53,11 +56,30 @@ public struct NewDocument: Sendable {
         self.init(edited, node: node, disclosure: disclosure, name: name)
     }
 
+    /// An OSGi configuration file with these properties, one a line. Throws `OSGiConfigError` where one cannot be written.
+    init(
+        _ format: OSGiFormat, properties: [PlannedChange], disclosure: ValueDisclosure, name: String
+    ) throws(OSGiConfigError) {
+        let empty = try OSGiConfiguration(
+            parsing: Array((format == .json ? "{\n}\n" : "").utf8), format: format)
+        let changes = properties.map(\.configurationEdit)
+        let bytes = try empty.applying(empty.edits(for: changes))
+        let edited = try OSGiVerification.check(original: empty, changes: changes, edited: bytes)
+        self.init(
+            bytes: bytes, line: 1, lines: MaskedConfiguration.lines(of: edited, disclosure: disclosure),
+            name: name)
+    }
+
     private init(_ document: DocViewDocument, node: Int, disclosure: ValueDisclosure, name: String) {
-        bytes = document.bytes
-        line = document.nodes[node].line
-        let lines = MaskedText.lines(of: document, disclosure: disclosure, configurations: [node])
-        isMasked = !lines.map { $0 + "\n" }.joined().utf8.elementsEqual(document.bytes)
+        self.init(
+            bytes: document.bytes, line: document.nodes[node].line,
+            lines: MaskedText.lines(of: document, disclosure: disclosure, configurations: [node]), name: name)
+    }
+
+    private init(bytes: [UInt8], line: Int, lines: [String], name: String) {
+        self.bytes = bytes
+        self.line = line
+        isMasked = !lines.map { $0 + "\n" }.joined().utf8.elementsEqual(bytes)
         diff =
             "--- /dev/null\n+++ b/\(LineName.shown(name))\n@@ -0,0 +1,\(lines.count) @@\n"
             + lines.map { "+\($0)\n" }.joined()

@@ -126,6 +126,9 @@ public struct Planner: Sendable {
         if case .row(let row) = match, row.action == .skip {
             return ConfigurationPlan(outcome: .skipped, mappingRow: row.row)
         }
+        if let finding = Finding.provisioned(configuration) {
+            return ConfigurationPlan(outcome: .skipped, findings: [finding])
+        }
         if configuration.classification == .ambiguous {
             return .failed(Finding.configurationAmbiguous(configuration, .error))
         }
@@ -182,9 +185,7 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
-        // In a URL that goes on behind it, a slash at its end would be one too many.
-        let given = row.authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
-        let server = given ?? profile.server(of: configuration)
+        let server = row.givenServer ?? profile.server(of: configuration)
         if server == nil, profile.needsInTemplate(.authorizationServer) {
             missing.append(.authorizationServer)
         }
@@ -238,6 +239,16 @@ extension Finding {
 }
 
 extension Finding {
+    /// The finding for a configuration that Adobe looks after; nil for any other.
+    public static func provisioned(_ configuration: IMSConfiguration) -> Finding? {
+        configuration.provisioned.map {
+            Finding(
+                .adobeProvisioned, .note, "It is not to be migrated by hand: \($0).",
+                path: configuration.path,
+                line: configuration.line)
+        }
+    }
+
     /// The finding for a configuration that is not a whole pair.
     public static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
         -> Finding

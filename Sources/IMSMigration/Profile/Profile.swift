@@ -58,23 +58,6 @@ public struct Profile: Sendable, Equatable {
         public var properties: [String]
     }
 
-    /// What a new configuration looks like.
-    public struct NewShape: Sendable, Equatable {
-        /// Primary type of the node at its path.
-        public var type: String
-        /// Primary type of the `jcr:content` that holds the properties; nil where the node itself does.
-        public var content: String?
-        /// Primary type of folders that are missing above it.
-        public var folder: String
-        /// Properties that a migration does not set, sorted by name.
-        public var properties: [Property]
-
-        /// A property with its text.
-        public struct Property: Sendable, Equatable {
-            public var name: String, value: String
-        }
-    }
-
     /// SHA-256 of the JSON that the profile was read from, in hexadecimal.
     public var sha256: String
     /// Name of the profile, for messages.
@@ -102,6 +85,9 @@ public struct Profile: Sendable, Equatable {
     public var referencedBy: [String]
     /// What holds a JWT credential and is no configuration of this form: reported, and never touched.
     public var otherHolders: [Rule]
+    /// What shows that Adobe itself has made a configuration: it is not to be migrated by hand. No built-in profile has such
+    /// rules, because what such a configuration looks like is not public.
+    public var provisioned: [Rule]
     /// Further properties whose values may be shown: they hold nothing that is anybody's secret.
     public var shown: [String]
     /// What a new configuration looks like; nil where this form has none to be made.

@@ -26,8 +26,8 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
-            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders", "shown",
-            "created", "migrated", "questions")
+            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders",
+            "provisioned", "shown", "created", "migrated", "questions")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -47,8 +47,9 @@ public enum ProfileReader {
             companion: try companion(root, documents),
             referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
             otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
+            provisioned: root["provisioned"] == nil ? [] : try rules(root, "provisioned"),
             shown: root["shown"] == nil ? [] : try root.strings("shown"),
-            created: try created(root, documents),
+            created: try NewShapeReader.shape(root, documents),
             migrated: try ProfileStepReader.steps(root))
     }
 
@@ -70,26 +71,6 @@ public enum ProfileReader {
             throw ProfileError(place: "documents", reason: "must be one of \(known)")
         }
         return documents
-    }
-
-    private static func created(
-        _ root: ProfileObject, _ documents: Profile.Documents
-    ) throws(ProfileError) -> Profile.NewShape? {
-        guard root["created"] != nil else { return nil }
-        guard documents == .docview else {
-            throw ProfileError(place: "created", reason: "only docview configurations are created")
-        }
-        let object = try root.object("created")
-        try object.allow("type", "content", "folder", "set")
-        var properties: [Profile.NewShape.Property] = []
-        if object["set"] != nil {
-            let set = try object.object("set")
-            for name in set.keys { properties.append(.init(name: name, value: try set.string(name))) }
-        }
-        return Profile.NewShape(
-            type: try object.string("type"),
-            content: object["content"] == nil ? nil : try object.string("content"),
-            folder: try object.string("folder"), properties: properties)
     }
 
     private static func companion(

@@ -32,14 +32,16 @@ public struct ProfileTemplate: Sendable, Hashable {
 
     /// Nil where a brace is not closed, or holds no field that can be written, or a secret, which belongs into a property
     /// of its own.
-    init?(_ written: String) {
+    ///
+    /// `extra` is a field that counts although no mapping gives it.
+    init?(_ written: String, alsoAllowing extra: Profile.Field? = nil) {
         var parts: [Part] = []
         var rest = written[...]
         while let open = rest.firstIndex(of: "{") {
             if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
             guard let close = rest[open...].firstIndex(of: "}"),
                 let field = Profile.Field(rawValue: String(rest[rest.index(after: open)..<close])),
-                field.isWritable, field != .clientSecret
+                field.isWritable || field == extra, field != .clientSecret
             else { return nil }
             parts.append(.field(field))
             rest = rest[rest.index(after: close)...]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 
 /// Configurations of a made-up vocabulary, and what a made-up AEM makes of each of them.
 struct InventedFamily {
@@ -39,17 +40,18 @@ struct InventedFamily {
         ]
         names = Dictionary(uniqueKeysWithValues: roles.map { ($0, word()) })
         (hasType, hasAccount, hasServer, hasAlias) = (
-            random.chance(60), random.chance(50), random.chance(60), random.chance(60)
+            random.chance(percent: 60), random.chance(percent: 50), random.chance(percent: 60),
+            random.chance(percent: 60)
         )
-        hasPin = random.chance(40)
+        hasPin = random.chance(percent: 40)
         alias = random.pick([.kept, .removed, .renamed])
         account = random.pick([.removed, .renamed])
-        (keepsClientName, keepsSecretName) = (random.chance(30), random.chance(50))
-        writesURL = random.chance(50)
+        (keepsClientName, keepsSecretName) = (random.chance(percent: 30), random.chance(percent: 50))
+        writesURL = random.chance(percent: 50)
         separator = random.pick([",", " ", ", ", ";", nil])
         var markers = [(word(), word())]
-        if random.chance(40) { markers.append((word(), "{Boolean}true")) }
-        if random.chance(30) { markers.append((word(), "[\(word()),\(word())]")) }
+        if random.chance(percent: 40) { markers.append((word(), "{Boolean}true")) }
+        if random.chance(percent: 30) { markers.append((word(), "[\(word()),\(word())]")) }
         self.markers = markers
         self.random = random
         self.taken = taken
@@ -67,7 +69,7 @@ struct InventedFamily {
         let person = digits(20).uppercased() + "@techacct.adobe.com"
         let server = random.pick(["https://ims-na1.adobelogin.com", "https://ims-eu1.adobelogin.com"])
         // The first one, which is learned from, has all that there is.
-        let hasAlias = self.hasAlias && (number == 0 || random.chance(70))
+        let hasAlias = self.hasAlias && (number == 0 || random.chance(percent: 70))
         let (label, lock) = ("alias-\(number)-of-ours", "\\{" + digits(66) + "}")
         var before = ["jcr:primaryType": "nt:unstructured", "jcr:title": "Title number \(number)"]
         if hasType { before["sling:resourceType"] = "acme/\(name("type"))/link" }
@@ -83,7 +85,7 @@ struct InventedFamily {
         if hasPin { before[name("pin")] = "\\{" + digits(66) + "}" }
         before["cq:lastModified"] = "{Date}2023-01-0\(1 + number % 9)T00:00:00.000Z"
 
-        let isNew = random.chance(30)
+        let isNew = random.chance(percent: 30)
         let client = isNew ? "n" + digits(24) : key
         var scopes = ["openid", "AdobeID", "scope_\(number)"]
         scopes.shuffle(using: &random)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 
 /// An exported tree made at random, a mapping for it, and what the commands must make of both.
 struct RandomRepository {
@@ -28,7 +29,7 @@ struct RandomRepository {
             ["ui.content/src/main/content/jcr_root/", "ui.config/src/main/content/jcr_root/"],
             ["deep/er/jcr_root/"],
         ])
-        for tenant in ["global", "acme", "acme/sub", "_my_tenant"].prefix(random.count(1...4)) {
+        for tenant in ["global", "acme", "acme/sub", "_my_tenant"].prefix(random.number(1...4)) {
             let root = random.pick(roots)
             addFolder(
                 "\(root)conf/\(tenant)/settings/cloudconfigs",
@@ -40,11 +41,11 @@ struct RandomRepository {
     /// A folder of configurations: some in files of their own, some inline in the folder's.
     private mutating func addFolder(_ folder: String, path: String) {
         var inline: [Node] = []
-        for _ in 0..<random.count(1...5) {
+        for _ in 0..<random.number(1...5) {
             number += 1
             let name = random.pick(["target", "launch", "a b", "node", "x.y"]) + "\(number)"
             let nodePath = "\(path)/\(name)"
-            switch random.count(0...4) {
+            switch random.number(0...4) {
             case 0: add(page(nodePath), at: "\(folder)/\(name)/.content.xml")
             case 1: add(page(nodePath), at: "\(folder)/\(name).xml")
             case 2: add(document(node("jcr:root", nodePath)), at: "\(folder)/\(name)/.content.xml")
@@ -58,11 +59,11 @@ struct RandomRepository {
             default: inline.append(node(Self.elementName(name), nodePath))
             }
             // A placeholder only orders its siblings.
-            if random.chance(30) {
+            if random.chance(percent: 30) {
                 inline.append(Node(text: "<\(Self.elementName(name))-x/>", isMigrated: false))
             }
         }
-        if random.chance(30) { inline.shuffle(using: &random) }
+        if random.chance(percent: 30) { inline.shuffle(using: &random) }
         let children = inline.map(\.text).joined(
             separator: random.pick(["\n    ", "", " <!-- apiKey=\"no\" --> "]))
         let text = "<jcr:root\(Self.namespaces)\n    jcr:primaryType=\"sling:Folder\">\(children)</jcr:root>"
@@ -79,13 +80,13 @@ struct RandomRepository {
         tree[root + "content/page/.content.xml"] = .jwt
         tree[root + "content/photo.png"] = .bytes([0x89, 0x50, 0x4E, 0x47, 0, 0xFF], mode: 0o600)
         tree[root + "apps/.content.xml"] = .text(Decoy.marketo)
-        if random.chance(50) { tree[".git/config"] = "[core]" }
+        if random.chance(percent: 50) { tree[".git/config"] = "[core]" }
     }
 
     private mutating func add(_ node: Node, at file: String) {
         var text = node.text
-        if random.chance(20) { text = text.replacing("\n", with: "\r\n") }
-        if random.chance(20) { text = "\u{FEFF}" + text }
+        if random.chance(percent: 20) { text = text.replacing("\n", with: "\r\n") }
+        if random.chance(percent: 20) { text = "\u{FEFF}" + text }
         tree[RawPath(file)] = .bytes(Array(text.utf8), mode: random.pick([0o644, 0o600, 0o444]))
         if node.isMigrated { changed.insert(file) }
     }
@@ -94,7 +95,7 @@ struct RandomRepository {
         let declaration = random.pick([
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<?xml version='1.0'?>", "",
         ])
-        let comment = random.chance(20) ? "<!-- jwtClaims=\"no\"\n -->" : ""
+        let comment = random.chance(percent: 20) ? "<!-- jwtClaims=\"no\"\n -->" : ""
         return Node(
             text: declaration + comment + node.text + random.pick(["\n", "", "\n\n<!-- end -->"]),
             isMigrated: node.isMigrated)
@@ -112,11 +113,13 @@ struct RandomRepository {
         let kind = random.pick([Kind.jwt, .jwt, .jwt, .oauth, .decoy])
         let key = "key\(number)"
         var properties = ["jcr:primaryType=\"\(random.pick(["nt:unstructured", "cq:PageContent"]))\""]
-        if random.chance(50) {
+        if random.chance(percent: 50) {
             properties.append("jcr:title=\(quoted("Title &amp; &lt;\(number)> gr\u{FC}n \u{1F511}"))")
         }
-        if random.chance(30) { properties.append("zz=\"[a,b\\,c]\"") }
-        if random.chance(30) { properties.append("cq:lastModified=\"{Date}2023-02-07T09:14:03.512+01:00\"") }
+        if random.chance(percent: 30) { properties.append("zz=\"[a,b\\,c]\"") }
+        if random.chance(percent: 30) {
+            properties.append("cq:lastModified=\"{Date}2023-02-07T09:14:03.512+01:00\"")
+        }
         let server = "authServerUrl=\(quoted("https://ims-na1.adobelogin.com"))"
         switch kind {
         case .jwt:
@@ -132,7 +135,7 @@ struct RandomRepository {
             ]
         case .decoy: properties += ["apiKey=\"\(key)\"", "clientSecret=\"\(key)\"", "clientId=\"x\""]
         }
-        if random.chance(60) { properties.shuffle(using: &random) }
+        if random.chance(percent: 60) { properties.shuffle(using: &random) }
         let isMigrated = kind == .jwt && addRow(path, key)
         let gap = random.pick(["\n        ", " ", "\n\t", "  "])
         let namespaces = element == "jcr:root" ? Self.namespaces : ""
@@ -150,31 +153,31 @@ struct RandomRepository {
         let claims =
             "\\{&quot;iss&quot;:&quot;O\(number)@AdobeOrg&quot;,&#xa; &quot;aud&quot;:&quot;https://ims-na1.adobelogin.com/c/\(key)&quot;}"
         var properties = ["apiKey=\(quoted(key))", "jwtClaims=\"\(claims)\""]
-        if random.chance(80) {
+        if random.chance(percent: 80) {
             properties.append("clientSecret=\(random.pick(["\"\\{0a1b}\"", "'old &amp; plain'", "\"\""]))")
         }
-        if random.chance(50) { properties.append("keypairAlias=\(quoted("alias"))") }
-        if random.chance(30) { properties.append("techAcctId=\"t@techacct.adobe.com\"") }
-        if random.chance(20) { properties.append("authenticationType=\"jwt\"") }
+        if random.chance(percent: 50) { properties.append("keypairAlias=\(quoted("alias"))") }
+        if random.chance(percent: 30) { properties.append("techAcctId=\"t@techacct.adobe.com\"") }
+        if random.chance(percent: 20) { properties.append("authenticationType=\"jwt\"") }
         return properties
     }
 
     /// A row for a JWT configuration; false where it skips it.
     private mutating func addRow(_ path: String, _ key: String) -> Bool {
-        let isSkipped = random.chance(10)
+        let isSkipped = random.chance(percent: 10)
         let (path, jwtKey) = random.pick([(path, ""), (path, key), ("", key), (path + "/jcr:content", "")])
         let secret = random.pick([
             encrypted("b\(number % 10)"), "\"li,teral {\(number)\"", "\"[a\"\" \\ <&\"",
         ])
-        let client = random.chance(30) ? "new\(number)" : ""
-        let org = random.chance(30) ? "O\(number)@AdobeOrg" : ""
+        let client = random.chance(percent: 30) ? "new\(number)" : ""
+        let org = random.chance(percent: 30) ? "O\(number)@AdobeOrg" : ""
         mapping += "\"\(path)\",\(jwtKey),\(client),\(secret),\(org),\"a, b\",\(isSkipped ? "skip" : "")\n"
         if isSkipped { skipped += 1 }
         return !isSkipped
     }
 
     private mutating func quoted(_ value: String) -> String {
-        random.chance(15) ? "'\(value)'" : "\"\(value)\""
+        random.chance(percent: 15) ? "'\(value)'" : "\"\(value)\""
     }
 
     private static let namespaces =

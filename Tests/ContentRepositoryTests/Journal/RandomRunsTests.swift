@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import ContentRepository
@@ -10,9 +11,9 @@ struct RandomRunsTests {
         "apps/new/b.config", "top.xml",
     ]
 
-    @Test("are undone to before the first of them", arguments: SeededGenerator.seeds)
+    @Test("are undone to before the first of them", arguments: SeededRandom.seeds(10))
     func undone(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let scene = try JournaledTree()
         let folder = scene.folder
         for place in Self.places where Bool.random(using: &random) {

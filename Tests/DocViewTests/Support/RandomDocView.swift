@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 
 /// A random well-formed docview file, written in as odd a layout as XML allows, with what a reader must find in it.
 struct RandomDocView {
@@ -11,7 +12,7 @@ struct RandomDocView {
 
     private(set) var text = ""
     private(set) var nodes: [Node] = []
-    private var random: SeededGenerator
+    private var random: SeededRandom
     private let lineEnd: String
 
     /// Prefix as written, canonical prefix, URI.
@@ -24,10 +25,10 @@ struct RandomDocView {
     ]
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SeededRandom(seed: seed)
         lineEnd = random.pick(["\n", "\n", "\r\n"])
-        if random.chance(4) { text += "\u{FEFF}" }
-        if random.chance(2) {
+        if random.chance(oneIn: 4) { text += "\u{FEFF}" }
+        if random.chance(oneIn: 2) {
             text +=
                 "<?xml version=\"1.0\"" + random.pick(["", " encoding='utf-8'", " encoding=\"UTF-8\""]) + "?>"
         }
@@ -35,7 +36,7 @@ struct RandomDocView {
         text += lineEnd
         element(scope: [], parent: nil, depth: 0)
         for _ in 0..<Int.random(in: 0...2, using: &random) { text += lineEnd + miscellany() }
-        if random.chance(2) { text += lineEnd }
+        if random.chance(oneIn: 2) { text += lineEnd }
     }
 
     private mutating func element(scope outer: [Namespace], parent: Int?, depth: Int) {
@@ -43,7 +44,7 @@ struct RandomDocView {
         var items: [String] = []
         var declared: Set<String> = []
         if parent == nil { declare(("jcr", "jcr", "http://www.jcp.org/jcr/1.0"), &scope, &items) }
-        for _ in 0..<(random.chance(3) ? 2 : 0) {
+        for _ in 0..<(random.chance(oneIn: 3) ? 2 : 0) {
             let namespace = random.pick(Self.declarable)
             if declared.insert(namespace.written).inserted { declare(namespace, &scope, &items) }
         }
@@ -52,7 +53,7 @@ struct RandomDocView {
         nodes.append(Node(name: elementName.1, parent: parent, properties: []))
         var properties: [(item: String, property: String)] = []
         var taken: Set<String> = []
-        for _ in 0..<(random.chance(5) ? 0 : Int.random(in: 1...6, using: &random)) {
+        for _ in 0..<(random.chance(oneIn: 5) ? 0 : Int.random(in: 1...6, using: &random)) {
             let (raw, decoded) = name(scope)
             guard taken.insert(expandedName(raw, scope)).inserted else { continue }
             let quote = random.pick(["\"", "\"", "'"])
@@ -66,18 +67,19 @@ struct RandomDocView {
             attributes.insert(item, at: Int.random(in: 0...attributes.count, using: &random))
         }
         text +=
-            "<" + elementName.0 + attributes.map { space() + $0 }.joined() + (random.chance(4) ? space() : "")
-        guard depth < 5, random.chance(3) || depth < 2 else {
-            text += random.chance(4) ? "></\(elementName.0)>" : "/>"
+            "<" + elementName.0 + attributes.map { space() + $0 }.joined()
+            + (random.chance(oneIn: 4) ? space() : "")
+        guard depth < 5, random.chance(oneIn: 3) || depth < 2 else {
+            text += random.chance(oneIn: 4) ? "></\(elementName.0)>" : "/>"
             return
         }
         text += ">"
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             text += lineEnd + String(repeating: "    ", count: depth + 1)
-            if random.chance(3) { text += miscellany() + content() }
+            if random.chance(oneIn: 3) { text += miscellany() + content() }
             element(scope: scope, parent: index, depth: depth + 1)
         }
-        text += lineEnd + "</\(elementName.0)" + (random.chance(4) ? space() : "") + ">"
+        text += lineEnd + "</\(elementName.0)" + (random.chance(oneIn: 4) ? space() : "") + ">"
     }
 
     private mutating func declare(_ namespace: Namespace, _ scope: inout [Namespace], _ items: inout [String])
@@ -95,7 +97,7 @@ struct RandomDocView {
             ("a_x0020_b", "a b"), ("x_x005b_2_x005d_", "x[2]"), ("_X0031_", "_X0031_"), ("Zeta", "Zeta"),
             ("_x", "_x"),
         ])
-        guard random.chance(2), !scope.isEmpty else { return (written, decoded) }
+        guard random.chance(oneIn: 2), !scope.isEmpty else { return (written, decoded) }
         let namespace = random.pick(scope)
         let prefix = namespace.canonical.hasPrefix("{") ? namespace.canonical : namespace.canonical + ":"
         return (namespace.written + ":" + written, prefix + decoded)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SeededRandom
 import Testing
 
 @testable import IMSMigration
@@ -33,8 +34,8 @@ struct MappingFuzzTests {
 
     @Test("a file with random damage")
     func mutations() {
-        let seed = MapTestRandom.chosenSeed()
-        var random = MapTestRandom(seed: seed)
+        let seed = SeededRandom.seed()
+        var random = SeededRandom(seed: seed)
         var outcomes = (mappings: 0, problems: 0)
         for round in 0..<4_000 {
             var bytes = Self.seedFile
@@ -52,7 +53,7 @@ struct MappingFuzzTests {
         #expect(outcomes.mappings > 100 && outcomes.problems > 100, "IMS_TEST_SEED=\(seed)")
     }
 
-    private static func damage(_ bytes: inout [UInt8], _ random: inout MapTestRandom) {
+    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
         let start = Int.random(in: 0...bytes.count, using: &random)
         let end = min(bytes.count, start + Int.random(in: 0...8, using: &random))
         switch Int.random(in: 0..<5, using: &random) {

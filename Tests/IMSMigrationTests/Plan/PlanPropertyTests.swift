@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
+import SeededRandom
 import Testing
 
 @testable import IMSMigration
@@ -36,7 +37,7 @@ struct PlanPropertyTests {
 
     /// Rounds from one seed on, up to the first that fails; its label names the seed that makes it the first.
     private func rounds(_ count: Int, _ check: (Round) throws -> Void) throws {
-        let seed = MapTestRandom.chosenSeed()
+        let seed = SeededRandom.seed()
         for offset in 0..<UInt64(count) {
             do {
                 try check(try Round(seed: seed &+ offset))

@@ -77,7 +77,7 @@ struct ProfileReaderTests {
             "recognize", "[]", "recognize",
             "unknown key; known here are schemaVersion, name, storage, documents, description, assumption, "
                 + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, otherHolders, "
-                + "shown, created, migrated, questions"),
+                + "provisioned, shown, created, migrated, questions"),
         Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
         Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
         Fault("schemaVersion", "true", "schemaVersion", "must be 1"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
+import SeededRandom
 
 @testable import IMSMigration
 
@@ -12,13 +13,13 @@ struct RandomDocview {
         return text.contains("canary") || text.contains("c0ffee")
     }
 
-    private(set) var random: MapTestRandom
+    private(set) var random: SeededRandom
     /// How many JWT configurations the text has.
     private(set) var configurations = 0
     private var names = 0
     private var lineBreak = "\n"
 
-    init(seed: UInt64) { random = MapTestRandom(seed: seed) }
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     /// A whole file, for the node path `…/settings/cloudconfigs`.
     mutating func file() -> String {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandom
+
 @testable import OSGiConfig
 
 /// A random configuration file, written in as odd a layout as its format allows, with what a reader must find in it.
@@ -15,11 +17,11 @@ struct RandomFile {
 
     private(set) var text = ""
     private(set) var properties: [Property] = []
-    private var random: SeededGenerator
+    private var random: SeededRandom
     private let lineBreak: String
 
     init(seed: UInt64, format: OSGiFormat) {
-        random = SeededGenerator(seed: seed)
+        random = SeededRandom(seed: seed)
         lineBreak = random.pick(["\n", "\n", "\r\n"])
         switch format {
         case .felix: felix()
@@ -50,25 +52,25 @@ struct RandomFile {
         let entries = names(6)
         for (index, entry) in entries.enumerated() {
             text += felixTrivia(isFirst: text.isEmpty)
-            let value = random.chance(3) ? felixList() : felixSingle()
+            let value = random.chance(oneIn: 3) ? felixList() : felixSingle()
             text += entry.felix + random.pick(["=", "=", "=", " = ", "\t="]) + value.written
             properties.append(
                 Property(name: entry.name, values: value.values, isMultiple: value.isList, type: value.type))
             if index < entries.count - 1 {
                 text +=
-                    random.chance(5)
+                    random.chance(oneIn: 5)
                     ? random.pick([" ", "\t ", " # note" + lineBreak]) : blanks() + lineBreak
             }
         }
-        if random.chance(2) {
+        if random.chance(oneIn: 2) {
             text += (entries.isEmpty ? "" : lineBreak) + felixTrivia(isFirst: entries.isEmpty)
         }
-        if random.chance(4) { text += random.pick([" # end", "#", lineBreak + "  "]) }
+        if random.chance(oneIn: 4) { text += random.pick([" # end", "#", lineBreak + "  "]) }
     }
 
     private mutating func felixTrivia(isFirst: Bool) -> String {
         var result = ""
-        while random.chance(3) {
+        while random.chance(oneIn: 3) {
             let isLineStart = isFirst && result.isEmpty || result.hasSuffix("\n") || text.hasSuffix("\n")
             result += random.pick([
                 "# é \"=[" + lineBreak, lineBreak, isLineStart ? blanks() + lineBreak : lineBreak,
@@ -96,11 +98,12 @@ struct RandomFile {
         var items: [String] = []
         for _ in 0..<random.number(0...4) {
             let (written, value) = felixText(type)
-            items.append("\"" + written + "\"" + (random.chance(6) ? " " : ""))
+            items.append("\"" + written + "\"" + (random.chance(oneIn: 6) ? " " : ""))
             values.append(value)
         }
-        var written = code + open + gap + items.joined(separator: "," + (random.chance(6) ? "," : "") + gap)
-        if !items.isEmpty && random.chance(2) { written += "," }
+        var written =
+            code + open + gap + items.joined(separator: "," + (random.chance(oneIn: 6) ? "," : "") + gap)
+        if !items.isEmpty && random.chance(oneIn: 2) { written += "," }
         written += random.pick([gap, "", " \\" + lineBreak]) + close
         return (written, values, true, type)
     }
@@ -149,10 +152,10 @@ struct RandomFile {
     }
 
     private mutating func jsonTrivia(_ usual: String) -> String {
-        if random.chance(6) {
+        if random.chance(oneIn: 6) {
             return usual + "/* \"{,*" + random.pick(["", lineBreak]) + "*/" + random.pick(["", usual])
         }
-        if random.chance(6) {
+        if random.chance(oneIn: 6) {
             return random.pick(["", " ", usual]) + "// \"}é" + lineBreak + random.pick(["", usual])
         }
         return usual
@@ -161,14 +164,14 @@ struct RandomFile {
     private mutating func jsonValue(_ style: String)
         -> (hint: String, written: String, values: [String], isList: Bool, type: OSGiType?)
     {
-        if random.chance(6) {
+        if random.chance(oneIn: 6) {
             return ("", random.pick(["{}", "{\"a\":[{\"b\":null}]}", "[[]]", "[1,\"x\"]"]), [], false, nil)
         }
         let (hint, type) = random.pick([
             ("", OSGiType.string), ("", .string), ("String", .string), ("", .long), ("", .boolean),
             ("Integer", .integer),
         ])
-        guard random.chance(3) else {
+        guard random.chance(oneIn: 3) else {
             let (written, value) = jsonScalar(type)
             return (hint.isEmpty ? "" : ":" + hint, written, [value], false, type)
         }
@@ -221,7 +224,7 @@ struct RandomFile {
             let (prefix, type) = random.pick([
                 ("", OSGiType.string), ("", .string), ("{Long}", .long), ("{Boolean}", .boolean),
             ])
-            let isList = random.chance(3)
+            let isList = random.chance(oneIn: 3)
             let pieces: [(String, String)] =
                 switch type {
                 case .long: [("5", "5")]

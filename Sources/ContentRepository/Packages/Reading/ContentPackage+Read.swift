@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 
 extension ContentPackage: DocumentSource {
     /// A package.
@@ -17,6 +18,47 @@ extension ContentPackage: DocumentSource {
                 PackagedPath.isBefore($0.packages, $0.entry, $1.packages, $1.entry)
             },
             contentRoots: [PackageArchive.contentRoot])
+    }
+
+    /// Goes through the documents in scope; as ``DocumentSource/examine(scope:maxBytes:jobs:isStopped:by:)`` says.
+    public func examine<Remark: Sendable>(
+        scope: WalkScope, maxBytes: Int, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
+        by makeExaminer: @Sendable () -> (MetDocument) -> Remark?
+    ) -> Examined<Remark> {
+        let walk = walk(scope: scope)
+        let next = Atomic(0)
+        let remarks = inParallel(min(max(jobs, 1), max(walk.documents.count, 1))) { _ in
+            let examine = makeExaminer()
+            var remarks: [(index: Int, remark: Remark)] = []
+            while !isStopped() {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < walk.documents.count else { break }
+                if let remark = self.remark(on: walk.documents[index], maxBytes, examine) {
+                    remarks.append((index, remark))
+                }
+            }
+            return remarks
+        }
+        return Examined(
+            remarks: remarks.joined().sorted { $0.index < $1.index }.map {
+                (walk.documents[$0.index], $0.remark)
+            },
+            count: walk.documents.count,
+            walk: Walk(
+                documents: [], problems: walk.problems, packageProblems: walk.packageProblems,
+                contentRoots: walk.contentRoots))
+    }
+
+    private func remark<Remark>(
+        on document: RepositoryDocument, _ maxBytes: Int, _ examine: (MetDocument) -> Remark?
+    ) -> Remark? {
+        do throws(RepositoryError) {
+            return try read(document, maxBytes: maxBytes).bytes.withUnsafeBufferPointer {
+                examine(MetDocument(.known(document), .success($0)))
+            }
+        } catch {
+            return examine(MetDocument(.known(document), .failure(error)))
+        }
     }
 
     /// Reads a document that a walk found, whole; as ``DocumentSource/read(_:maxBytes:)`` says.
