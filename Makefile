@@ -30,6 +30,7 @@ sample-package: build ## Make a content package of SampleRepository, and migrate
 	@Scripts/sample-package.sh
 
 test: setup ## Run all tests
+	@Scripts/readers.sh
 	swift build --build-tests
 	$(TEST)
 

@@ -97,7 +97,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration", "SchemaCheck"],
+            name: "AuditReportTests",
+            dependencies: ["AuditReport", "IMSMigration", "IndependentReader", "SchemaCheck"],
             swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(

@@ -11,6 +11,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case migration
     /// A mapping CSV.
     case mapping
+    /// A CSV of waivers.
+    case waivers
     /// A plan as `apply` reads it.
     case plan
     /// A migration profile.
@@ -41,6 +43,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .docview: try DocViewEntry.run(bytes)
         case .migration: try MigrationEntry.run(bytes)
         case .mapping: try MappingEntry.run(bytes)
+        case .waivers: try WaiverEntry.run(bytes)
         case .plan: try PlanEntry.run(bytes)
         case .profile: try ProfileEntry.run(bytes)
         case .record: try RecordEntry.run(bytes)

@@ -20,9 +20,23 @@ enum RecordEntry {
         for style in [TextStyle(verbose: true), TextStyle(quiet: true)] {
             try expectHarmless(TextReport.render(record, style: style), .text)
         }
+        try checkComparison(of: record)
         for file in record.files {
             let shown = HarmlessText.block(file.diff)
             try expect(lineFeeds(shown) == lineFeeds(file.diff), "a diff is shown line by line")
+        }
+    }
+
+    /// A record that is compared with itself has changed in nothing, and knows all of its own findings.
+    private static func checkComparison(of record: RunRecord) throws(BrokenPromise) {
+        var comparison = RunRecord(
+            tool: .current, command: "report compare", mode: .readOnly, startedAt: record.startedAt)
+        RunComparison.fill(&comparison, old: record, new: record)
+        comparison.count()
+        try expect(comparison.configurations.allSatisfy { $0.comparison == "same" }, "nothing has changed")
+        try expect(comparison.openFindings.isEmpty, "no finding is new")
+        for format in ReportFormat.allCases {
+            _ = try expectNoError("a comparison can be rendered") { try format.render(comparison) }
         }
     }
 

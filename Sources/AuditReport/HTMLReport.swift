@@ -29,6 +29,8 @@ private struct EscapedScalars: MustacheContentType {
             case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
             case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            // Two hashes begin a command to build servers, in whose logs a page can end up too.
+            case "#" where escaped.last == "#": escaped.append(contentsOf: "&#35;".unicodeScalars)
             default: escaped.append(scalar)
             }
         }
@@ -131,7 +133,7 @@ private struct Page {
         case 2: (verdictClass, verdictWord) = ("is-calm", "Changes are pending.")
         default: (verdictClass, verdictWord) = ("is-bad", "Needs attention.")
         }
-        verdict = HarmlessText.line(record.exitReason)
+        verdict = HarmlessText.line(([record.exitReason] + record.omissions).joined(separator: " "))
         figures = Self.figures(record.summary)
         findings = Self.groups(record.findings)
         hasFindings = !record.findings.isEmpty
@@ -166,6 +168,9 @@ private struct Page {
             Figure(name: "Failed", value: summary.failed),
             Figure(name: "Errors", value: summary.findings.error),
             Figure(name: "Warnings", value: summary.findings.warning),
+            Figure(name: "Waived", value: summary.findings.waived),
+            Figure(name: "Known", value: summary.findings.known),
+            Figure(name: "Resolved", value: summary.findings.resolved),
         ]
         return always + ifAny.filter { $0.value > 0 }
     }
@@ -176,12 +181,18 @@ private struct Page {
         for finding in findings {
             let rule = FindingRule(rawValue: finding.rule)
             defer { previous = finding }
-            if previous?.rule != finding.rule || previous?.level != finding.level {
+            let isWaived = finding.waived != nil
+            if previous?.rule != finding.rule || previous?.level != finding.level
+                || (previous?.waived != nil) != isWaived
+            {
                 groups.append(
                     FindingGroup(
-                        rule: HarmlessText.line(finding.rule), level: HarmlessText.line(finding.level),
-                        levelClass: finding.level == "error"
-                            ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
+                        rule: HarmlessText.line(finding.rule),
+                        level: (isWaived ? "waived " : "") + HarmlessText.line(finding.level),
+                        levelClass: isWaived
+                            ? "is-calm"
+                            : finding.level == "error"
+                                ? "is-bad" : finding.level == "warning" ? "is-warn" : "is-calm",
                         summary: rule?.summary, remedy: rule?.remedy, places: []))
             }
             let line = finding.line.map { ":\($0)" } ?? ""
@@ -189,9 +200,16 @@ private struct Page {
                 FindingGroup.Place(
                     path: finding.path.map(HarmlessText.line),
                     file: finding.file.map { HarmlessText.line($0) + line },
-                    message: finding.message == rule?.summary ? nil : HarmlessText.line(finding.message)))
+                    message: Self.message(finding, rule)))
         }
         return groups
+    }
+
+    private static func message(_ finding: RunRecord.Finding, _ rule: FindingRule?) -> String? {
+        let sentences =
+            (finding.message == rule?.summary ? [] : [finding.message])
+            + (finding.waived.map { [$0.sentence] } ?? [])
+        return sentences.isEmpty ? nil : HarmlessText.line(sentences.joined(separator: " "))
     }
 
     private static func configuration(_ entry: RunRecord.Configuration, number: Int) -> Configuration {
@@ -234,7 +252,7 @@ private struct Page {
     }
 
     private static func file(_ file: RunRecord.File) -> File {
-        let lines = HarmlessText.block(file.diff).split(separator: "\n").map { line -> File.Line in
+        let lines = HarmlessText.diff(file.diff).split(separator: "\n").map { line -> File.Line in
             let kind =
                 switch line.first {
                 case "+" where !line.hasPrefix("+++ "): "added"

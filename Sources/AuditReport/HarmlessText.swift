@@ -37,6 +37,16 @@ public enum HarmlessText {
         return String(result)
     }
 
+    /// A diff to be read: as `block`, and the carriage returns of a file with CRLF are not shown at the end of each line.
+    static func diff(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "\n", result.last == "\r" { result.removeLast() }
+            result.append(scalar)
+        }
+        return block(String(result))
+    }
+
     /// C0 and C1 controls, line and paragraph separators, the marks that change the reading direction, and what
     /// takes no place. The joiners U+200C and U+200D stay: words of several scripts, and emoji, are spelled with them.
     static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {

@@ -15,7 +15,25 @@ public enum JSONReport {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(record), as: UTF8.self)
-        return escapingHarmful(text) + "\n"
+        return withoutDoubleHashes(escapingHarmful(text)) + "\n"
+    }
+
+    /// Two hashes begin a command to build servers, in whose logs JSON ends up too. They can stand in strings alone,
+    /// which stay the same. By scalars: to Swift a # behind some Arabic signs is another character.
+    static func withoutDoubleHashes(_ json: String) -> String {
+        guard json.utf8.contains("##".utf8) else { return json }
+        var result = String.UnicodeScalarView()
+        var isSecond = false
+        for scalar in json.unicodeScalars {
+            if scalar == "#", isSecond {
+                result.append(contentsOf: "\\u0023".unicodeScalars)
+                isSecond = false
+            } else {
+                result.append(scalar)
+                isSecond = scalar == "#"
+            }
+        }
+        return String(result)
     }
 
     /// The record that `json` holds.

@@ -31,6 +31,16 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var files: [File]
     /// Where the run can be undone from; nil where it wrote nothing in place.
     @ExplicitNull public var journal: JournalReference?
+    /// What the run wrote beside or in place of its input; nil where it wrote nothing.
+    public var outputs: [Output]?
+    /// The lowest level of finding that makes the command fail: `error`, `warning`, `note` or `never`.
+    public var failOn: String?
+    /// The waivers that the run was given.
+    public var waivers: GivenFile?
+    /// The earlier run whose findings are left out.
+    public var baseline: StoredRun?
+    /// The runs that `report compare` compared.
+    public var comparison: Comparison?
     /// The exit code of the command.
     public var exitCode: Int
     /// Why that exit code, in words.
@@ -84,13 +94,28 @@ public struct RunRecord: Codable, Sendable, Equatable {
         public init() {}
     }
 
-    /// Findings by level.
+    /// Findings by level. What is waived, known or gone counts in no level.
     public struct FindingCounts: Codable, Sendable, Equatable {
         /// Number of findings of each level.
         public var error = 0, warning = 0, note = 0
+        /// Findings that are there and waived.
+        public var waived = 0
+        /// Findings that an earlier run had already and that are left out, and those that it had and that are gone.
+        public var known = 0, resolved = 0
 
         /// All zero.
         public init() {}
+
+        /// Records of earlier versions know the levels alone.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            error = try container.decode(Int.self, forKey: .error)
+            warning = try container.decode(Int.self, forKey: .warning)
+            note = try container.decode(Int.self, forKey: .note)
+            waived = try container.decodeIfPresent(Int.self, forKey: .waived) ?? 0
+            known = try container.decodeIfPresent(Int.self, forKey: .known) ?? 0
+            resolved = try container.decodeIfPresent(Int.self, forKey: .resolved) ?? 0
+        }
     }
 
     /// A record that starts empty; the figures are filled in by `count()`.

@@ -39,6 +39,8 @@ extension RunRecord {
         public var changes: [Change]
         /// Who refers to it.
         public var references: [Reference]
+        /// What `report compare` found: `appeared`, `gone`, `changed` or `same`. Nil in the record of any other run.
+        public var comparison: String?
 
         /// A configuration; what a run decides about it is filled in later.
         public init(path: String, node: String, file: String, input: String, line: Int, storage: String) {
@@ -122,6 +124,8 @@ extension RunRecord {
         @ExplicitNull public var mappingRow: Int?
         /// Column of the mapping, by its name in the header.
         @ExplicitNull public var mappingColumn: String?
+        /// Who has accepted it, where somebody has; then it does not count.
+        public var waived: Waiver?
 
         /// A finding.
         public init(
@@ -146,12 +150,38 @@ extension RunRecord {
         public var run: String
         /// Folder of the journals, and the repository, as absolute paths.
         public var folder: String, repository: String
+        /// SHA-256 of the journal's index, in hexadecimal; records of earlier versions have none.
+        public var sha256: String?
 
         /// A reference to the journal of `run`.
-        public init(run: String, folder: String, repository: String) {
+        public init(run: String, folder: String, repository: String, sha256: String? = nil) {
             self.run = run
             self.folder = folder
             self.repository = repository
+            self.sha256 = sha256
+        }
+    }
+
+    /// Something that the run wrote as a whole.
+    public struct Output: Codable, Sendable, Equatable {
+        /// What it is.
+        public enum Kind: String, Codable, Sendable {
+            case tree, package, delta, plan
+            case deltaRollback = "delta-rollback"
+        }
+
+        /// The path as it was given.
+        public var path: String
+        /// What it is.
+        public var kind: Kind
+        /// SHA-256 of a file's bytes, in hexadecimal; nil for a tree.
+        @ExplicitNull public var sha256: String?
+
+        /// An output at `path`.
+        public init(path: String, kind: Kind, sha256: String?) {
+            self.path = path
+            self.kind = kind
+            self.sha256 = sha256
         }
     }
 
@@ -163,14 +193,21 @@ extension RunRecord {
         public var sha256Before: String, sha256After: String
         /// Unified diff; secrets and values that are nobody's business are placeholders in it.
         public var diff: String
+        /// Whether a line of the diff is other than the line of the file, so that it cannot be applied; records of earlier
+        /// versions do not say.
+        public var masked: Bool?
 
         /// A changed file.
-        public init(file: String, input: String, sha256Before: String, sha256After: String, diff: String) {
+        public init(
+            file: String, input: String, sha256Before: String, sha256After: String, diff: String,
+            masked: Bool? = nil
+        ) {
             self.file = file
             self.input = input
             self.sha256Before = sha256Before
             self.sha256After = sha256After
             self.diff = diff
+            self.masked = masked
         }
     }
 }

@@ -58,6 +58,7 @@ public struct ApplyRun: Sendable {
             planned, journal: journal, command: "apply", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
         recorder.add(written, in: journal, of: planned.input)
+        recorder.add(try place.outputs(of: opened))
         if !writesInPlace, place.output == nil {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }

@@ -19,7 +19,7 @@ struct CreationPlanning {
         var place: PackagePlace
         var file: String
         var line: Int
-        var files: [(change: ContentChange, diff: String)]
+        var files: [(change: ContentChange, document: NewDocument)]
 
         /// The files as a delta package holds them.
         var deltaFiles: [DeltaPackage.File] {
@@ -55,7 +55,7 @@ struct CreationPlanning {
         let existing = existingNodes(on: names, root).union(made)
         try expectFree(creation, existing, root)
         do {
-            var files: [(change: ContentChange, diff: String)] = []
+            var files: [(change: ContentChange, document: NewDocument)] = []
             // The topmost folder, `/conf`, is there on every instance.
             for count in names.indices.dropFirst(2) {
                 let above = Array(names[..<count])
@@ -164,7 +164,7 @@ struct CreationPlanning {
     private func file(
         _ names: [String], isFile: Bool, _ root: PackagePlace,
         _ document: (String) throws(RewritingError) -> NewDocument
-    ) throws(RewritingError) -> [(change: ContentChange, diff: String)] {
+    ) throws(RewritingError) -> [(change: ContentChange, document: NewDocument)] {
         func change(_ bytes: [UInt8]) -> ContentChange? {
             isFile
                 ? ContentChange.creating(bytes, atNode: names, in: root)
@@ -172,6 +172,6 @@ struct CreationPlanning {
         }
         guard let place = change([]) else { return [] }
         let document = try document(place.display)
-        return change(document.bytes).map { [($0, document.diff)] } ?? []
+        return change(document.bytes).map { [($0, document)] } ?? []
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentDigest
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -54,6 +56,33 @@ enum LocalFile {
             guard !chunk.isEmpty else { return bytes }
             guard bytes.count + chunk.count <= limit else { throw .tooBig(limit: limit) }
             bytes += chunk
+        }
+    }
+
+    /// SHA-256 of a file's bytes, in hexadecimal. Throws `RunFailure` (74).
+    static func sha256(of path: String) throws(RunFailure) -> String {
+        do throws(Problem) {
+            return try digest(of: path)
+        } catch {
+            throw RunFailure(.inputOutput, error.description(of: path))
+        }
+    }
+
+    /// SHA-256 of a file's bytes, in hexadecimal, however large it is. Only a real file is read.
+    static func digest(of path: String) throws(Problem) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(code: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+        var digest = RunningDigest()
+        while true {
+            let chunk = try readOnce(descriptor, upTo: 1 << 20)
+            guard !chunk.isEmpty else { return digest.finish() }
+            digest.update(chunk)
         }
     }
 

@@ -40,8 +40,9 @@ extension MigrationPlanning {
                         add(finding)
                     }
                 }
-                recorder.add(new.changes[0], diff: "", input: input.path)
-                recorder.add(new.changes[1], diff: new.diff, input: input.path)
+                recorder.add(new.changes[0], diff: "", isMasked: false, input: input.path)
+                recorder.add(
+                    new.changes[1], diff: new.diff, isMasked: file.plan.isMasked, input: input.path)
                 guard checksCoverage else { continue }
                 for finding in coverage.findings(for: new.nodePath, properties: [], in: file.document.package)
                 {
@@ -74,7 +75,10 @@ extension MigrationPlanning {
                 configuration, file: creation.file, line: creation.line, input: input.path,
                 mappingRow: creation.creation.row,
                 changes: creation.creation.changes.map { disclosure.record(of: $0) })
-            for (change, diff) in creation.files { recorder.add(change, diff: diff, input: input.path) }
+            for (change, document) in creation.files {
+                recorder.add(
+                    change, diff: document.diff, isMasked: document.isMasked, input: input.path)
+            }
             let nodes = creation.creation.nodes
             let uncovered =
                 checksCoverage

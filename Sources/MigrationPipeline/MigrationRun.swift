@@ -67,6 +67,7 @@ public struct MigrationRun: Sendable {
             planned, journal: journal, command: "migrate", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
         recorder.add(written, in: journal, of: planned.input)
+        recorder.add(try options.place.outputs(of: repository))
         if !options.place.changesWholeRepository(repository) {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }

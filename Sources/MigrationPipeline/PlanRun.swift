@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import ContentDigest
 import IMSMigration
 
 #if canImport(FoundationEssentials)
@@ -38,8 +39,9 @@ public struct PlanRun: Sendable {
             let document = try PlanDocument.make(
                 recorder, repository: repository.realPath, mappingSHA256: mappingSHA256, stages: stages)
             do {
-                try Data(JSONReport.escapingHarmful(try document.json()).utf8).write(
-                    to: URL(filePath: out), options: .atomic)
+                let bytes = Array(JSONReport.escapingHarmful(try document.json()).utf8)
+                try Data(bytes).write(to: URL(filePath: out), options: .atomic)
+                recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(bytes))])
             } catch {
                 throw RunFailure(.inputOutput, "\(out): the plan could not be written there: \(error)")
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import ContentDigest
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -26,7 +27,9 @@ public struct ReportFolder: Sendable {
             throw failure(error)
         }
         // A folder in the place of a report would be noticed too late.
-        let isTaken = files.contains { (try? FileManager.default.contentsOfDirectory(atPath: $0)) != nil }
+        let isTaken = (files + ["\(path)/\(ChecksumFile.name)"]).contains {
+            (try? FileManager.default.contentsOfDirectory(atPath: $0)) != nil
+        }
         guard FileManager.default.isWritableFile(atPath: path), !isTaken else {
             throw RunFailure(
                 .inputOutput,
@@ -34,13 +37,23 @@ public struct ReportFolder: Sendable {
         }
     }
 
-    /// Writes `report.json` and `report.html`, each complete or not at all. Throws `RunFailure` (74).
+    /// Writes `report.json` and `report.html`, each complete or not at all, and then `SHA256SUMS` with their digests and
+    /// those of what the run wrote. Throws `RunFailure` (74).
     public func write(_ record: RunRecord) throws(RunFailure) {
         do {
             let texts = [try JSONReport.render(record), try HTMLReport.render(record)]
+            var sums: [ChecksumFile.Entry] = []
             for (file, text) in zip(files, texts) {
                 try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+                sums.append(
+                    .init(sha256: ContentDigest.sha256(Array(text.utf8)), name: GivenPath(file).name))
             }
+            for output in record.outputs ?? [] {
+                guard let sha256 = output.sha256 else { continue }
+                sums.append(.init(sha256: sha256, name: HostPaths.path(to: output.path, from: path)))
+            }
+            try Data(ChecksumFile.text(sums).utf8).write(
+                to: URL(filePath: "\(path)/\(ChecksumFile.name)"), options: .atomic)
         } catch {
             throw failure(error)
         }

@@ -88,15 +88,15 @@ struct RunRecorder {
         record.files.append(
             RunRecord.File(
                 file: file, input: input, sha256Before: plan.sha256Before, sha256After: plan.sha256After,
-                diff: plan.diff))
+                diff: plan.diff, masked: plan.isMasked))
     }
 
     /// Notes a file that comes or goes as a whole; `diff` shows no secret.
-    mutating func add(_ change: ContentChange, diff: String, input: String) {
+    mutating func add(_ change: ContentChange, diff: String, isMasked: Bool, input: String) {
         record.files.append(
             RunRecord.File(
                 file: change.display, input: input, sha256Before: change.sha256Before,
-                sha256After: change.sha256After, diff: diff))
+                sha256After: change.sha256After, diff: diff, masked: isMasked))
     }
 
     /// When the run started, RFC 3339 in UTC.
@@ -105,7 +105,20 @@ struct RunRecorder {
     /// Notes where the run can be undone from.
     mutating func add(_ run: JournaledRun, in journal: Journal) {
         record.journal = RunRecord.JournalReference(
-            run: run.id, folder: journal.folder.absolutePath, repository: run.repository)
+            run: run.id, folder: journal.folder.absolutePath, repository: run.repository,
+            sha256: run.sha256OfIndex)
+    }
+
+    /// Notes what was written as a whole.
+    mutating func add(_ outputs: [RunRecord.Output]) { if !outputs.isEmpty { record.outputs = outputs } }
+
+    /// Fills in what changed between two runs.
+    mutating func compare(
+        _ old: (record: RunRecord, reference: RunRecord.StoredRun),
+        _ new: (record: RunRecord, reference: RunRecord.StoredRun)
+    ) {
+        record.comparison = .init(old: old.reference, new: new.reference)
+        RunComparison.fill(&record, old: old.record, new: new.record)
     }
 
     /// Notes what came of writing: the journal, and what a copy left out.
@@ -122,6 +135,40 @@ struct RunRecorder {
         }
     }
 
+    /// Marks the findings that `waivers` accept on `today`, and adds what is to be said about the waivers themselves.
+    mutating func apply(_ file: WaiverFile.Contents, on today: CalendarDay) {
+        record.waivers = file.reference
+        var used: Set<Int> = []
+        for index in record.findings.indices {
+            let finding = record.findings[index]
+            func means(_ waiver: Waiver) -> Bool {
+                waiver.means(rule: finding.rule, path: finding.path, file: finding.file)
+            }
+            used.formUnion(file.waivers.filter(means).map(\.row))
+            let waiver = file.waivers.waiver(
+                forRule: finding.rule, path: finding.path, file: finding.file, on: today)
+            record.findings[index].waived = waiver.map {
+                RunRecord.Waiver(
+                    reason: $0.reason, owner: $0.owner, expires: $0.expires.description, row: $0.row)
+            }
+        }
+        for finding in file.findings(used: used, on: today) { add(finding) }
+    }
+
+    /// Leaves out the findings that the baseline has already.
+    mutating func leaveOut(_ baseline: BaselineFile.Contents) {
+        record.baseline = baseline.reference
+        var known = KnownFindings(baseline.record)
+        let before = record.findings.count
+        record.findings = record.findings.filter { finding in
+            // What is waived stays to be seen, but is not gone either.
+            let isKnown = known.take(finding)
+            return !isKnown || finding.waived != nil
+        }
+        record.summary.findings.known = before - record.findings.count
+        record.summary.findings.resolved = known.left.count
+    }
+
     /// What has been taken down so far.
     var configurations: [RunRecord.Configuration] { record.configurations }
     var files: [RunRecord.File] { record.files }
@@ -131,7 +178,7 @@ struct RunRecorder {
         record.files.append(
             RunRecord.File(
                 file: file.path.display, input: input, sha256Before: file.sha256Now,
-                sha256After: file.sha256Before, diff: ""))
+                sha256After: file.sha256Before, diff: "", masked: false))
     }
 
     /// Everything planned has been written and verified.
@@ -143,7 +190,7 @@ struct RunRecorder {
 
     /// Whether a finding makes a command that fails on `failOn` fail.
     func hasFindings(at failOn: FailOn) -> Bool {
-        record.findings.contains { finding in
+        record.openFindings.contains { finding in
             // What is left over after a migration is no reason not to migrate.
             guard finding.rule != FindingRule.keystoreOrphan.rawValue else { return false }
             return Finding.Level(rawValue: finding.level).map { failOn.includes($0) } ?? true
@@ -152,7 +199,7 @@ struct RunRecorder {
 
     /// The errors, a line each, the first of many.
     var errors: String {
-        record.findings.filter { $0.level == Finding.Level.error.rawValue }.prefix(20).map {
+        record.openFindings.filter { $0.level == Finding.Level.error.rawValue }.prefix(20).map {
             "  \([$0.path ?? $0.file, $0.message].compactMap(\.self).joined(separator: ": "))"
         }.joined(separator: "\n")
     }
@@ -164,52 +211,12 @@ struct RunRecorder {
     /// The record with its figures, its findings in order, and the end of the run.
     func finished(_ status: ExitStatus, _ reason: (RunRecord.Summary) -> String) -> RunRecord {
         var record = self.record
-        record.summary.count(record)
-        record.findings = record.findings.enumerated().sorted { left, right in
-            Self.order(left.element, left.offset) < Self.order(right.element, right.offset)
-        }.map(\.element)
+        record.count()
         let elapsed = (ContinuousClock.now - start).components
         let milliseconds = elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
         record.durationSeconds = Double(milliseconds) / 1000
         record.exitCode = status.rawValue
         record.exitReason = reason(record.summary)
         return record
-    }
-
-    /// The gravest first, then by rule, so that one rule's findings stand together; else as they were found.
-    private static func order(_ finding: RunRecord.Finding, _ position: Int) -> (Int, Int, Int) {
-        let levels = ["error": 0, "warning": 1, "note": 2]
-        let rule = FindingRule(rawValue: finding.rule).flatMap { FindingRule.allCases.firstIndex(of: $0) }
-        return (levels[finding.level] ?? 0, rule ?? .max, position)
-    }
-}
-
-extension RunRecord.Summary {
-    /// Counts the configurations and findings of `record`.
-    fileprivate mutating func count(_ record: RunRecord) {
-        configurations = record.configurations.count
-        for configuration in record.configurations {
-            switch configuration.classification {
-            case "jwt": jwt += 1
-            case "oauth": oauth += 1
-            default: ambiguous += 1
-            }
-            switch configuration.outcome {
-            case .planned: planned += 1
-            case .migrated: migrated += 1
-            case .created: created += 1
-            case .skipped: skipped += 1
-            case .unmapped: unmapped += 1
-            case .failed: failed += 1
-            case .none, .alreadyOAuth: break
-            }
-        }
-        for finding in record.findings {
-            switch finding.level {
-            case "error": findings.error += 1
-            case "warning": findings.warning += 1
-            default: findings.note += 1
-            }
-        }
     }
 }

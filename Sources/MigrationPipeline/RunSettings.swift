@@ -3,6 +3,12 @@
 import ContentRepository
 import IMSMigration
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// What every run can be told.
 public struct RunSettings: Sendable {
     /// The forms in which configurations are looked for.
@@ -15,6 +21,8 @@ public struct RunSettings: Sendable {
     public var progress: any RunProgress
     /// The AEM that the configurations are for, where it is known.
     public var target: TargetVersion?
+    /// The day on which waivers are looked at.
+    public var today = CalendarDay.today
     /// For tests: reads every file with the parser, also where its bytes show that there is nothing in it.
     public var parsesEverything = false
     /// For tests: makes writing fail, or stops the program, at each point.
@@ -31,6 +39,11 @@ public struct RunSettings: Sendable {
         self.progress = progress
         self.target = target
     }
+}
+
+extension CalendarDay {
+    /// The day that it is now, in UTC.
+    static var today: CalendarDay { CalendarDay(secondsSince1970: Date.now.timeIntervalSince1970) }
 }
 
 /// Which findings make a command fail.

@@ -15,21 +15,40 @@ public struct ScanRun: Sendable {
         var level: Finding.Level { self == .check ? .error : .warning }
     }
 
+    /// What somebody has decided about findings beforehand.
+    public struct Acceptances: Sendable {
+        /// Findings that are waived.
+        public var waivers: WaiverFile?
+        /// An earlier run, whose findings are left out.
+        public var baseline: BaselineFile?
+
+        /// Nothing is accepted beforehand.
+        public init(waivers: WaiverFile? = nil, baseline: BaselineFile? = nil) {
+            self.waivers = waivers
+            self.baseline = baseline
+        }
+    }
+
     private let purpose: Purpose
     private let settings: RunSettings
+    private let acceptances: Acceptances
 
     /// A run for `purpose`.
-    public init(_ purpose: Purpose, settings: RunSettings) {
+    public init(_ purpose: Purpose, settings: RunSettings, acceptances: Acceptances = Acceptances()) {
         self.purpose = purpose
         self.settings = settings
+        self.acceptances = acceptances
     }
 
     /// The record of all `inputs`. A row of `mappingFile` with action `skip` speaks for a configuration that cannot be
-    /// classified. Throws `RunFailure` where an input is no repository, or the mapping cannot be used.
+    /// classified. Throws `RunFailure` where an input is no repository, or the mapping, the waivers or the baseline
+    /// cannot be used.
     public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
         -> RunRecord
     {
         let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
+        let waivers = try acceptances.waivers?.read()
+        let baseline = try acceptances.baseline?.read()
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
@@ -54,6 +73,8 @@ public struct ScanRun: Sendable {
                 }
             }
         }
+        if let waivers { recorder.apply(waivers, on: settings.today) }
+        if let baseline { recorder.leaveOut(baseline) }
         if isIncomplete {
             return recorder.finished(.inputOutput) { _ in
                 "Something could not be read, so the result is incomplete. See the findings."
@@ -89,6 +110,10 @@ public struct ScanRun: Sendable {
             "Passed: no JWT configuration remains."
         case (.check, .done):
             "Passed, although \(summary.jwt) of \(summary.configurations) configurations still use JWT."
+        case (.check, _)
+        where summary.findings.error > 0 && summary.findings.waived + summary.findings.known > 0:
+            "Failed: \(summary.findings.error) error\(summary.findings.error == 1 ? " is" : "s are") neither waived nor "
+                + "known."
         case (.check, _) where summary.jwt > 0:
             "Failed: \(summary.jwt) of \(summary.configurations) configurations still use JWT."
         case (.check, _):

@@ -30,7 +30,8 @@ struct SingleFile {
 
     func input(_ profiles: [Profile]) throws(RunFailure) -> LearningInput {
         var input = LearningInput(path: path, isSingleFile: true)
-        let place = Self.jcrPath(ofFile: LocalFile.resolved(path) ?? path)
+        let absolute = LocalFile.resolved(path) ?? path
+        let place = absolute.contains("jcr_root") ? PlatformPath.jcrPath(ofFile: absolute) : nil
         input.knowsPaths = place != nil
         if Self.isConfiguration(path) {
             try readConfiguration(at: place, profiles, into: &input)
@@ -117,23 +118,5 @@ struct SingleFile {
             else { return nil }
             return node
         }
-    }
-
-    /// The JCR path of what the file holds, where it is in a `jcr_root`.
-    private static func jcrPath(ofFile path: String) -> String? {
-        var names = path.split(separator: "/").map(String.init)
-        guard let root = names.lastIndex(of: "jcr_root"), let file = names.popLast(), root < names.count
-        else {
-            return nil
-        }
-        var below = names[(root + 1)...].map { name in
-            let decoded = PlatformName.decode(name)
-            return decoded.hasSuffix(".dir") ? String(decoded.dropLast(4)) : decoded
-        }
-        if file != ".content.xml" {
-            let name = PlatformName.decode(file)
-            below.append(name.hasSuffix(".xml") ? String(name.dropLast(4)) : name)
-        }
-        return "/" + below.joined(separator: "/")
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import ContentDigest
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -23,6 +24,13 @@ public enum StoredRecord {
 
     /// The record that a run wrote to `path`. Throws `RunFailure` (65) where it is none that this version reads.
     public static func read(_ path: String) throws(RunFailure) -> RunRecord {
+        try readWithReference(path).record
+    }
+
+    /// The record, and what another record says of it. Throws as `read` does.
+    static func readWithReference(
+        _ path: String
+    ) throws(RunFailure) -> (record: RunRecord, reference: RunRecord.StoredRun) {
         let bytes: [UInt8]
         do {
             bytes = try LocalFile.read(path, limit: largest)
@@ -36,14 +44,17 @@ public enum StoredRecord {
             throw RunFailure(
                 .inputUnusable,
                 "\(path): a record of version \(version.schemaVersion); this program reads version "
-                    + "\(RunRecord.currentSchemaVersion). Render it with the version that wrote it.")
+                    + "\(RunRecord.currentSchemaVersion). Use the version that wrote it.")
         }
         // A duration that no clock can show would stop a renderer.
         guard let record = try? JSONReport.read(bytes), (0...longestRun).contains(record.durationSeconds)
         else {
             throw notARecord(path)
         }
-        return record
+        let reference = RunRecord.StoredRun(
+            path: path, sha256: ContentDigest.sha256(bytes), command: record.command,
+            startedAt: record.startedAt)
+        return (record, reference)
     }
 
     /// Writes `text` to the file at `path`, complete or not at all. Throws `RunFailure` (74).

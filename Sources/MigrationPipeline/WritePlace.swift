@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditReport
 import ContentRepository
 
 /// Where a migrated repository goes.
@@ -65,6 +66,23 @@ public struct WritePlace: Sendable {
         }
         for delta in deltas { try delta.write() }
         return (run, leftOut)
+    }
+
+    /// What was written as a whole, for the record: all but a tree that was changed in place. Throws `RunFailure` (74).
+    func outputs(of repository: OpenRepository) throws(RunFailure) -> [RunRecord.Output] {
+        var outputs: [RunRecord.Output] = []
+        func add(_ path: String?, _ kind: RunRecord.Output.Kind) throws(RunFailure) {
+            guard let path else { return }
+            outputs.append(
+                .init(path: path, kind: kind, sha256: kind == .tree ? nil : try LocalFile.sha256(of: path)))
+        }
+        switch repository {
+        case .tree: try add(output, .tree)
+        case .package(let package): try add(output ?? (packageInPlace ? package.path : nil), .package)
+        }
+        try add(delta, .delta)
+        try add(deltaRollback, .deltaRollback)
+        return outputs
     }
 
     private func write(

@@ -22,7 +22,8 @@ struct CommandRun {
         do {
             try folder?.prepare()
             let settings = try options.settings(progress: progress)
-            let record = try work(settings)
+            var record = try work(settings)
+            record.failOn = options.failOn.rawValue
             progress.finish()
             try folder?.write(record)
             try show(record)
@@ -33,7 +34,11 @@ struct CommandRun {
         } catch let failure as RunFailure {
             progress.finish()
             // Programs that read the output learn of it too.
-            if let request, options.format != .text { try? show(request.record(of: failure)) }
+            if let request, options.format != .text {
+                var record = request.record(of: failure)
+                record.failOn = options.failOn.rawValue
+                try? show(record)
+            }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }

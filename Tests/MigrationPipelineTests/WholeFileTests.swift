@@ -144,7 +144,7 @@ struct WholeFileTests {
     @Test("are in the record with no digest where there is no file")
     func recorded() throws {
         var recorder = RunRecorder(command: "migrate", mode: .apply, inputs: ["repository"])
-        for change in try changes() { recorder.add(change, diff: "", input: "repository") }
+        for change in try changes() { recorder.add(change, diff: "", isMasked: false, input: "repository") }
         #expect(recorder.files.map(\.sha256Before.isEmpty) == [true, false])
         #expect(recorder.files.map(\.sha256After.isEmpty) == [false, true])
     }

@@ -22,7 +22,9 @@ public enum CSVReport {
                 entry.outcome.rawValue, entry.mappingRow.map(String.init) ?? "",
                 list(entry.evidence) { $0.property }, list(entry.changes) { "\($0.kind) \($0.property)" },
                 list(entry.references) { "\($0.path) \($0.property)" },
-                list(findings[index] ?? []) { "\($0.level) \($0.rule)" },
+                list(findings[index] ?? []) {
+                    "\($0.level) \($0.rule)" + ($0.waived == nil ? "" : " (waived)")
+                },
             ]
             text += cells.map(cell).joined(separator: ",") + "\r\n"
         }

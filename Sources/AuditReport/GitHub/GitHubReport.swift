@@ -6,8 +6,10 @@ import IMSMigration
 ///
 /// Format: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands. GitHub takes ten
 /// annotations of each kind from a step and drops the rest without a word, so the last one says how many are missing.
+/// Findings that are waived ask for nothing, and are counted there too.
 public enum GitHubReport {
-    /// Annotations of one kind that GitHub takes from one step.
+    /// Annotations of one kind that GitHub takes from one step:
+    /// https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
     private static let limit = 10
     /// GitHub's limit for titles is 255; for messages it is 64 KiB, far more than anybody reads.
     private static let longestTitle = 255, longestMessage = 4_000
@@ -27,8 +29,9 @@ public enum GitHubReport {
     /// One command a line, errors first; empty where there is no finding.
     public static func render(_ record: RunRecord) -> String {
         let finder = PlaceFinder(record)
-        let findings = Dictionary(grouping: record.findings) { Kind(level: $0.level) }
-        let isCut = findings.values.contains { $0.count > limit }
+        let open = record.openFindings
+        let findings = Dictionary(grouping: open) { Kind(level: $0.level) }
+        let isCut = !record.omissions.isEmpty || findings.values.contains { $0.count > limit }
         var text = ""
         var omitted = 0
         for kind in Kind.allCases {
@@ -38,11 +41,14 @@ public enum GitHubReport {
             omitted += all.count - shown.count
             for finding in shown { text += command(kind, finding, finder.place(of: finding)) }
         }
+        var sentences = record.omissions
         if omitted > 0 {
-            text += command(
-                .notice, [("title", "Findings left out")],
-                "\(omitted) of \(record.findings.count) findings are not shown here, because GitHub takes \(limit) "
-                    + "annotations of a kind from a step. The JSON and HTML reports have them all.")
+            sentences.insert(
+                "\(omitted) of \(open.count) findings are not shown here, because GitHub takes \(limit) "
+                    + "annotations of a kind from a step. The JSON and HTML reports have them all.", at: 0)
+        }
+        if !sentences.isEmpty {
+            text += command(.notice, [("title", "Findings left out")], sentences.joined(separator: " "))
         }
         return text
     }

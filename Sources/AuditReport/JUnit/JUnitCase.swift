@@ -19,7 +19,8 @@ struct JUnitCase {
         name = entry.path
         className = Self.className(storage: entry.storage, path: entry.path)
         self.place = place
-        let errors = findings.filter { $0.level == "error" }
+        let errors = findings.filter { $0.level == "error" && $0.waived == nil }
+        let waivers = findings.compactMap(\.waived)
         if let first = errors.first {
             failure = (first.rule, first.message, errors.flatMap(Self.lines))
         } else if entry.outcome == .failed {
@@ -31,9 +32,12 @@ struct JUnitCase {
             switch entry.outcome {
             case .skipped: "Left alone: a row of the mapping says so."
             case .unmapped: "Left alone: no row of the mapping is for it."
-            default: nil
+            // Nobody has to do anything about it for now, but it is no success.
+            default: waivers.first?.sentence
             }
-        output = Self.evidence(entry) + findings.filter { $0.level != "error" }.flatMap(Self.lines)
+        output =
+            Self.evidence(entry)
+            + findings.filter { $0.level != "error" || $0.waived != nil }.flatMap(Self.lines)
     }
 
     /// The case of a finding that is about no configuration.
@@ -41,9 +45,9 @@ struct JUnitCase {
         name = [finding.rule, finding.path ?? finding.file].compactMap(\.self).joined(separator: ": ")
         className = "findings." + finding.level
         self.place = place
-        let isError = finding.level == "error"
+        let isError = finding.level == "error" && finding.waived == nil
         failure = isError ? (finding.rule, finding.message, Self.lines(finding)) : nil
-        skipReason = nil
+        skipReason = finding.waived?.sentence
         output = isError ? [] : Self.lines(finding)
     }
 
@@ -85,6 +89,7 @@ struct JUnitCase {
 
     private static func lines(_ finding: RunRecord.Finding) -> [String] {
         ["\(finding.level) \(finding.rule): \(finding.message)"]
+            + (finding.waived.map { [$0.sentence] } ?? [])
             + (FindingRule(rawValue: finding.rule).map { ["what to do: \($0.remedy)"] } ?? [])
     }
 

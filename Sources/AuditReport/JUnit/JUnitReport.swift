@@ -74,8 +74,9 @@ public enum JUnitReport {
             "version": record.tool.version, "mode": record.mode.rawValue, "exitCode": String(record.exitCode),
             "exitReason": record.exitReason,
         ]
+        let all = properties.map { ($0, $1) } + record.omissions.map { ("note", $0) }
         return "    <properties>\n"
-            + properties.map {
+            + all.map {
                 "      <property" + XMLText.attributes(["name": $0, "value": $1]) + "/>\n"
             }.joined() + "    </properties>\n"
     }

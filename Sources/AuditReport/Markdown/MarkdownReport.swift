@@ -4,8 +4,9 @@ import IMSMigration
 
 /// A record as GitHub Flavored Markdown, for job summaries and comments on pull requests.
 public struct MarkdownReport {
-    /// GitHub takes 65,536 characters in a comment and 1 MiB in a job summary. Counted in bytes, so that it is right
-    /// whatever is counted there.
+    /// GitHub takes 65,536 characters in a comment ("Body is too long (maximum is 65536 characters)") and 1 MiB in a job
+    /// summary (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits).
+    /// Counted in bytes, so that it is right whatever is counted there.
     private static let budget = 64_500
     /// What the sentences about what is left out need, and a blank line here and there.
     private static let reserve = 1_000
@@ -54,6 +55,11 @@ public struct MarkdownReport {
             case .apply: "changes are written"
             }
         var inputs = record.inputs.prefix(20).map { MarkdownText.code($0.path) }
+        if let comparison = record.comparison {
+            inputs = [
+                [comparison.old, comparison.new].map { MarkdownText.code($0.path) }.joined(separator: " → ")
+            ]
+        }
         if record.inputs.count > 20 { inputs.append("\(record.inputs.count - 20) more") }
         let facts =
             inputs + [
@@ -63,6 +69,7 @@ public struct MarkdownReport {
         return "## Adobe IMS configurations: \(MarkdownText.prose(record.command, limit: 100))\n\n"
             + "**\(word)** \(MarkdownText.prose(record.exitReason))\n\n"
             + facts.joined(separator: " · ") + "\n"
+            + (record.omissions.isEmpty ? "" : "\n" + record.omissions.joined(separator: " ") + "\n")
     }
 
     private func figures() -> String {
@@ -76,6 +83,8 @@ public struct MarkdownReport {
             ("Created", summary.created), ("Skipped", summary.skipped), ("Unmapped", summary.unmapped),
             ("Failed", summary.failed), ("Errors", summary.findings.error),
             ("Warnings", summary.findings.warning), ("Notes", summary.findings.note),
+            ("Waived findings", summary.findings.waived), ("Known findings", summary.findings.known),
+            ("Resolved findings", summary.findings.resolved),
         ]
         return "\n| Figure | Count |\n| --- | ---: |\n"
             + (always + ifAny.filter { $0.1 != 0 }).map { "| \($0) | \($1) |\n" }.joined()
@@ -85,18 +94,42 @@ public struct MarkdownReport {
     private var hasOutcomes: Bool { record.configurations.contains { $0.outcome != .none } }
 
     private var tableHead: String {
-        guard !record.configurations.isEmpty else { return "" }
-        let columns = ["State"] + (hasOutcomes ? ["Outcome"] : []) + ["Configuration", "Service", "File"]
+        guard !listed.isEmpty else { return "" }
+        let columns =
+            record.comparison != nil
+            ? ["Change", "Was", "Is", "Configuration", "File"]
+            : ["State"] + (hasOutcomes ? ["Outcome"] : []) + ["Configuration", "Service", "File"]
         return "\n### Configurations\n\n| \(columns.joined(separator: " | ")) |\n"
             + String(repeating: "| --- ", count: columns.count) + "|\n"
     }
 
     private func rows() -> [String] {
         let hasOutcomes = hasOutcomes
-        return record.configurations.map { row($0, hasOutcomes: hasOutcomes) }
+        return listed.map { row($0, hasOutcomes: hasOutcomes) }
+    }
+
+    /// Of a comparison, only what has changed.
+    private var listed: [RunRecord.Configuration] {
+        record.comparison == nil
+            ? record.configurations
+            : record.configurations.filter { $0.comparison != RunComparison.Change.same.rawValue }
+    }
+
+    private var listedFindings: [RunRecord.Finding] {
+        record.findings.filter { !$0.isOfComparison || $0.level != "note" }
+    }
+
+    private func comparisonRow(_ entry: RunRecord.Configuration) -> String {
+        let cells = [
+            MarkdownText.prose(entry.changeWords), MarkdownText.prose(entry.kindBefore ?? "–"),
+            MarkdownText.prose(entry.kindNow ?? "–"), MarkdownText.code(entry.path),
+            MarkdownText.code(finder.place(of: entry).words),
+        ]
+        return "| " + cells.joined(separator: " | ") + " |\n"
     }
 
     private func row(_ entry: RunRecord.Configuration, hasOutcomes: Bool) -> String {
+        if record.comparison != nil { return comparisonRow(entry) }
         let state =
             switch entry.classification {
             case "jwt": "JWT"
@@ -119,15 +152,17 @@ public struct MarkdownReport {
     }
 
     private func configurations(_ rows: [String]) -> String {
-        rows.joined() + Self.cut(rows.count, of: record.configurations.count, "configurations")
+        let same = record.configurations.count - listed.count
+        return rows.joined() + Self.cut(rows.count, of: listed.count, "configurations")
+            + (same == 0 ? "" : "\n\(same) configuration\(same == 1 ? " is" : "s are") as before.\n")
     }
 
     /// A finding as a line of the list, with the head of its group where it is the first of one.
     private func findingParts() -> [String] {
         var previous: [String] = []
-        let groups = record.findings.map { [$0.level, $0.rule] }
+        let groups = listedFindings.map { [$0.waived == nil ? $0.level : "waived " + $0.level, $0.rule] }
         let counts = Dictionary(groups.map { ($0, 1) }, uniquingKeysWith: +)
-        return zip(record.findings, groups).map { finding, group in
+        return zip(listedFindings, groups).map { finding, group in
             let head = group == previous ? "" : groupHead(finding, count: counts[group] ?? 0)
             previous = group
             return head + item(finding)
@@ -136,11 +171,12 @@ public struct MarkdownReport {
 
     private func groupHead(_ finding: RunRecord.Finding, count: Int) -> String {
         let level = ["error", "warning"].contains(finding.level) ? finding.level : "note"
-        let title = "\(level.prefix(1).uppercased())\(level.dropFirst())"
+        let title =
+            finding.waived == nil ? "\(level.prefix(1).uppercased())\(level.dropFirst())" : "Waived \(level)"
         var text = "\n#### \(title): \(MarkdownText.code(finding.rule)) (\(count))\n\n"
         // Texts of this program, which are Markdown already.
         if let rule = FindingRule(rawValue: finding.rule) {
-            text += "\(rule.summary)\n**What to do:** \(rule.remedy)\n\n"
+            text += rule.summary + (finding.waived == nil ? "\n**What to do:** \(rule.remedy)" : "") + "\n\n"
         }
         return text
     }
@@ -152,11 +188,16 @@ public struct MarkdownReport {
         if finding.message != FindingRule(rawValue: finding.rule)?.summary || (path ?? place) == nil {
             text += ((path ?? place) == nil ? "Message: " : ": ") + MarkdownText.prose(finding.message)
         }
+        if let waived = finding.waived {
+            text +=
+                "\n  Waived until \(MarkdownText.code(waived.expires)) by \(MarkdownText.code(waived.owner)): "
+                + MarkdownText.prose(waived.reason)
+        }
         return text + "\n"
     }
 
     private func findings(_ items: [String]) -> String {
-        let all = record.findings.count
+        let all = listedFindings.count
         guard all > 0 else { return "" }
         return "\n### Findings\n" + items.joined() + Self.cut(items.count, of: all, "findings")
     }

@@ -5,6 +5,16 @@ extension HarmlessText {
     /// As `line`, and without anything that a build server would obey.
     static func logLine(_ text: String) -> String { withoutBuildCommands(line(text)) }
 
+    /// As `block`, and without anything that a build server would obey.
+    public static func logBlock(_ text: String) -> String { withoutBuildCommands(inLinesOf: block(text)) }
+
+    /// `text`, line by line, without commands to build servers.
+    static func withoutBuildCommands(inLinesOf text: String) -> String {
+        // By bytes: to Swift a line feed with a combining mark after it is another character.
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { withoutBuildCommands(String(Substring($0))) }.joined(separator: "\n")
+    }
+
     /// `line`, which holds no line break, without commands to build servers.
     ///
     /// GitHub's runner takes `::name::` at the start of a line and `##[name]` anywhere in one for a command, Azure

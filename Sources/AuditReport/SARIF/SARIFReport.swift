@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ContentDigest
-
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -16,6 +14,10 @@ public enum SARIFReport {
     /// GitHub refuses a file with more results in a run, and shows the gravest `shownByGitHub` of them.
     /// https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
     private static let mostResults = 25_000, shownByGitHub = 5_000
+    /// GitHub takes 10 MB, compressed by gzip. What is the same in all results compresses to next to nothing; of the texts
+    /// that differ there are at most so many bytes, so that the limit holds even where they do not compress at all.
+    /// https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/file-too-large
+    private static let mostText = 8_000_000
     /// What relative URIs are resolved against.
     private static let baseID = "SRCROOT"
 
@@ -26,42 +28,25 @@ public enum SARIFReport {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let json = String(decoding: try encoder.encode(SARIFLog(runs: [run(record)])), as: UTF8.self)
-        // Two hashes begin a command to build servers. They can stand in strings alone, which stay the same.
-        return withoutDoubleHashes(json) + "\n"
-    }
-
-    /// By scalars: to Swift a # behind some Arabic signs is another character.
-    private static func withoutDoubleHashes(_ json: String) -> String {
-        var result = String.UnicodeScalarView()
-        var isSecond = false
-        for scalar in json.unicodeScalars {
-            if scalar == "#", isSecond {
-                result.append(contentsOf: "\\u0023".unicodeScalars)
-                isSecond = false
-            } else {
-                result.append(scalar)
-                isSecond = scalar == "#"
-            }
-        }
-        return String(result)
+        return JSONReport.withoutDoubleHashes(json) + "\n"
     }
 
     private static func run(_ record: RunRecord) -> SARIFLog.Run {
         let rules = SARIFRules(record)
-        let findings = gravestFirst(record.findings).prefix(mostResults)
-        var identities = FindingIdentities()
+        let findings = fitting(gravestFirst(Array(zip(record.findings, record.fingerprints))))
+        let hasWaivers = record.findings.contains { $0.waived != nil }
         let finder = PlaceFinder(record)
         return SARIFLog.Run(
             tool: SARIFLog.Tool(
                 driver: SARIFLog.Driver(
                     name: SARIFText.identifier(record.tool.name, to: 255),
                     version: SARIFText.identifier(record.tool.version, to: 255), rules: rules.rules)),
-            invocations: [invocation(record)],
+            invocations: [invocation(record, shown: findings.count)],
             originalUriBaseIds: [
                 baseID: SARIFLog.ArtifactLocation(
                     description: SARIFLog.Message(text: "The directory that the command ran in."))
             ],
-            results: findings.map { finding in
+            results: findings.map { finding, fingerprint in
                 let place = finder.place(of: finding)
                 return SARIFLog.Result(
                     ruleId: rules.rules[rules.index(of: finding.rule)].id,
@@ -69,8 +54,10 @@ public enum SARIFReport {
                     message: SARIFText.message(message(of: finding)),
                     // GitHub refuses the whole file where one result has no location.
                     locations: [location(place ?? finder.wholeInput, jcrPath: finding.path)],
-                    partialFingerprints: identities.fingerprints(
-                        of: finding, hasLine: place?.entry == nil && place?.line != nil))
+                    partialFingerprints: fingerprints(
+                        fingerprint, hasLine: place?.entry == nil && place?.line != nil),
+                    // "All null or all non-null" (SARIF 2.1.0, 3.27.23).
+                    suppressions: hasWaivers ? finding.waived.map { [suppression($0)] } ?? [] : nil)
             })
     }
 
@@ -80,31 +67,72 @@ public enum SARIFReport {
         return "\(finding.message) Configuration: \(path)"
     }
 
-    private static func invocation(_ record: RunRecord) -> SARIFLog.Invocation {
+    /// As many from the start as GitHub accepts in one file.
+    private static func fitting(
+        _ findings: [(finding: RunRecord.Finding, fingerprint: String)]
+    ) -> [(finding: RunRecord.Finding, fingerprint: String)] {
+        var text = 0
+        return Array(
+            findings.prefix(mostResults).prefix { finding, _ in
+                let texts = [
+                    finding.message, finding.path, finding.file, finding.input, finding.waived?.sentence,
+                ]
+                text += texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+                return text <= mostText
+            })
+    }
+
+    private static func invocation(_ record: RunRecord, shown: Int) -> SARIFLog.Invocation {
         SARIFLog.Invocation(
             // Findings and pending changes are what a run is for; any other code means that it could not do its work.
             executionSuccessful: [0, 2, 3].contains(record.exitCode), exitCode: record.exitCode,
             exitCodeDescription: SARIFText.message(record.exitReason).text,
             startTimeUtc: Timestamp.isUTC(record.startedAt) ? record.startedAt : nil,
-            toolExecutionNotifications: notifications(record))
+            toolExecutionNotifications: notifications(record, shown: shown))
     }
 
-    private static func notifications(_ record: RunRecord) -> [SARIFLog.Notification] {
+    private static func notifications(_ record: RunRecord, shown: Int) -> [SARIFLog.Notification] {
+        cutNotifications(record, shown: shown)
+            + record.omissions.map {
+                SARIFLog.Notification(level: "note", message: SARIFLog.Message(text: $0))
+            }
+    }
+
+    private static func cutNotifications(_ record: RunRecord, shown: Int) -> [SARIFLog.Notification] {
         let count = record.findings.count
-        guard count > shownByGitHub else { return [] }
+        guard count > shownByGitHub || shown < count else { return [] }
         let cut =
-            count > mostResults
-            ? "This report holds the gravest \(mostResults) of \(count) findings, the most that GitHub accepts; "
-                + "\(count - mostResults) are left out. The JSON and HTML reports have them all. "
+            shown < count
+            ? "This report holds the gravest \(shown) of \(count) findings, the most that GitHub accepts; "
+                + "\(count - shown) are left out. The JSON and HTML reports have them all. "
             : ""
-        let shown =
-            "GitHub shows the gravest \(shownByGitHub) of the \(min(count, mostResults)) findings in it."
-        return [SARIFLog.Notification(level: "warning", message: SARIFLog.Message(text: cut + shown))]
+        let display =
+            shown > shownByGitHub
+            ? "GitHub shows the gravest \(shownByGitHub) of the \(shown) findings in it." : ""
+        return [SARIFLog.Notification(level: "warning", message: SARIFLog.Message(text: cut + display))]
     }
 
-    /// What is cut must be the least grave, whatever the order in the record.
-    private static func gravestFirst(_ findings: [RunRecord.Finding]) -> [RunRecord.Finding] {
-        ["error", "warning", "note"].flatMap { level in findings.filter { Self.level($0.level) == level } }
+    /// What is cut must be the least grave, whatever the order in the record; what is waived is less than a note.
+    private static func gravestFirst(
+        _ findings: [(finding: RunRecord.Finding, fingerprint: String)]
+    ) -> [(finding: RunRecord.Finding, fingerprint: String)] {
+        let open = findings.filter { $0.finding.waived == nil }
+        return ["error", "warning", "note"].flatMap { level in
+            open.filter { Self.level($0.finding.level) == level }
+        } + findings.filter { $0.finding.waived != nil }
+    }
+
+    /// GitHub itself looks at `primaryLocationLineHash` alone. Its upload action computes that from the line of the
+    /// file, and warns about every one that was computed in another way, so it is given only where there is no line.
+    private static func fingerprints(_ fingerprint: String, hasLine: Bool) -> [String: String] {
+        hasLine
+            ? ["imsMigrateFinding/v1": fingerprint]
+            : ["imsMigrateFinding/v1": fingerprint, "primaryLocationLineHash": fingerprint]
+    }
+
+    /// A waiver stands in a file of its own, and somebody has decided it already.
+    private static func suppression(_ waiver: RunRecord.Waiver) -> SARIFLog.Suppression {
+        SARIFLog.Suppression(justification: SARIFText.message(waiver.sentence).text)
     }
 
     private static func level(_ level: String) -> String {
@@ -129,25 +157,5 @@ public enum SARIFReport {
         return SARIFLog.LogicalLocation(
             name: HarmlessText.line(name), fullyQualifiedName: HarmlessText.line(container + path),
             kind: "resource")
-    }
-}
-
-/// What makes a finding the same finding in the next run, wherever its line has gone by then.
-private struct FindingIdentities {
-    private var counts: [String: Int] = [:]
-
-    /// The partial fingerprints: a digest of the rule and of the JCR path, else the file, and which one of those it
-    /// is, counted from 1.
-    ///
-    /// GitHub itself looks at `primaryLocationLineHash` alone. Its upload action computes that from the line of the
-    /// file, and warns about every one that was computed in another way, so it is given only where there is no line.
-    mutating func fingerprints(of finding: RunRecord.Finding, hasLine: Bool) -> [String: String] {
-        let subject = finding.path ?? finding.file ?? finding.message
-        let digest = String(ContentDigest.sha256(Array("\(finding.rule)\u{0}\(subject)".utf8)).prefix(32))
-        counts[digest, default: 0] += 1
-        let identity = "\(digest):\(counts[digest] ?? 1)"
-        return hasLine
-            ? ["imsMigrateFinding/v1": identity]
-            : ["imsMigrateFinding/v1": identity, "primaryLocationLineHash": identity]
     }
 }

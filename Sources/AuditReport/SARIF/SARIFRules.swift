@@ -47,8 +47,10 @@ struct SARIFRules {
     /// The level in the command where the rule weighs most; each result has its own.
     private static func defaultLevel(of rule: FindingRule) -> String {
         switch rule {
-        case .mappingUnused, .secretPlaintext: "warning"
-        case .pathUnsafe: "note"
+        case .mappingUnused, .secretPlaintext, .waiverExpired, .waiverUnused, .configurationChanged,
+            .configurationAppeared:
+            "warning"
+        case .pathUnsafe, .configurationGone, .findingResolved: "note"
         default: "error"
         }
     }

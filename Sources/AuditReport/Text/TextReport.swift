@@ -12,39 +12,90 @@ public struct TextReport {
         TextReport(record: record, style: style).text()
     }
 
+    /// The text without anything that a build server would obey, wherever lines were broken.
     private func text() -> String {
+        HarmlessText.withoutBuildCommands(inLinesOf: sections().joined(separator: "\n"))
+    }
+
+    private func sections() -> [String] {
         var sections: [String] = []
         if !style.quiet {
             if record.command == "rollback" {
                 sections.append(restoredFiles())
+            } else if let comparison = record.comparison {
+                sections.append(headline(comparison))
+            } else if record.command == "report verify" {
+                sections.append(inputs + "\n")
             } else if !record.inputs.isEmpty {
                 sections.append(headline())
             }
-            if !record.configurations.isEmpty { sections.append(table()) }
+            if record.comparison != nil {
+                sections.append(comparison())
+            } else if !record.configurations.isEmpty {
+                sections.append(table())
+            }
             if style.verbose { sections += record.configurations.compactMap(details) }
             if record.mode == .dryRun || style.verbose {
                 sections += record.files.map { diff($0.diff) }.filter { !$0.isEmpty }
             }
         }
         sections += findings()
+        if !style.quiet, !record.omissions.isEmpty {
+            sections.append(record.omissions.map { indented($0, by: 0) }.joined())
+        }
         sections.append(verdict())
-        return sections.joined(separator: "\n")
+        return sections
+    }
+
+    /// What changed, a configuration a line, and how many did not.
+    private func comparison() -> String {
+        let changed = record.configurations.filter { $0.comparison != RunComparison.Change.same.rawValue }
+        let same = record.configurations.count - changed.count
+        var text = ""
+        if !changed.isEmpty {
+            text +=
+                TextTable(
+                    header: ["CHANGE", "WAS", "IS", "CONFIGURATION"],
+                    rows: changed.map { entry in
+                        [
+                            .init(text: HarmlessText.line(entry.changeWords), ink: .accent),
+                            .init(text: HarmlessText.line(entry.kindBefore ?? "–")),
+                            .init(text: HarmlessText.line(entry.kindNow ?? "–"), ink: Self.state(entry).ink),
+                            .init(text: HarmlessText.line(entry.path)),
+                        ]
+                    }
+                ).render(style) + "\n"
+        }
+        return text
+            + indented(
+                Self.count(same, "configuration") + (same == 1 ? " is" : " are") + " as before.", by: 0)
+    }
+
+    private var inputs: String {
+        style.paint(record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", "), .bold)
+    }
+
+    /// Which runs are compared.
+    private func headline(_ comparison: RunRecord.Comparison) -> String {
+        [("was", comparison.old), ("is", comparison.new)].map { word, run in
+            let origin = HarmlessText.line("\(run.command) of \(run.startedAt)")
+            return style.paint(word, .dim) + String(repeating: " ", count: 5 - word.count)
+                + style.paint(HarmlessText.line(run.path), .bold) + ", \(origin)\n"
+        }.joined()
     }
 
     private func headline() -> String {
         let summary = record.summary
-        let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
         let files = Self.count(summary.filesExamined, "file")
         let figures =
             "\(files) read, " + Self.count(summary.configurations, "Adobe IMS configuration")
             + (summary.configurations == 0
                 ? "" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous")
-        return style.paint(inputs, .bold) + "\n" + indented(figures, by: 0)
+        return inputs + "\n" + indented(figures, by: 0)
     }
 
     private func restoredFiles() -> String {
-        let inputs = record.inputs.map { HarmlessText.line($0.path) }.joined(separator: ", ")
-        return style.paint(inputs, .bold) + "\n"
+        inputs + "\n"
             + record.files.map { "  \(HarmlessText.line($0.file))\n" }.joined()
     }
 
@@ -113,7 +164,7 @@ public struct TextReport {
 
     private func diff(_ diff: String) -> String {
         var text = ""
-        for line in HarmlessText.block(diff).split(separator: "\n", omittingEmptySubsequences: true) {
+        for line in HarmlessText.diff(diff).split(separator: "\n", omittingEmptySubsequences: true) {
             let line = String(line)
             switch line.first {
             case "-" where line.hasPrefix("--- "), "+" where line.hasPrefix("+++ "):
@@ -131,13 +182,15 @@ public struct TextReport {
     /// Findings of one rule and level go together: what it means is said once, then where.
     private func findings() -> [String] {
         var groups: [(rule: String, level: String, findings: [RunRecord.Finding])] = []
-        for finding in record.findings where !style.quiet || finding.level == "error" {
-            if let last = groups.indices.last, groups[last].rule == finding.rule,
-                groups[last].level == finding.level
+        for finding in record.findings where !style.quiet || makesFail(finding) {
+            // The table of a comparison says it already.
+            if !style.verbose, finding.isOfComparison, finding.level == "note" { continue }
+            let level = (finding.waived == nil ? "" : "waived ") + finding.level
+            if let last = groups.indices.last, groups[last].rule == finding.rule, groups[last].level == level
             {
                 groups[last].findings.append(finding)
             } else {
-                groups.append((finding.rule, finding.level, [finding]))
+                groups.append((finding.rule, level, [finding]))
             }
         }
         return groups.map { group in
@@ -150,10 +203,20 @@ public struct TextReport {
             for finding in group.findings {
                 if let place = Self.place(finding) { text += "  \(place)\n" }
                 if finding.message != rule?.summary { text += indented(finding.message, by: 4) }
+                if let waived = finding.waived { text += indented(waived.sentence + ".", by: 4) }
             }
-            if let rule { text += indented("→ " + rule.remedy, by: 2) }
+            let isWaived = group.findings.contains { $0.waived != nil }
+            if let rule, !isWaived { text += indented("→ " + rule.remedy, by: 2) }
             return text
         }
+    }
+
+    /// Errors, and what --fail-on names beside them.
+    private func makesFail(_ finding: RunRecord.Finding) -> Bool {
+        guard finding.waived == nil else { return false }
+        let levels = ["error", "warning", "note"]
+        let lowest = levels.firstIndex(of: record.failOn ?? "error") ?? 0
+        return levels.prefix(lowest + 1).contains(finding.level)
     }
 
     private static func place(_ finding: RunRecord.Finding) -> String? {

@@ -8,7 +8,7 @@ public struct TextStyle: Sendable {
     public var color: Bool
     /// Whether to add what one does not want to see every day: evidence, changes and diffs of applied runs.
     public var verbose: Bool
-    /// Whether to leave out everything but errors and the verdict.
+    /// Whether to leave out everything but what makes the command fail and the verdict.
     public var quiet: Bool
 
     /// 80 columns, plain.

@@ -28,8 +28,9 @@ public final class Journal: Sendable {
     public let folder: JournalFolder
 
     private let lock: RepositoryLock
-    private let journals: OpenFolder
-    private let location: String
+    private let shelf: JournalShelf
+    private var journals: OpenFolder { shelf.folder }
+    private var location: String { shelf.location }
 
     static let stateFileName = Name.state
 
@@ -38,7 +39,7 @@ public final class Journal: Sendable {
         Array(ContentDigest.sha256(Array(realPath.utf8)).utf8.prefix(32))
     }
 
-    private enum Name {
+    enum Name {
         static let stored = Array("before".utf8)
         static let index = Array("index.json".utf8)
         static let state = Array("state".utf8)
@@ -54,7 +55,7 @@ public final class Journal: Sendable {
         }
         let top = try folder.open()
         let name = Self.folderName(of: realPath)
-        location = folder.path + "/" + String(decoding: name, as: UTF8.self)
+        let location = folder.path + "/" + String(decoding: name, as: UTF8.self)
         let opened: OpenFolder
         do throws(Errno) {
             if top.descriptor.kind(of: name) == nil { try top.descriptor.makeFolder(name) }
@@ -62,7 +63,7 @@ public final class Journal: Sendable {
         } catch {
             throw .folderUnusable(path: location, code: error.rawValue)
         }
-        journals = opened
+        shelf = JournalShelf(folder: opened, location: location)
         lock = try RepositoryLock(of: repository, in: opened, path: location)
         try OverlappingJournals(in: top).expectNone(with: realPath, of: repository)
         self.repository = repository
@@ -73,7 +74,7 @@ public final class Journal: Sendable {
     /// ``JournalError/folderUnusable(path:code:)``.
     public func runs() throws(JournalError) -> [JournaledRun] {
         var runs: [JournaledRun] = []
-        for name in try runNames() { runs.append(try run(named: name)) }
+        for name in try shelf.runNames() { runs.append(try shelf.run(named: name)) }
         return runs
     }
 
@@ -85,17 +86,6 @@ public final class Journal: Sendable {
         }
     }
 
-    /// The latest first. What begins with a dot is a journal that was never completed.
-    private func runNames() throws(JournalError) -> [[UInt8]] {
-        do throws(Errno) {
-            return try journals.descriptor.entries()
-                .filter { $0.kind == .folder && $0.name.first != UInt8(ascii: ".") }.map(\.name)
-                .sorted { $1.lexicographicallyPrecedes($0) }
-        } catch {
-            throw .folderUnusable(path: location, code: error.rawValue)
-        }
-    }
-
     /// The run of that id. Throws ``JournalError/noSuchRun(run:folder:)`` or what ``runs()`` throws.
     public func run(_ id: String) throws(JournalError) -> JournaledRun {
         guard !id.isEmpty, !id.utf8.contains(RelativePath.separator), !id.hasPrefix("."),
@@ -103,32 +93,7 @@ public final class Journal: Sendable {
         else {
             throw .noSuchRun(run: id, folder: folder.path)
         }
-        return try run(named: Array(id.utf8))
-    }
-
-    private func run(named name: [UInt8]) throws(JournalError) -> JournaledRun {
-        let path = location + "/" + String(decoding: name, as: UTF8.self)
-        let folder: OpenFolder
-        let encoded: [UInt8]
-        let word: String
-        do throws(Errno) {
-            folder = OpenFolder(try journals.descriptor.openFolder(name))
-            encoded = try folder.descriptor.openFile(Name.index).read(upTo: JournalIndex.mostBytes)
-            word = String(decoding: try folder.descriptor.openFile(Name.state).read(upTo: 64), as: UTF8.self)
-        } catch {
-            throw .damaged(path: path, reason: error.description)
-        }
-        guard let index = try? JSONDecoder().decode(JournalIndex.self, from: Data(encoded)) else {
-            throw .damaged(path: path, reason: "its index cannot be read")
-        }
-        guard JournalIndex.readableSchemaVersions.contains(index.schemaVersion) else {
-            throw .damaged(path: path, reason: "another version of this tool wrote it")
-        }
-        guard index.isIntact else { throw .damaged(path: path, reason: "its index is not as it was written") }
-        guard let state = JournalState(rawValue: word) else {
-            throw .damaged(path: path, reason: "it does not say how far its run has come")
-        }
-        return JournaledRun(index: index, state: state, folder: folder, path: path)
+        return try shelf.run(named: Array(id.utf8))
     }
 
     /// Writes the journal of a run that is about to replace, create and remove files of `tree`: when this returns, all
@@ -170,11 +135,13 @@ public final class Journal: Sendable {
         store: (OpenFolder) throws(Errno) -> Void
     ) throws -> JournaledRun {
         removeIncompleteJournals()
+        let names = try shelf.runNames()
         let index = JournalIndex(
-            run: Self.newID(startedAt, after: try runNames()), repository: repository.realPath,
+            run: Self.newID(startedAt, after: names), repository: repository.realPath,
             command: command,
             startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries,
-            folders: folders.isEmpty ? nil : folders.sorted().map { JournaledFolder($0) })
+            folders: folders.isEmpty ? nil : folders.sorted().map { JournaledFolder($0) },
+            previous: try names.first.map { name throws(JournalError) in try shelf.link(toRunNamed: name) })
         let encoded = try index.sealed()
         let temporary = FileName.temporary()
         do throws(Errno) {
@@ -191,7 +158,8 @@ public final class Journal: Sendable {
                 try journals.descriptor.synchronizeFolder()
             }
             return JournaledRun(
-                index: index, state: .writing, folder: folder, path: location + "/" + index.run)
+                index: index, state: .writing, folder: folder, path: location + "/" + index.run,
+                sha256OfIndex: ContentDigest.sha256(encoded))
         } catch {
             TreeRemoval.remove(temporary, from: journals)
             throw JournalError.notWritten(path: location, code: error.rawValue)
@@ -227,46 +195,6 @@ public final class Journal: Sendable {
         let time = startedAt.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
         let chance = String(UInt32.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: max(0, 8 - number.count)) + number + "-" + time + "-" + chance
-    }
-}
-
-/// A run with its journal.
-public struct JournaledRun: Sendable {
-    let index: JournalIndex
-    /// How far the run had come when the journal was opened.
-    public let state: JournalState
-    let folder: OpenFolder
-    /// The journal's folder.
-    let path: String
-
-    /// The id, which is also in the run's report.
-    public var id: String { index.run }
-    /// The repository, as an absolute path without links.
-    public var repository: String { index.repository }
-    /// The command that wrote.
-    public var command: String { index.command }
-    /// Start of the run, RFC 3339 in UTC.
-    public var startedAt: String { index.startedAt }
-    /// How many files the run replaces, creates and removes.
-    public var fileCount: Int { index.files.count }
-
-    /// The folders that the run made, or was about to make.
-    var createdFolders: [RelativePath] { (index.folders ?? []).map(\.path) }
-
-    /// The old bytes of all files, checked. Throws ``JournalError/damaged(path:reason:)``.
-    func stored() throws(JournalError) -> [UInt8] {
-        let bytes: [UInt8]
-        do {
-            bytes = try folder.descriptor.openFile(Array("before".utf8)).read(upTo: .max)
-        } catch {
-            throw .damaged(path: path, reason: "its old bytes cannot be read: \(error.description)")
-        }
-        guard ContentDigest.sha256(bytes) == index.sha256OfStored,
-            index.files.allSatisfy({ $0.stored.upperBound <= bytes.count })
-        else {
-            throw .damaged(path: path, reason: "its old bytes are not those that were stored")
-        }
-        return bytes
     }
 }
 

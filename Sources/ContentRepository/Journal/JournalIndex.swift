@@ -9,9 +9,11 @@ import ContentDigest
 
 /// What a journal says of its run as a whole. Written once, before the first file changes.
 struct JournalIndex: Codable, Sendable, Equatable {
-    /// Version 2 knows files that are created and removed.
-    static let currentSchemaVersion = 2
-    static let readableSchemaVersions = 1...2
+    /// Version 2 knows files that are created and removed, version 3 the run before.
+    static let currentSchemaVersion = 3
+    static let readableSchemaVersions = 1...3
+    /// From this version on, every index but the first names the run before.
+    static let firstLinkedSchemaVersion = 3
     /// The longest index that is read; a longer one counts as damaged.
     static let mostBytes = 1 << 30
 
@@ -29,6 +31,8 @@ struct JournalIndex: Codable, Sendable, Equatable {
     var files: [JournalEntry]
     /// The folders that were not there before the run and that it makes for its files.
     var folders: [JournaledFolder]?
+    /// The run before this one on the same repository; nil for the first, and in journals of earlier versions.
+    var previous: JournalLink?
     /// SHA-256 of the index without this; journals of earlier versions have none.
     var sha256OfIndex: String?
 
@@ -53,6 +57,14 @@ struct JournalIndex: Codable, Sendable, Equatable {
         encoder.outputFormatting = [.sortedKeys]
         return Array(try encoder.encode(self))
     }
+}
+
+/// Names a run by what its index is, so that neither can be changed without breaking the chain.
+struct JournalLink: Codable, Sendable, Equatable {
+    /// The run's id.
+    var run: String
+    /// SHA-256 of the bytes of its index.
+    var sha256: String
 }
 
 /// A folder that a run makes.

@@ -38,6 +38,8 @@ extension Journal {
 extension JournaledRun {
     /// Whether it died while files were put back.
     public var isUndoing: Bool { state == .undoing }
+    /// Whether all its files were put back.
+    public var isUndone: Bool { state == .undone }
 }
 
 extension JournalFolder {

@@ -50,6 +50,14 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case credentialUnused = "credential-unused"
     case credentialUnusable = "credential-unusable"
     case profileQuestion = "profile-question"
+    case waiverExpired = "waiver-expired"
+    case waiverUnused = "waiver-unused"
+    case configurationAppeared = "configuration-appeared"
+    case configurationGone = "configuration-gone"
+    case configurationChanged = "configuration-changed"
+    case findingResolved = "finding-resolved"
+    case attestationBroken = "attestation-broken"
+    case attestationMissing = "attestation-missing"
 
     /// What the rule says, in one line.
     public var summary: String {
@@ -103,6 +111,14 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialUnusable:
             "A download holds a credential that is no OAuth Server-to-Server credential."
         case .profileQuestion: "The examples of a profile do not tell what becomes of a property."
+        case .waiverExpired: "A waiver has expired, so that what it accepted counts again."
+        case .waiverUnused: "A waiver matches no finding."
+        case .configurationAppeared: "A configuration that the earlier run did not have."
+        case .configurationGone: "A configuration of the earlier run that is there no more."
+        case .configurationChanged: "A configuration is not as it was in the earlier run."
+        case .findingResolved: "A finding of the earlier run that is there no more."
+        case .attestationBroken: "Something is not as the run recorded it."
+        case .attestationMissing: "Something that would prove a run is not there."
         }
     }
 
@@ -181,6 +197,17 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
                 + "in Adobe Developer Console first."
         case .profileQuestion:
             "Give another example or a mapping, or decide: put the right step into the profile and remove the question."
+        case .waiverExpired: "Mend what it waived, or have its owner decide on a new date."
+        case .waiverUnused:
+            "Check the row's rule and path for typing errors, or remove the row: it may be mended."
+        case .configurationAppeared: "Nothing needs to be done where it is meant to be there."
+        case .configurationGone: "Nothing needs to be done where it was meant to go."
+        case .configurationChanged:
+            "Nothing needs to be done where that was meant; one that has gone back to JWT must be migrated again."
+        case .findingResolved: "Nothing needs to be done."
+        case .attestationBroken:
+            "Find out who changed it, and why; do not rely on the report until you know."
+        case .attestationMissing: "Look for it where the run left it, or say where with --journal-dir."
         }
     }
 }

@@ -24,47 +24,13 @@ public enum MappingColumn: String, Sendable, CaseIterable {
     case action
     /// For people; not read.
     case note
+}
 
+extension MappingColumn: TableColumn {
     /// The columns that every file needs, beside one that says which configuration is meant.
-    static let required: [MappingColumn] = [.clientSecret, .scopes]
-
-    /// The column that an unknown header most probably means, if one is close.
-    ///
-    /// Upper case, white space, dashes and underscores do not count; beyond that two slips of the pen are
-    /// forgiven. The answer is the only thing that a message may tell of an unknown header: in a file without
-    /// a header, it is a secret.
-    static func closest(to header: String) -> MappingColumn? {
-        let written = plain(header)
-        guard !written.isEmpty, written.count <= 40 else { return nil }
-        var best: (column: MappingColumn, distance: Int)?
-        for column in allCases {
-            let distance = editDistance(written, plain(column.rawValue))
-            if distance <= 2, distance < best?.distance ?? .max {
-                best = (column, distance)
-            }
-        }
-        return best?.column
-    }
-
-    private static func plain(_ name: String) -> [Unicode.Scalar] {
-        guard name.utf8.count <= 200 else { return [] }
-        return name.lowercased().unicodeScalars.filter {
-            !$0.properties.isWhitespace && $0 != "-" && $0 != "_"
-        }
-    }
-
-    /// Levenshtein distance, by the usual table of which only one line is kept.
-    private static func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        var line = Array(0...right.count)
-        for (row, one) in left.enumerated() {
-            var diagonal = line[0]
-            line[0] = row + 1
-            for (column, other) in right.enumerated() {
-                let replaced = diagonal + (one == other ? 0 : 1)
-                diagonal = line[column + 1]
-                line[column + 1] = min(replaced, diagonal + 1, line[column] + 1)
-            }
-        }
-        return line[right.count]
-    }
+    public static let required: [MappingColumn] = [.clientSecret, .scopes]
+    /// The columns that say which configurations are meant.
+    public static let alternatives: [MappingColumn] = [.path, .jwtClientID]
+    /// What they say.
+    public static let purposeOfAlternatives = "which configurations are meant"
 }

@@ -30,49 +30,11 @@ public enum MappingReader {
     private static func examination(
         of bytes: [UInt8], sources: SecretSources?
     ) throws(MappingProblems) -> MappingExamination {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            throw MappingProblems([MappingProblem(message: "the file is UTF-16; save it as UTF-8")])
-        }
-        var csv = CSVReader(bytes)
-        guard let first = csv.next() else {
-            throw MappingProblems([
-                MappingProblem(message: "the file is empty; its first row must name the columns")
-            ])
-        }
-        if let separator = MappingHeader.otherSeparator(in: first) {
-            throw MappingProblems([
-                MappingProblem(
-                    row: first.number,
-                    message: "the file seems to be separated by \(separator); save it with commas")
-            ])
-        }
-        guard !first.isBlank else {
-            throw MappingProblems([
-                MappingProblem(
-                    row: first.number, message: "the row is blank; the first row must name the columns")
-            ])
-        }
-
-        let header = MappingHeader(first)
-        var reader = MappingRowReader(header: header, secrets: SecretResolver(sources: sources))
-        reader.noteProblems(of: first)
-        reader.problems += header.problems
-        var rows: [ExaminedRow] = []
-        var lines = [first.number: first.line]
-        // Blank rows count only when something follows them.
-        var blanks: [CSVRow] = []
-        while let row = csv.next() {
-            lines[row.number] = row.line
-            if row.isBlank {
-                blanks.append(row)
-                continue
-            }
-            for blank in blanks { reader.checkFieldCount(of: blank) }
-            blanks.removeAll()
-            if let read = reader.read(row) { rows.append(read) }
-        }
+        let table = try CSVTable<MappingColumn>(bytes)
+        var reader = MappingRowReader(header: table.header, secrets: SecretResolver(sources: sources))
+        let rows = table.rows.map { reader.read($0) }
         return MappingExamination(
-            rows: rows, problems: MappingProblems(reader.problems).problems, lines: lines,
-            isTable: header.problems.isEmpty && first.fields.allSatisfy(\.problems.isEmpty))
+            rows: rows, problems: MappingProblems(table.problems + reader.problems).problems,
+            lines: table.lines, isTable: table.hasSoundHeader)
     }
 }

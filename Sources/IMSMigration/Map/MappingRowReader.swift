@@ -2,20 +2,18 @@
 
 /// Reads the rows below the header one by one and collects what is wrong with them.
 struct MappingRowReader {
-    let header: MappingHeader
+    let header: TableHeader<MappingColumn>
     var secrets: SecretResolver
     var problems: [MappingProblem] = []
 
-    init(header: MappingHeader, secrets: SecretResolver) {
+    init(header: TableHeader<MappingColumn>, secrets: SecretResolver) {
         self.header = header
         self.secrets = secrets
     }
 
-    /// The row as far as it can be read; nil where it cannot be told which cell belongs to which column.
-    mutating func read(_ row: CSVRow) -> ExaminedRow? {
+    /// A row of as many fields as the header has, as far as it can be read.
+    mutating func read(_ row: CSVRow) -> ExaminedRow {
         let before = problems.count
-        noteProblems(of: row)
-        guard checkFieldCount(of: row) else { return nil }
 
         let action = readAction(row)
         let pattern = readPath(row, action: action)
@@ -27,7 +25,9 @@ struct MappingRowReader {
             _ = needed(.title, row, trimmed: false)
         }
         return ExaminedRow(
-            number: row.number, hasProblem: problems.count > before, action: action, pattern: pattern,
+            number: row.number,
+            hasProblem: problems.count > before || !row.fields.allSatisfy(\.problems.isEmpty), action: action,
+            pattern: pattern,
             secret: secret, scopes: scopes ?? [],
             cells: Dictionary(
                 uniqueKeysWithValues: MappingColumn.allCases.compactMap { column in
@@ -36,45 +36,6 @@ struct MappingRowReader {
                     return (isText ? text(column, row) : value(column, row)).map { (column, $0) }
                 }),
             columnNumbers: header.numbers)
-    }
-
-    /// Notes what RFC 4180 and UTF-8 do not allow.
-    mutating func noteProblems(of row: CSVRow) {
-        // In a row of another length the column's name would be a guess, but for what stands before the quote
-        // that is to blame for the length.
-        let stray = row.fields.firstIndex { $0.problems.contains(where: \.unsettlesFields) } ?? -1
-        let settled = row.fields.count == header.fieldCount ? .max : stray
-        for (place, field) in row.fields.enumerated() {
-            for problem in field.problems {
-                let column = place <= settled ? header.column(number: place + 1) : nil
-                problems.append(
-                    MappingProblem(
-                        row: row.number, column: column, columnNumber: place + 1,
-                        message: problem.message))
-            }
-        }
-    }
-
-    /// Whether the row has as many fields as the header. That it has not is no news where a stray quote, here
-    /// or in the header, leaves the borders of the fields in doubt.
-    @discardableResult
-    mutating func checkFieldCount(of row: CSVRow) -> Bool {
-        guard let expected = header.fieldCount else { return false }
-        guard row.fields.count != expected else { return true }
-        guard !row.fields.contains(where: { $0.problems.contains(where: \.unsettlesFields) }) else {
-            return false
-        }
-        let count = "\(row.fields.count) \(row.fields.count == 1 ? "field" : "fields")"
-        let message =
-            if row.isBlank {
-                "the row is blank, where \(expected) fields are expected; remove it"
-            } else if row.fields.count > expected {
-                "the row has \(count), where \(expected) are expected; put a cell that holds commas in quotes"
-            } else {
-                "the row has \(count), where \(expected) are expected"
-            }
-        problems.append(MappingProblem(row: row.number, message: message))
-        return false
     }
 
     /// The action; nil where it is not known.
@@ -192,25 +153,5 @@ extension MappingRowReader {
         problems.append(
             MappingProblem(
                 row: row.number, column: column, columnNumber: header.number(of: column), message: message))
-    }
-}
-
-extension CSVProblem {
-    /// What is wrong and what to do.
-    fileprivate var message: String {
-        switch self {
-        case .unterminatedQuote: "a quote is opened here and not closed before the end of the file"
-        case .quoteInUnquotedField:
-            "there is a quote in a cell that does not start with one; put the cell in quotes and double the"
-                + " quote in it"
-        case .textAfterClosingQuote:
-            "there is text after a closing quote; double a quote that belongs to the cell"
-        case .loneCarriageReturn:
-            "there is a carriage return without a line feed; save the file with LF or CRLF"
-        case .carriageReturnEndsRow:
-            "the rows end with a carriage return alone; save the file with LF or CRLF"
-        case .nul: "there is a NUL; the file is not a text file in UTF-8"
-        case .invalidUTF8: "the cell is not UTF-8; save the file as UTF-8"
-        }
     }
 }

@@ -11,6 +11,8 @@ public struct FilePlan: Sendable {
     public let sha256Before: String, sha256After: String
     /// Unified diff in which secrets, and values that are nobody's business, are placeholders.
     public let diff: String
+    /// Whether a line of the diff is other than the line of the file, so that it cannot be applied.
+    public let isMasked: Bool
 
     /// Plans the changes of several configurations of one document.
     ///
@@ -36,7 +38,7 @@ public struct FilePlan: Sendable {
                 }
             return LineDiff.Side(lines: LineTable(document.bytes), shown: shown)
         }
-        diff = LineDiff.unified(
+        (diff, isMasked) = LineDiff.unified(
             before: side(document), after: side(rewriting.edited), edits: rewriting.edits, file: name)
     }
 }

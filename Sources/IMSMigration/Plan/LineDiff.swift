@@ -13,6 +13,16 @@ struct LineDiff {
         var lines: LineTable
         /// What may be shown of each of them, without the line break.
         var shown: [String]
+
+        /// The line as it is shown, with the line break that it has.
+        func text(_ line: Int) -> String {
+            let bytes = lines[line]
+            guard bytes.last == UInt8(ascii: "\n") else { return shown[line] }
+            return shown[line] + (bytes.dropLast().last == UInt8(ascii: "\r") ? "\r\n" : "\n")
+        }
+
+        /// Whether a line is shown other than it is.
+        func isMasked(_ line: Int) -> Bool { !text(line).utf8.elementsEqual(lines[line]) }
     }
 
     /// Lines of context around a change.
@@ -24,29 +34,20 @@ struct LineDiff {
         var new: Range<Int>
     }
 
-    /// The unified diff between two versions that differ in `edits` (sorted, not overlapping) alone.
-    static func unified(before: Side, after: Side, edits: [ByteEdit], file: String) -> String {
+    /// The unified diff between two versions that differ in `edits` (sorted, not overlapping) alone, and whether a line of
+    /// it is other than the line of the file.
+    static func unified(
+        before: Side, after: Side, edits: [ByteEdit], file: String
+    ) -> (text: String, isMasked: Bool) {
         var text = ""
+        var isMasked = false
         for hunk in hunks(of: changes(before.lines, after.lines, edits)) {
-            text += render(hunk, before, after)
+            let (old, new) = ranges(hunk, before)
+            isMasked = isMasked || old.contains(where: before.isMasked) || new.contains(where: after.isMasked)
+            text += render(hunk, old, new, before, after)
         }
-        let name = withoutControls(file)
-        return text.isEmpty ? "" : "--- a/\(name)\n+++ b/\(name)\n" + text
-    }
-
-    /// A file can be named so that its name would read as further lines of the diff.
-    private static func withoutControls(_ name: String) -> String {
-        var shown = ""
-        for scalar in name.unicodeScalars {
-            if scalar.value < 0x20 || scalar.value == 0x7F {
-                shown +=
-                    "\\x" + (scalar.value < 0x10 ? "0" : "")
-                    + String(scalar.value, radix: 16, uppercase: true)
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
+        let name = LineName.shown(file)
+        return (text.isEmpty ? "" : "--- a/\(name)\n+++ b/\(name)\n" + text, isMasked)
     }
 
     /// The changed runs. Only lines that edits touch are compared, so that the work grows with the edits.
@@ -129,12 +130,20 @@ struct LineDiff {
         return hunks
     }
 
-    private static func render(_ hunk: [Change], _ before: Side, _ after: Side) -> String {
-        guard let first = hunk.first, let last = hunk.last else { return "" }
+    /// The lines of both versions that a hunk shows.
+    private static func ranges(_ hunk: [Change], _ before: Side) -> (old: Range<Int>, new: Range<Int>) {
+        guard let first = hunk.first, let last = hunk.last else { return (0..<0, 0..<0) }
         let lead = min(context, first.old.lowerBound)
         let trail = min(context, before.lines.count - last.old.upperBound)
-        let old = (first.old.lowerBound - lead)..<(last.old.upperBound + trail)
-        let new = (first.new.lowerBound - lead)..<(last.new.upperBound + trail)
+        return (
+            (first.old.lowerBound - lead)..<(last.old.upperBound + trail),
+            (first.new.lowerBound - lead)..<(last.new.upperBound + trail)
+        )
+    }
+
+    private static func render(
+        _ hunk: [Change], _ old: Range<Int>, _ new: Range<Int>, _ before: Side, _ after: Side
+    ) -> String {
         var text = "@@ -\(position(old)) +\(position(new)) @@\n"
         var line = old.lowerBound
         for change in hunk {
@@ -154,6 +163,6 @@ struct LineDiff {
 
     private static func shown(_ sign: String, _ line: Int, _ side: Side) -> String {
         let isWhole = side.lines[line].last == UInt8(ascii: "\n")
-        return sign + side.shown[line] + (isWhole ? "\n" : "\n\\ No newline at end of file\n")
+        return sign + side.text(line) + (isWhole ? "" : "\n\\ No newline at end of file\n")
     }
 }

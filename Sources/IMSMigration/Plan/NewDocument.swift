@@ -12,6 +12,8 @@ public struct NewDocument: Sendable {
     public let line: Int
     /// Unified diff from nothing, in which secrets are placeholders.
     public let diff: String
+    /// Whether a line of the diff is other than the line of the file.
+    public let isMasked: Bool
 
     private static let namespaces = [
         ("jcr", "http://www.jcp.org/jcr/1.0"), ("cq", "http://www.day.com/jcr/cq/1.0"),
@@ -77,8 +79,9 @@ public struct NewDocument: Sendable {
     private init(bytes: [UInt8], line: Int, lines: [String], name: String) {
         self.bytes = bytes
         self.line = line
+        isMasked = !lines.map { $0 + "\n" }.joined().utf8.elementsEqual(bytes)
         diff =
-            "--- /dev/null\n+++ b/\(name)\n@@ -0,0 +1,\(lines.count) @@\n"
+            "--- /dev/null\n+++ b/\(LineName.shown(name))\n@@ -0,0 +1,\(lines.count) @@\n"
             + lines.map { "+\($0)\n" }.joined()
     }
 

@@ -28,6 +28,7 @@ struct ApplyCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

@@ -11,6 +11,8 @@ struct CheckCommand: ParsableCommand {
             Examples:
               ims-migrate check ui.content/src/main/content
               ims-migrate check my-export --report-dir reports
+              ims-migrate check my-export --waivers waivers.csv
+              ims-migrate check my-export --baseline last-week/report.json
             """)
 
     @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
@@ -22,13 +24,14 @@ struct CheckCommand: ParsableCommand {
             valueName: "file"))
     var mapping: String?
 
+    @OptionGroup var gate: GateOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(command: "check", mode: .readOnly, inputs: repositories)
         try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
             settings throws(RunFailure) in
-            try ScanRun(.check, settings: settings).run(
+            try ScanRun(.check, settings: settings, acceptances: gate.acceptances).run(
                 repositories, mapping: mapping.map { MappingFile($0) })
         }
     }

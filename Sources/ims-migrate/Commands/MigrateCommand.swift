@@ -35,6 +35,7 @@ struct MigrateCommand: ParsableCommand {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {

@@ -8,7 +8,17 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Works with the stored records of runs.",
-        subcommands: [ReportRenderCommand.self])
+        discussion: """
+            Examples:
+              ims-migrate report render reports/report.json --format markdown
+              ims-migrate report compare last-week/report.json reports/report.json
+              ims-migrate report verify reports/report.json
+            """,
+        subcommands: [ReportRenderCommand.self, ReportCompareCommand.self, ReportVerifyCommand.self])
+
+    func run() throws {
+        throw ValidationError("A command is missing.\n\n" + Self.helpMessage())
+    }
 }
 
 struct ReportRenderCommand: ParsableCommand {
@@ -27,53 +37,71 @@ struct ReportRenderCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The report.json of a run.", valueName: "run"))
     var record: String
 
-    @Option(help: "The format to render.")
-    var format = ReportFormat.text
-
-    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
-    var out: String?
-
-    @Option(help: "Whether to use colours in text.")
-    var color = ColorChoice.auto
-
-    @Flag(name: .shortAndLong, help: "In text: only errors and the verdict.")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "In text: evidence and changes of each configuration too.")
-    var verbose = false
-
-    func validate() throws {
-        if quiet, verbose {
-            throw ValidationError("--quiet and --verbose contradict each other.")
-        }
-    }
+    @OptionGroup var output: StoredReportOptions
 
     func run() throws {
-        do {
-            let text = try rendered(try StoredRecord.read(record))
-            if let out {
-                try StoredRecord.write(text, to: out)
-            } else if !Terminal.write(text) {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
-        }
+        try output.failing { () throws(RunFailure) in try output.show(try StoredRecord.read(record)) }
     }
+}
 
-    private func rendered(_ record: RunRecord) throws(RunFailure) -> String {
-        do {
-            return try format.render(record, style: style)
-        } catch {
-            throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
-        }
+struct ReportCompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Tells what changed between two runs: on two days, or on two environments.",
+        discussion: """
+            Configurations are the same where their JCR path and storage form are, wherever the repositories lie. \
+            Findings that the later run alone has are shown as they are, those that are gone as notes. Exit code 3 \
+            where the later run has new findings at or above --fail-on, 65 where a file is no record.
+
+            Examples:
+              ims-migrate report compare last-week/report.json reports/report.json
+              ims-migrate report compare stage.json production.json --format markdown --out difference.md
+            """)
+
+    @Argument(help: ArgumentHelp("The report.json of the earlier run.", valueName: "old"))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The report.json of the later run.", valueName: "new"))
+    var new: String
+
+    @Option(help: "The lowest level of finding that makes the command fail.")
+    var failOn = FailOn.error
+
+    @OptionGroup var output: StoredReportOptions
+
+    func run() throws {
+        try output.finish(failOn) { () throws(RunFailure) in try CompareRun(failOn: failOn).run(old, new) }
     }
+}
 
-    /// A file is no terminal: it has 80 columns, and colours only where they are asked for.
-    private var style: TextStyle {
-        TextStyle(
-            width: out == nil ? Terminal.outputWidth : 80,
-            color: out == nil ? Terminal.usesColor(color) : color == .always, verbose: verbose, quiet: quiet)
+struct ReportVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Checks that reports, packages, journal and repository are still what a run left.",
+        discussion: """
+            Compares the files that SHA256SUMS beside the report names, the journals of the repository with the report \
+            and with one another, and the files that the run changed with what is there. Exit code 3 where anything \
+            does not hold. Whoever can write all of these can make them agree again: keep SHA256SUMS where others \
+            cannot write.
+
+            Examples:
+              ims-migrate report verify reports/report.json
+              ims-migrate report verify reports/report.json --journal-dir journals --format junit
+            """)
+
+    @Argument(help: ArgumentHelp("The report.json of a run.", valueName: "run"))
+    var record: String
+
+    @OptionGroup var journal: JournalOptions
+
+    @Option(help: "The lowest level of finding that makes the command fail.")
+    var failOn = FailOn.error
+
+    @OptionGroup var output: StoredReportOptions
+
+    func run() throws {
+        try output.finish(failOn) { () throws(RunFailure) in
+            try VerifyRun(failOn: failOn, journalFolder: journal.journalDir).run(record)
+        }
     }
 }

@@ -29,6 +29,7 @@ struct RollbackCommand: ParsableCommand {
     var forget = false
 
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {

@@ -11,18 +11,20 @@ struct ScanCommand: ParsableCommand {
             Examples:
               ims-migrate scan my-export
               ims-migrate scan my-export --format json
+              ims-migrate scan my-export --baseline last-week/report.json --fail-on warning
             """)
 
     @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
     var repositories: [String]
 
+    @OptionGroup var gate: GateOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(command: "scan", mode: .readOnly, inputs: repositories)
         try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
             settings throws(RunFailure) in
-            try ScanRun(.scan, settings: settings).run(repositories)
+            try ScanRun(.scan, settings: settings, acceptances: gate.acceptances).run(repositories)
         }
     }
 }

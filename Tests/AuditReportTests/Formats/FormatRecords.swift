@@ -139,6 +139,8 @@ enum FormatRecords {
                     line: 1)
             } + [RunRecord.Finding(rule: text, level: level, message: text)]
         }
+        record.findings[record.findings.count - 1].waived = RunRecord.Waiver(
+            reason: text, owner: text, expires: text, row: 2)
         record.files = ["--- a/\(text)\n+++ b/\(text)\n@@ -1,1 +1,1 @@\n \(text)\n", text].map {
             RunRecord.File(file: text, input: text, sha256Before: text, sha256After: text, diff: $0)
         }

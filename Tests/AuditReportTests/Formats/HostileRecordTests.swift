@@ -26,7 +26,9 @@ import Testing
     /// Tests are told the numbers: their log is one more place where a text could be obeyed.
     static let numbers = texts.indices
 
-    static let machineFormats: [ReportFormat] = [.sarif, .junit, .markdown, .github, .csv, .diff]
+    static let machineFormats: [ReportFormat] = [
+        .text, .json, .sarif, .junit, .markdown, .github, .csv, .diff,
+    ]
 
     @Test("Nothing drives a terminal or a build server", arguments: machineFormats, numbers)
     func inert(format: ReportFormat, number: Int) throws {
@@ -42,6 +44,28 @@ import Testing
             }
         }
         #expect(try format.render(FormatRecords.hostile(text)) == report)
+    }
+
+    @Test("A comparison of two of them is as harmless, in every format", arguments: numbers)
+    func comparison(number: Int) throws {
+        let text = Self.texts[number]
+        let run = RunRecord.StoredRun(path: text, sha256: text, command: text, startedAt: text)
+        var record = RunRecord(tool: .current, command: "report compare", mode: .readOnly, startedAt: text)
+        var new = FormatRecords.hostile(text)
+        new.configurations[0].clientID = "other"
+        new.configurations[0].storage = "other"
+        record.comparison = .init(old: run, new: run)
+        RunComparison.fill(&record, old: FormatRecords.hostile(text), new: new)
+        record.count()
+        for format in Self.machineFormats {
+            for line in try format.render(record).unicodeScalars.split(separator: "\n").map({
+                String(Substring($0))
+            })
+            where format != .github {
+                #expect(HarmlessText.withoutBuildCommands(line) == line)
+                #expect(!line.contains("\u{1B}") && !line.contains("\u{202E}"))
+            }
+        }
     }
 
     @Test("XML and JSON stay well-formed", arguments: numbers)

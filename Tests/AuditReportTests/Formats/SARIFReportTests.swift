@@ -109,6 +109,23 @@ import Testing
             logical?.map { $0["fullyQualifiedName"] } == ["/conf/a", "dist/conf.zip!/jcr_root/conf/a.xml"])
     }
 
+    @Test("Long texts that do not compress are cut before GitHub's 10 MB, and a notification says so")
+    func size() throws {
+        var record = FormatRecords.many(0)
+        record.findings = (0..<3_000).map { number in
+            RunRecord.Finding(
+                rule: "xml-malformed", level: "error",
+                message: String(repeating: "ab\u{4E00}", count: 1_000) + "\(number)",
+                file: "f\(number)")
+        }
+        let log = try Log(record)
+        let count = log.results.count
+        #expect(count > 500 && count < 2_000)
+        let notifications = try #require(log.invocation["toolExecutionNotifications"] as? [[String: Any]])
+        let text = (notifications.first?["message"] as? [String: String])?["text"]
+        #expect(text?.hasPrefix("This report holds the gravest \(count) of 3000 findings") == true)
+    }
+
     @Test("Of 30,000 findings the gravest 25,000 are in the report, and a notification says so")
     func limits() throws {
         let log = try Log(FormatRecords.many(30_000))

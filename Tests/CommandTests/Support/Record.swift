@@ -6,7 +6,7 @@ import Foundation
 struct Record: Decodable, Equatable {
     struct Tool: Decodable, Equatable { let name, version: String }
     struct Input: Decodable, Equatable { let path, kind: String }
-    struct Counts: Decodable, Equatable { let error, warning, note: Int }
+    struct Counts: Decodable, Equatable { let error, warning, note, waived, known, resolved: Int }
 
     struct Summary: Decodable, Equatable {
         let filesExamined, configurations, jwt, oauth, ambiguous: Int
@@ -35,12 +35,19 @@ struct Record: Decodable, Equatable {
         let mappingRow: Int?
         let changes: [Change]
         let references: [Reference]
+        let comparison: String?
+    }
+
+    struct Waiver: Decodable, Equatable {
+        let reason, owner, expires: String
+        let row: Int
     }
 
     struct Finding: Decodable, Equatable {
         let rule, level, message: String
         let path, file: String?
         let line: Int?
+        let waived: Waiver?
     }
 
     /// Not in the contract's record; it shares the keys with those of a plan's `files`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Testing
 
 @testable import ContentRepository
@@ -246,14 +247,31 @@ struct UndoingTests {
         #expect(try scene.differences().isEmpty)
     }
 
-    @Test("an index of the version before is still read")
-    func oldIndex() throws {
+    @Test(
+        "the journal of an earlier version, which names no run before it, still undoes its run",
+        arguments: [1, 2])
+    func oldIndex(version: Int) throws {
+        try scene.run(try scene.changes())
+        do {
+            let (_, journal) = try scene.journal()
+            let run = try #require(try journal.runs().first)
+            var index = run.index
+            index.schemaVersion = version
+            index.sha256OfIndex = nil
+            try Data(try index.sealed()).write(to: URL(filePath: run.path + "/index.json"))
+        }
+        try scene.undo()
+        #expect(try scene.differences().isEmpty)
+    }
+
+    @Test("a journal of a later version is not read: what it says could mean something else")
+    func laterIndex() throws {
         try scene.run([try scene.changes()[3]])
         let (_, journal) = try scene.journal()
-        var index = try #require(try journal.runs().first).index
-        #expect(index.folders == nil)
-        index.schemaVersion = 1
-        #expect(JournalIndex.readableSchemaVersions.contains(index.schemaVersion))
-        #expect(!JournalIndex.readableSchemaVersions.contains(3))
+        let run = try #require(try journal.runs().first)
+        var index = run.index
+        index.schemaVersion = JournalIndex.currentSchemaVersion + 1
+        try Data(try index.sealed()).write(to: URL(filePath: run.path + "/index.json"))
+        #expect(throws: JournalError.self) { try journal.runs() }
     }
 }

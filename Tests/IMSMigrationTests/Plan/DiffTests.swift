@@ -117,12 +117,14 @@ struct DiffTests {
         }
     }
 
-    @Test("a file with CRLF keeps it; the diff shows the lines without the CR")
+    @Test("a file with CRLF keeps it, and the lines of the diff have it too: else they would match no line")
     func crlf() throws {
         let text = Self.file(Self.configuration("target")).replacing("\n", with: "\r\n")
         let migrated = try migrated(text)
-        #expect(try diff(text) == diff(text.replacing("\r\n", with: "\n")))
-        #expect(!migrated.file.diff.utf8.contains(0x0D))
+        let lines = UnifiedDiff.lines(of: try diff(text))
+        #expect(lines.allSatisfy { $0.hasSuffix("\r\n") || ["--- ", "+++ ", "@@ -"].contains($0.prefix(4)) })
+        let plain = try diff(text.replacing("\r\n", with: "\n"))
+        #expect(lines.joined().replacing("\r\n", with: "\n") == plain)
         #expect(migrated.textAfter.utf8.count { $0 == 0x0D } == migrated.textAfter.utf8.count { $0 == 0x0A })
         #expect(migrated.textAfter.contains("clientId=\"target-key\"\r\n"))
     }

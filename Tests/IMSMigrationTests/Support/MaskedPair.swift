@@ -14,7 +14,9 @@ struct MaskedPair {
         func masked(_ bytes: [UInt8]) throws -> String {
             let document = try DocViewDocument(parsing: bytes)
             let lines = MaskedText.lines(of: document, disclosure: disclosure, configurations: nodes)
-            return lines.joined(separator: "\n") + (bytes.last == UInt8(ascii: "\n") ? "\n" : "")
+            // The line breaks are no secret: they are those of the file.
+            let side = LineDiff.Side(lines: LineTable(bytes), shown: lines)
+            return lines.indices.map(side.text).joined()
         }
         before = try masked(migrated.file.before)
         after = try masked(migrated.file.after)

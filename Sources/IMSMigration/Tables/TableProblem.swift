@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One reason why a file cannot be used as a mapping.
+/// One reason why a file cannot be used as a table of these columns.
 ///
 /// It never holds the text of a cell, whatever the file is: a file without a header starts with a secret.
 /// That is why the column is a value of a fixed list.
-public struct MappingProblem: Error, Sendable, Equatable {
+public struct TableProblem<Column: TableColumn>: Error, Sendable, Equatable {
     /// The row as a spreadsheet counts it: the header is row 1, and a line break inside a quoted cell starts
     /// no new one. Nil where the file as a whole is meant.
     public let row: Int?
     /// The known column that is meant.
-    public let column: MappingColumn?
+    public let column: Column?
     /// The place of the column in the file, from 1. Nil where the file does not have the column, or where the
     /// whole row is meant.
     public let columnNumber: Int?
@@ -18,7 +18,7 @@ public struct MappingProblem: Error, Sendable, Equatable {
 
     /// - Parameter message: what is wrong and what to do; no text of a cell.
     public init(
-        row: Int? = nil, column: MappingColumn? = nil, columnNumber: Int? = nil, message: String
+        row: Int? = nil, column: Column? = nil, columnNumber: Int? = nil, message: String
     ) {
         self.row = row
         self.column = column
@@ -27,7 +27,7 @@ public struct MappingProblem: Error, Sendable, Equatable {
     }
 }
 
-extension MappingProblem: CustomStringConvertible {
+extension TableProblem: CustomStringConvertible {
     /// Place and message: `row 3, column 2 (client_secret): …`.
     public var description: String {
         var place: [String] = []
@@ -43,14 +43,14 @@ extension MappingProblem: CustomStringConvertible {
 }
 
 /// Every problem of one file, in the order of its rows and, within a row, of its columns.
-public struct MappingProblems: Error, Sendable, Equatable {
+public struct TableProblems<Column: TableColumn>: Error, Sendable, Equatable {
     /// At least one.
-    public let problems: [MappingProblem]
+    public let problems: [TableProblem<Column>]
 
     /// Puts the problems in order. What concerns a row as a whole comes after the row's columns.
-    init(_ unordered: [MappingProblem]) {
+    init(_ unordered: [TableProblem<Column>]) {
         problems = unordered.enumerated().sorted { left, right in
-            func key(_ item: (offset: Int, element: MappingProblem)) -> (Int, Int, Int) {
+            func key(_ item: (offset: Int, element: TableProblem<Column>)) -> (Int, Int, Int) {
                 (item.element.row ?? 0, item.element.columnNumber ?? .max, item.offset)
             }
             return key(left) < key(right)
@@ -58,9 +58,14 @@ public struct MappingProblems: Error, Sendable, Equatable {
     }
 }
 
-extension MappingProblems: CustomStringConvertible {
+extension TableProblems: CustomStringConvertible {
     /// One problem a line.
     public var description: String {
         problems.map(\.description).joined(separator: "\n")
     }
 }
+
+/// One reason why a file cannot be used as a mapping.
+public typealias MappingProblem = TableProblem<MappingColumn>
+/// Every problem of one mapping.
+public typealias MappingProblems = TableProblems<MappingColumn>
