@@ -28,7 +28,8 @@ public struct PlanRun: Sendable {
         -> RunRecord
     {
         var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])
-        let (mapping, mappingSHA256) = try mappingFile.read()
+        let (mapping, mappingInput) = try mappingFile.read()
+        recorder.add(mapping: mappingInput)
         let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
         let repository = try Survey.open(path)
         let planned = try stages.plan(repository, recorder: &recorder)
@@ -36,7 +37,8 @@ public struct PlanRun: Sendable {
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if let out {
             let document = try PlanDocument.make(
-                recorder, repository: repository.realPath, mappingSHA256: mappingSHA256, stages: stages)
+                recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
+                stages: stages)
             do {
                 try Data(JSONReport.escapingHarmful(try document.json()).utf8).write(
                     to: URL(filePath: out), options: .atomic)

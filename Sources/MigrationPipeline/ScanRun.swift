@@ -29,8 +29,10 @@ public struct ScanRun: Sendable {
     public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
         -> RunRecord
     {
-        let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
+        let mapping = try mappingFile?.readWithoutSecrets()
+        let skips = MappingIndex(mapping?.mapping ?? Mapping(rows: []))
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
+        if let mapping { recorder.add(mapping: mapping.input) }
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
@@ -44,8 +46,8 @@ public struct ScanRun: Sendable {
                 for found in document.found {
                     let row = skips.skippingRow(for: found.configuration)
                     recorder.add(
-                        found.configuration, in: document, of: input, outcome: row == nil ? .none : .skipped,
-                        mappingRow: row)
+                        found.configuration, in: document, companion: input.companion(of: found), of: input,
+                        outcome: row == nil ? .none : .skipped, mappingRow: row)
                     guard row == nil else { continue }
                     for finding in findings(about: found.configuration) {
                         recorder.add(LocatedFinding(finding, in: document, of: input))

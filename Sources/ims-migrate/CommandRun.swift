@@ -22,7 +22,7 @@ struct CommandRun {
         do {
             try folder?.prepare()
             let settings = try options.settings(progress: progress)
-            let record = try work(settings)
+            let record = options.signed(try work(settings))
             progress.finish()
             try folder?.write(record)
             try show(record)
@@ -33,7 +33,7 @@ struct CommandRun {
         } catch let failure as RunFailure {
             progress.finish()
             // Programs that read the output learn of it too.
-            if let request, options.format != .text { try? show(request.record(of: failure)) }
+            if let request, options.format != .text { try? show(options.signed(request.record(of: failure))) }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }
