@@ -23,7 +23,8 @@ extension Survey.Input {
         // They stand in the order of their numbers.
         while let middle = range.dropFirst(range.count / 2).first {
             if documents[middle].number == number { return documents[middle] }
-            range = documents[middle].number < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
+            range =
+                documents[middle].number < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
         return nil
     }

@@ -22,7 +22,10 @@ struct PageBody {
     }
 
     /// `room` is in bytes, for everything that is rendered here.
-    init(cards heads: [String], of content: [PageCard], files: PageFiles, room: Int, by templates: PageTemplates) {
+    init(
+        cards heads: [String], of content: [PageCard], files: PageFiles, room: Int,
+        by templates: PageTemplates
+    ) {
         // Room for the words that stand in place of what is left out is taken beforehand.
         let fileCount = files.ofConfigurations.reduce(files.others.count) { $0 + $1.count }
         var room =

@@ -89,7 +89,8 @@ struct PageCard {
         let bytes = Array(path.utf8)
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
         return (
-            String(decoding: bytes[...slash], as: UTF8.self), String(decoding: bytes[(slash + 1)...], as: UTF8.self)
+            String(decoding: bytes[...slash], as: UTF8.self),
+            String(decoding: bytes[(slash + 1)...], as: UTF8.self)
         )
     }
 
@@ -100,15 +101,18 @@ struct PageCard {
             (kind: "", label: "Speaks for IMS"),
         ]
         let known = labels.map(\.kind)
-        return labels.map { kind, label in
-            Evidence(
-                label: label,
-                items: evidence.filter { ($0.kind == kind) || (kind.isEmpty && !known.contains($0.kind)) }.map {
-                    Evidence.Item(
-                        property: HarmlessText.line($0.property),
-                        reason: isBrief ? nil : HarmlessText.line($0.reason))
-                })
-        }.filter { !$0.items.isEmpty }
+        return labels.compactMap { kind, label in
+            let own = evidence.filter { $0.kind == kind || (kind.isEmpty && !known.contains($0.kind)) }
+            guard !own.isEmpty else { return nil }
+            let properties = own.map { HarmlessText.line($0.property) }
+            let items =
+                isBrief
+                ? [Evidence.Item(property: properties.joined(separator: ", "), reason: nil)]
+                : zip(properties, own).map {
+                    Evidence.Item(property: $0, reason: HarmlessText.line($1.reason))
+                }
+            return Evidence(label: label, items: items)
+        }
     }
 
     /// The changes, those of one kind together: removed, changed, added, and whatever else a record says.

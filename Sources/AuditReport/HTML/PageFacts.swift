@@ -24,7 +24,8 @@ struct PageFacts {
                 lines: [Line(text: "\(HarmlessText.line(record.command)), \(mode)", code: nil)]),
             Fact(
                 name: "Run by",
-                lines: [Line(text: record.environment?.words.map(HarmlessText.line) ?? "not told", code: nil)]),
+                lines: [Line(text: record.environment?.words.map(HarmlessText.line) ?? "not told", code: nil)]
+            ),
             Fact(
                 name: "When",
                 lines: [
@@ -47,7 +48,8 @@ struct PageFacts {
                     name: "Profiles",
                     lines: scope.profiles.map {
                         Line(
-                            text: "\(HarmlessText.line($0.storage)), SHA-256", code: HarmlessText.line($0.sha256))
+                            text: "\(HarmlessText.line($0.storage)), SHA-256",
+                            code: HarmlessText.line($0.sha256))
                     }))
             facts.append(Fact(name: "Limits", lines: [Line(text: Self.limits(scope), code: nil)]))
             facts.append(Fact(name: "Not looked at", lines: Self.notLookedAt(scope, record)))
@@ -82,8 +84,12 @@ struct PageFacts {
         ]
         if input.kind == .package {
             lines.append(
-                input.sha256.map { Line(text: "SHA-256 of the package before the run", code: HarmlessText.line($0)) }
-                    ?? Line(text: "SHA-256 of the package: not computed, this run did not read all of it", code: nil))
+                input.sha256.map {
+                    Line(text: "SHA-256 of the package before the run", code: HarmlessText.line($0))
+                }
+                    ?? Line(
+                        text: "SHA-256 of the package: not computed, this run did not read all of it",
+                        code: nil))
         }
         if let files = input.configurationFiles, files.count > 0 {
             let words = PageWords.count(files.count, "file")
@@ -113,7 +119,8 @@ struct PageFacts {
             case "path-bytes": "\(PageWords.grouped(limit.value)) bytes a path"
             case "package-nesting": "\(PageWords.grouped(limit.value)) packages in each other"
             case "package-walk-bytes": "\(PageWords.grouped(limit.value)) decompressed bytes of a package"
-            case "package-expansion": "\(PageWords.grouped(limit.value)) times the compressed size of an entry"
+            case "package-expansion":
+                "\(PageWords.grouped(limit.value)) times the compressed size of an entry"
             default: "\(name) \(PageWords.grouped(limit.value))"
             }
         }.joined(separator: ", ") + ". What goes beyond one is a finding."
@@ -121,8 +128,12 @@ struct PageFacts {
 
     private static func notLookedAt(_ scope: RunRecord.Scope, _ record: RunRecord) -> [Line] {
         var lines = [
-            Line(text: "everything outside of", code: scope.paths.map(HarmlessText.line).joined(separator: ", ")),
-            Line(text: "folders named", code: scope.skippedFolders.map(HarmlessText.line).joined(separator: ", ")),
+            Line(
+                text: "everything outside of",
+                code: scope.paths.map(HarmlessText.line).joined(separator: ", ")),
+            Line(
+                text: "folders named",
+                code: scope.skippedFolders.map(HarmlessText.line).joined(separator: ", ")),
         ]
         let unread: [(FindingRule, String)] = [
             (.pathUnsafe, "link or special file"), (.fileUnreadable, "unreadable file or folder"),
@@ -131,7 +142,8 @@ struct PageFacts {
         for (rule, noun) in unread {
             let count = record.findings.count { $0.rule == rule.rawValue }
             guard count > 0 else { continue }
-            lines.append(Line(text: PageWords.count(count, noun) + ", see the findings (\(rule.rawValue))", code: nil))
+            lines.append(
+                Line(text: PageWords.count(count, noun) + ", see the findings (\(rule.rawValue))", code: nil))
         }
         return lines
     }

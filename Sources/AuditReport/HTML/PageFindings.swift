@@ -16,8 +16,11 @@ struct PageFindings {
         let rule: String
         let level: PageWords.Tag
         let summary: String?
-        let remedy: String?
-        let count: String
+        /// None for a rule of a later version.
+        let remedy: [PageWords.Span]
+        let hasRemedy: Bool
+        /// How often, where that is more than once.
+        let count: String?
         /// What is said of each of its places alike.
         let message: String?
         /// The first places, and those that need a click.
@@ -68,8 +71,10 @@ struct PageFindings {
                     Group(
                         anchor: names.name("finding", "\(finding.level)-\(finding.rule)"),
                         rule: HarmlessText.line(finding.rule), level: PageWords.level(finding.level),
-                        summary: rule?.summary, remedy: rule?.remedy,
-                        count: PageWords.grouped(counts[key] ?? 0), message: isCommon ? message : nil,
+                        summary: rule?.summary, remedy: PageWords.spans(rule?.remedy ?? ""),
+                        hasRemedy: rule != nil,
+                        count: counts[key] == 1 ? nil : PageWords.grouped(counts[key] ?? 0),
+                        message: isCommon ? message : nil,
                         places: []))
             }
             let index = finder.configurationIndex(of: finding)
@@ -79,8 +84,13 @@ struct PageFindings {
             } else {
                 // What is said on its card need not be said a second time in a long list.
                 let place = Self.place(
-                    finding, message: !isCommon && (isFirst || index == nil) ? message : nil, anchor: index.map { anchors[$0] })
-                if isFirst { groups[position].places.append(place) } else { groups[position].more.append(place) }
+                    finding, message: !isCommon && (isFirst || index == nil) ? message : nil,
+                    anchor: index.map { anchors[$0] })
+                if isFirst {
+                    groups[position].places.append(place)
+                } else {
+                    groups[position].more.append(place)
+                }
             }
             if let index {
                 remarks[index, default: []].append(

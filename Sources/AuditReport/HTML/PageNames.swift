@@ -21,7 +21,8 @@ struct PageNames {
             let isUnique = counts[name] == 1
             return unique(
                 isUnique
-                    ? name : Self.name(entry, [entry.path, entry.file, entry.input, entry.node, "\(entry.line)"]))
+                    ? name
+                    : Self.name(entry, [entry.path, entry.file, entry.input, entry.node, "\(entry.line)"]))
         }
     }
 

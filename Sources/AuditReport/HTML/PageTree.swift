@@ -47,7 +47,9 @@ struct PageTree {
         }
         // By scalars, as everything that has to be the same everywhere.
         let sorted = items.sorted { left, right in
-            left.names.lexicographicallyPrecedes(right.names) { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+            left.names.lexicographicallyPrecedes(right.names) {
+                $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+            }
         }
         add(sorted[...], from: 0, depth: 0)
     }
@@ -69,7 +71,9 @@ struct PageTree {
             }
             // Folders with nothing but one folder in them are one line.
             var end = start + 1
-            while inside.allSatisfy({ $0.names.count > end + 1 && $0.names[end] == model.names[end] }) { end += 1 }
+            while inside.allSatisfy({ $0.names.count > end + 1 && $0.names[end] == model.names[end] }) {
+                end += 1
+            }
             let isOpen = record.configurations.count <= Self.mostOpen || depth < 2
             steps.append(
                 Step(

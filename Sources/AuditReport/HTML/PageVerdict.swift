@@ -4,7 +4,12 @@
 struct PageVerdict {
     struct Point {
         let name: String
-        let text: String
+        let spans: [PageWords.Span]
+
+        init(name: String, text: String) {
+            self.name = name
+            spans = PageWords.spans(text)
+        }
     }
 
     let tone: String
@@ -98,7 +103,8 @@ struct PageVerdict {
         case 0, 2: break
         case 3 where record.mode == .readOnly && left > 0: return migration + look
         case 3 where findings.error > 0:
-            return "Remove the cause of the \(PageWords.count(findings.error, "error")) below, and run it again."
+            return
+                "Remove the cause of the \(PageWords.count(findings.error, "error")) below, and run it again."
         case 3: return "Deal with the findings below: this run was told to stop at them."
         case 4: return "Read below why it was refused, and decide what is right. Nothing was changed."
         case 5: return "Remove the cause, then run it again to complete it, or undo it by rollback."
@@ -110,16 +116,18 @@ struct PageVerdict {
         case .dryRun:
             guard !record.files.isEmpty else { return "Nothing." + look }
             return record.command == "plan"
-                ? "Review the changes below, then run ims-migrate apply." + look
-                : "Review the changes below, then run it again without --dry-run." + look
+                ? "Review the changes below, then run `ims-migrate apply`." + look
+                : "Review the changes below, then run it again without `--dry-run`." + look
         case .apply:
             guard !record.files.isEmpty, record.command != "rollback" else { return "Nothing." + look }
-            let undo = record.journal == nil ? "" : " To go back: ims-migrate rollback with this run’s report.json."
+            let undo =
+                record.journal == nil
+                ? "" : " To go back: `ims-migrate rollback` with this run’s report.json."
             return "Deploy the result, and test each integration in AEM." + undo + look
         }
     }
 
     private static let migration =
         "Create OAuth Server-to-Server credentials in Adobe Developer Console, fill in a mapping, and preview the "
-        + "migration with ims-migrate migrate --dry-run."
+        + "migration with `ims-migrate migrate --dry-run`."
 }

@@ -8,6 +8,19 @@ enum PageWords {
         let tone: String
     }
 
+    /// A piece of a sentence.
+    struct Span {
+        let text: String
+        let isCode: Bool
+    }
+
+    /// A sentence of this program's own, in which what is to be typed stands between backticks.
+    static func spans(_ sentence: String) -> [Span] {
+        sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated().map {
+            Span(text: String($1), isCode: $0 % 2 == 1)
+        }.filter { !$0.text.isEmpty }
+    }
+
     /// How a configuration keeps its credential, by the word of the record.
     static func state(_ classification: String) -> Tag {
         switch classification {
