@@ -55,7 +55,7 @@ struct Page {
     let notesWords: String
     let chart: PageChart
     let hasConfigurations: Bool
-    /// Whether a browser should lay out the cards only when they come into view.
+    /// Whether the cards say less, and something is said once for all of them.
     let isLong: Bool
     /// What the cards of a long page leave out: why a property is evidence.
     let reasons: [PageCard.Evidence.Item]
