@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Tests the page of the HTML report in a browser, or takes the picture of it that the README shows:
+# Tests the page of the HTML report in a browser, or takes the pictures of it that the README shows:
 #     Scripts/report-page.sh test [TEST…]
-#     Scripts/report-page.sh picture
+#     Scripts/report-page.sh pictures
 # Installs what is missing: Chromium, its driver and a Java runtime by apt, Python packages of fixed versions in an
 # environment below .build. The program must have been built.
 set -euo pipefail
@@ -56,11 +56,11 @@ test)
     cd Tests/ReportPage
     "../../$environment/bin/python" -B -m unittest -v "${@:-test_page}"
     ;;
-picture)
-    "$environment/bin/python" -B Tests/ReportPage/picture.py docs/images/report.png
+pictures)
+    "$environment/bin/python" -B Tests/ReportPage/picture.py docs/images
     ;;
 *)
-    complain "test or picture, not $1"
+    complain "test or pictures, not $1"
     exit 64
     ;;
 esac

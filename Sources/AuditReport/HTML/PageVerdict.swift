@@ -57,7 +57,8 @@ struct PageVerdict {
         }
         let kinds = [(summary.jwt, "JWT"), (summary.oauth, "OAuth"), (summary.ambiguous, "ambiguous")]
         return PageWords.count(summary.configurations, "configuration") + ": "
-            + kinds.filter { $0.0 > 0 }.map { "\(PageWords.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+            + kinds.filter { $0.0 > 0 }.map { "\(PageWords.grouped($0.0))\u{A0}\($0.1)" }.joined(
+                separator: ", ")
             + "."
     }
 
