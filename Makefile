@@ -12,7 +12,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests
 THREADED := ContentRepositoryTests|IMSMigrationTests|MigrationPipelineTests\.[^C]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test sanitize fuzz benchmark format lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize fuzz benchmark format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -33,6 +33,14 @@ test: setup ## Run all tests
 	@Scripts/readers.sh
 	swift build --build-tests
 	$(TEST)
+
+test-report: setup ## Test the page of the HTML report in a browser
+	swift build --product ims-migrate
+	@Scripts/report-page.sh test
+
+report-pictures: setup ## Take the pictures of a report that the README shows
+	swift build --product ims-migrate
+	@Scripts/report-page.sh pictures
 
 sanitize: setup ## Run all tests with the address sanitizer, then with the thread sanitizer
 	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \

@@ -55,7 +55,7 @@ let package = Package(
             dependencies: [
                 "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("HTML")], swiftSettings: strict),
+            resources: [.embedInCode("HTML/Template")], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",
             dependencies: ["ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport"],

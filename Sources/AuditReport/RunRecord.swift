@@ -19,8 +19,14 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var startedAt: String
     /// How long the run took, in seconds.
     public var durationSeconds: Double
+    /// Who ran it; nil where nobody said.
+    @ExplicitNull public var environment: Environment?
     /// What was examined.
     public var inputs: [Input]
+    /// The mapping that was used; nil where there was none.
+    @ExplicitNull public var mapping: MappingInput?
+    /// What was looked at, by which rules; nil where nothing was.
+    @ExplicitNull public var scope: Scope?
     /// Figures of the whole.
     public var summary: Summary
     /// Every configuration that was found, sorted by input, file and line.
@@ -69,6 +75,10 @@ public struct RunRecord: Codable, Sendable, Equatable {
         public var path: String
         /// Directory tree or content package.
         public var kind: Kind
+        /// SHA-256 of the package before the run; nil for a tree, and where the run did not read all of the package.
+        @ExplicitNull public var sha256: String?
+        /// What the configurations were found in; nil where it was not looked for any.
+        @ExplicitNull public var configurationFiles: ConfigurationFiles?
 
         /// An input at `path`.
         public init(path: String, kind: Kind) {

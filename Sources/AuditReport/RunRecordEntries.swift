@@ -15,6 +15,8 @@ extension RunRecord {
         public var node: String
         /// File relative to its input; bytes that are no UTF-8 are shown as `\xNN`.
         public var file: String
+        /// The file of its companion, which holds a part of its properties; nil where it has none.
+        @ExplicitNull public var companionFile: String?
         /// The input it was found in, as given.
         public var input: String
         /// Line on which the node's start tag begins, counted from 1.

@@ -29,11 +29,12 @@ public struct ApplyRun: Sendable {
         _ path: String, repository: String?, mapping mappingFile: MappingFile
     ) throws(RunFailure) -> RunRecord {
         let (document, isWhole) = try read(path)
-        let (mapping, mappingSHA256) = try mappingFile.read()
+        let (mapping, mappingInput) = try mappingFile.read()
         guard isWhole else { throw refusal("the plan is not as it was written") }
-        try expectSame(document, mappingSHA256: mappingSHA256)
+        try expectSame(document, mappingSHA256: mappingInput.sha256)
         let repository = repository ?? document.repository
         var recorder = RunRecorder(command: "apply", mode: .apply, inputs: [repository])
+        recorder.add(mapping: mappingInput)
         let stages = MigrationStages(settings: settings, allowances: document.allowances, mapping: mapping)
         let opened = try Survey.open(repository, faults: settings.faults)
         try place.expectNamed(for: opened)
@@ -54,6 +55,7 @@ public struct ApplyRun: Sendable {
             throw refusal("the repository holds something now that stands in the way:\n" + recorder.errors)
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        try recorder.addDigest(of: opened)
         let written = try place.write(
             planned, journal: journal, command: "apply", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }

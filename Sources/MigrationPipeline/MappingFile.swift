@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditReport
 import ContentDigest
 import IMSMigration
 import SystemPackage
@@ -18,17 +19,18 @@ public struct MappingFile: Sendable {
         self.access = access
     }
 
-    /// The mapping with its secrets, and the SHA-256 of the file. Throws `RunFailure` (65) that names every problem.
-    func read() throws(RunFailure) -> (mapping: Mapping, sha256: String) {
+    /// The mapping with its secrets, and which file it is. Throws `RunFailure` (65) that names every problem.
+    func read() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.MappingInput) {
         let bytes = try bytes()
         let examination = try examine(bytes, variables: try access.variables())
-        return (try mapping(examination), ContentDigest.sha256(bytes))
+        return (try mapping(examination), input(bytes))
     }
 
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`
     /// (65) that names every problem.
-    func readWithoutSecrets() throws(RunFailure) -> Mapping {
-        try mapping(MappingReader.examine(try bytes(), sources: nil))
+    func readWithoutSecrets() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.MappingInput) {
+        let bytes = try bytes()
+        return (try mapping(MappingReader.examine(bytes, sources: nil)), input(bytes))
     }
 
     /// The file as far as it can be read, with nothing outside of it looked at. Throws `RunFailure` (65) where it
@@ -62,6 +64,10 @@ public struct MappingFile: Sendable {
         let second = MappingReader.examine(bytes, sources: sources)
         try Interruption.check()
         return second
+    }
+
+    private func input(_ bytes: [UInt8]) -> RunRecord.MappingInput {
+        RunRecord.MappingInput(path: path, sha256: ContentDigest.sha256(bytes))
     }
 
     private func bytes() throws(RunFailure) -> [UInt8] {

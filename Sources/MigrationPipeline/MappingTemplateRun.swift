@@ -49,7 +49,7 @@ public struct MappingTemplateRun: Sendable {
     /// The rows of a mapping that may be half filled in.
     private static func rows(of file: MappingFile) throws(RunFailure) -> Mapping {
         let examination = try file.examineWithoutSecrets()
-        guard examination.isTable else { return try file.readWithoutSecrets() }
+        guard examination.isTable else { return try file.readWithoutSecrets().mapping }
         return examination.provisional
     }
 }

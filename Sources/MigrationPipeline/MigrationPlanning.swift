@@ -138,7 +138,7 @@ struct MigrationPlanning {
         let disclosure = ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
         let isFailed = decision.isFailed && decision.plan.outcome == .planned
         recorder.add(
-            configuration, in: decision.document, of: input,
+            configuration, in: decision.document, companion: decision.companion, of: input,
             outcome: isFailed ? .failed : decision.plan.outcome.recorded,
             mappingRow: decision.plan.mappingRow,
             changes: decision.plan.changes.map { disclosure.record(of: $0) })

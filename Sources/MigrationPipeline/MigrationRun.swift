@@ -41,7 +41,8 @@ public struct MigrationRun: Sendable {
     public func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
-        let mapping = try mappingFile.read().mapping
+        let (mapping, mappingInput) = try mappingFile.read()
+        recorder.add(mapping: mappingInput)
         let repository = try Survey.open(path, faults: settings.faults)
         let stages = MigrationStages(
             settings: settings, allowances: options.allowances, mapping: mapping,
@@ -63,6 +64,7 @@ public struct MigrationRun: Sendable {
         if options.testsRollback {
             try RollbackTrial(stages: stages, repository: repository, changes: planned.changes).run()
         }
+        try recorder.addDigest(of: repository)
         let written = try options.place.write(
             planned, journal: journal, command: "migrate", startedAt: recorder.startedAt
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }

@@ -29,7 +29,8 @@ public struct PlanRun: Sendable {
         -> RunRecord
     {
         var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])
-        let (mapping, mappingSHA256) = try mappingFile.read()
+        let (mapping, mappingInput) = try mappingFile.read()
+        recorder.add(mapping: mappingInput)
         let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
         let repository = try Survey.open(path)
         let planned = try stages.plan(repository, recorder: &recorder)
@@ -37,7 +38,8 @@ public struct PlanRun: Sendable {
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
         if let out {
             let document = try PlanDocument.make(
-                recorder, repository: repository.realPath, mappingSHA256: mappingSHA256, stages: stages)
+                recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
+                stages: stages)
             do {
                 let bytes = Array(JSONReport.escapingHarmful(try document.json()).utf8)
                 try Data(bytes).write(to: URL(filePath: out), options: .atomic)

@@ -27,7 +27,9 @@ struct RunRecorder {
         record.summary.filesExamined += input.documentCount
         for index in record.inputs.indices where record.inputs[index].path == input.path {
             record.inputs[index].kind = input.repository.source.kind == .package ? .package : .tree
+            record.inputs[index].configurationFiles = input.configurationFiles
         }
+        record.scope = input.scope
         for located in input.findings { add(located) }
     }
 
@@ -42,7 +44,8 @@ struct RunRecorder {
     }
 
     mutating func add(
-        _ configuration: IMSConfiguration, in document: Survey.Document, of input: Survey.Input,
+        _ configuration: IMSConfiguration, in document: Survey.Document,
+        companion: Survey.Document? = nil, of input: Survey.Input,
         outcome: RunRecord.Configuration.Outcome = .none, mappingRow: Int? = nil,
         changes: [RunRecord.Change] = []
     ) {
@@ -59,6 +62,7 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
+        entry.companionFile = companion?.file.display
         entry.references = input.references.references(to: configuration).map {
             RunRecord.Reference(path: $0.path, property: $0.property)
         }
@@ -82,6 +86,23 @@ struct RunRecorder {
         entry.changes = changes
         created.insert(record.configurations.count)
         record.configurations.append(entry)
+    }
+
+    /// Notes which mapping was used.
+    mutating func add(mapping: RunRecord.MappingInput) { record.mapping = mapping }
+
+    /// Notes what the package is that is going to be written anew. Its contents are read for that anyway; a run that
+    /// only looks at some of its entries does not read the rest for a digest.
+    mutating func addDigest(of repository: OpenRepository) throws(RunFailure) {
+        guard case .package(let package) = repository else { return }
+        do {
+            let sha256 = try package.sha256()
+            for index in record.inputs.indices where record.inputs[index].path == repository.path {
+                record.inputs[index].sha256 = sha256
+            }
+        } catch {
+            throw RunFailure(anyError: error)
+        }
     }
 
     mutating func add(_ plan: FilePlan, file: String, input: String) {

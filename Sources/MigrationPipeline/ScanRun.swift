@@ -46,10 +46,12 @@ public struct ScanRun: Sendable {
     public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
         -> RunRecord
     {
-        let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
+        let mapping = try mappingFile?.readWithoutSecrets()
+        let skips = MappingIndex(mapping?.mapping ?? Mapping(rows: []))
         let waivers = try acceptances.waivers?.read()
         let baseline = try acceptances.baseline?.read()
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
+        if let mapping { recorder.add(mapping: mapping.input) }
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
@@ -64,8 +66,8 @@ public struct ScanRun: Sendable {
                     let row = skips.skippingRow(for: found.configuration)
                     let isSkipped = row != nil || found.configuration.isLeftToAdobe
                     recorder.add(
-                        found.configuration, in: document, of: input, outcome: isSkipped ? .skipped : .none,
-                        mappingRow: row)
+                        found.configuration, in: document, companion: input.companion(of: found), of: input,
+                        outcome: isSkipped ? .skipped : .none, mappingRow: row)
                     guard row == nil else { continue }
                     for finding in findings(about: found.configuration) {
                         recorder.add(LocatedFinding(finding, in: document, of: input))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditReport
 import ContentRepository
 import DocView
 import IMSMigration
@@ -25,6 +26,8 @@ struct Survey: Sendable {
         var findings: [LocatedFinding]
         /// Whether something in scope could not be read, so that the survey is not complete.
         var isIncomplete: Bool
+        /// What was looked at, by which rules.
+        var scope: RunRecord.Scope
     }
 
     /// A document that holds configurations, or the companion of one.
@@ -65,7 +68,7 @@ struct Survey: Sendable {
             contentRoots: walk.contentRoots.map { PackagePlace(packages: [], contentRoot: $0) },
             documentCount: examined.count, documents: [],
             references: ReferenceFinder(remarks.flatMap(\.remark.references), profiles: settings.profiles),
-            findings: [], isIncomplete: false)
+            findings: [], isIncomplete: false, scope: RunRecord.Scope(settings.profiles))
         for problem in walk.problems { add(problem, to: &input) }
         for problem in walk.packageProblems {
             input.findings.append(LocatedFinding(input: input.path, finding: Finding(problem)))

@@ -22,8 +22,7 @@ struct CommandRun {
         do {
             try folder?.prepare()
             let settings = try options.settings(progress: progress)
-            var record = try work(settings)
-            record.failOn = options.failOn.rawValue
+            let record = options.signed(try work(settings))
             progress.finish()
             try folder?.write(record)
             try show(record)
@@ -34,11 +33,7 @@ struct CommandRun {
         } catch let failure as RunFailure {
             progress.finish()
             // Programs that read the output learn of it too.
-            if let request, options.format != .text {
-                var record = request.record(of: failure)
-                record.failOn = options.failOn.rawValue
-                try? show(record)
-            }
+            if let request, options.format != .text { try? show(options.signed(request.record(of: failure))) }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }

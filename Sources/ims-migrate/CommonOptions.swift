@@ -53,6 +53,12 @@ struct CommonOptions: ParsableArguments {
             valueName: "version"))
     var aemVersion: TargetVersion?
 
+    @Option(
+        help: ArgumentHelp(
+            "Who is named in the reports for having run this (default: user and host; empty: nobody).",
+            valueName: "name"))
+    var runBy: String?
+
     func validate() throws {
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs takes a number from 1 to 1024.")

@@ -124,7 +124,7 @@ struct RecordSchemaTests {
         ("2026-01-02T03:04:05Z", "2026-01-02 03:04", ".startedAt: does not match"),
         (#""exitCode" : 3"#, #""exitCode" : 7"#, ".exitCode: is none of the enum"),
         (#""exitReason""#, #""exitRaison""#, ".exitReason: is missing"),
-        (#""kind" : "tree""#, #""kind" : "zip""#, ".inputs[0].kind: is none of the enum"),
+        (#""kind" : "package""#, #""kind" : "zip""#, ".inputs[0].kind: is none of the enum"),
         (#""jwt" : 1"#, #""jwt" : -1"#, ".summary.jwt: is below"),
         (#""oauth" : 1"#, #""oauth" : 1.5"#, ".summary.oauth: is not of type"),
         (#""note" : 1"#, #""notes" : 1"#, ".summary.findings.note: is missing"),

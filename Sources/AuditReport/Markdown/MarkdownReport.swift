@@ -65,7 +65,7 @@ public struct MarkdownReport {
             inputs + [
                 mode, MarkdownText.code("\(record.tool.name) \(record.tool.version)"),
                 MarkdownText.code(record.startedAt), "exit code \(record.exitCode)",
-            ]
+            ] + (record.environment?.words.map { ["run by \(MarkdownText.code($0))"] } ?? [])
         return "## Adobe IMS configurations: \(MarkdownText.prose(record.command, limit: 100))\n\n"
             + "**\(word)** \(MarkdownText.prose(record.exitReason))\n\n"
             + facts.joined(separator: " · ") + "\n"

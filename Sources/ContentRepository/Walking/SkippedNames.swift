@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names that are no content wherever they stand.
-enum SkippedNames {
+public enum SkippedNames {
     /// Version control, other tools' packages, and build output: never entered.
-    private static let everywhere: Set<[UInt8]> = Set(
-        [".git", ".svn", ".hg", ".bzr", "node_modules", ".build"].map { Array($0.utf8) })
+    public static let folders = [".git", ".svn", ".hg", ".bzr", "node_modules", ".build"]
+
+    private static let everywhere: Set<[UInt8]> = Set(folders.map { Array($0.utf8) })
     private static let vault = Array(".vlt".utf8)
     private static let vaultCopies = Array(".vlt-".utf8)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A strict reader of the HTML that this project writes: what a browser would repair is a fault here.
+/// A strict reader of the HTML that this project writes: what a browser would repair is a fault here. End tags that the
+/// standard lets a page leave away are no fault.
 struct HTMLPage {
     struct Fault: Error, CustomStringConvertible {
         var description: String
@@ -14,12 +15,26 @@ struct HTMLPage {
     }
 
     private(set) var elements: [Element] = []
-    /// All text between tags with its references resolved, but for style sheets.
+    /// All text between tags with its references resolved, but for styles and scripts.
     private(set) var text = ""
-    /// The content of style elements.
-    private(set) var styles = ""
+    /// The content of style elements, and of script elements.
+    private(set) var styles = "", scripts = ""
 
-    private static let void: Set<String> = ["meta", "br"]
+    private static let void: Set<String> = ["meta", "br", "input"]
+    /// The elements that end where an element of a name begins.
+    private static let endedByStart: [String: Set<String>] = [
+        "dt": ["dt", "dd"], "dd": ["dt", "dd"], "td": ["td", "th"], "th": ["td", "th"],
+        "tr": ["td", "th", "tr"], "tbody": ["td", "th", "tr", "thead", "tbody"],
+        "p": ["p"], "dl": ["p"], "table": ["p"], "pre": ["p"], "details": ["p"],
+    ]
+    /// The elements that end where the one around them does.
+    private static let endedByEnd: [String: Set<String>] = [
+        "dl": ["dt", "dd"], "table": ["td", "th", "tr", "thead", "tbody"], "details": ["p"], "article": ["p"],
+    ]
+
+    private static func end(_ names: Set<String>?, of open: inout [String]) {
+        while let last = open.last, names?.contains(last) == true { open.removeLast() }
+    }
 
     init(_ source: String) throws {
         let doctype = "<!DOCTYPE html>\n"
@@ -32,6 +47,8 @@ struct HTMLPage {
                 rest = rest.dropFirst(run.count)
                 if open.last == "style" {
                     styles += String(run)
+                } else if open.last == "script" {
+                    scripts += String(run)
                 } else {
                     text += try Self.resolved(String(run))
                 }
@@ -46,11 +63,13 @@ struct HTMLPage {
                 throw Fault(description: "a < that begins no tag: \(String(rest.prefix(40)))")
             }
             if isEnd {
+                Self.end(Self.endedByEnd[name], of: &open)
                 guard rest.first == ">", open.popLast() == name else {
                     throw Fault(description: "</\(name)> closes nothing")
                 }
                 rest = rest.dropFirst()
             } else {
+                Self.end(Self.endedByStart[name], of: &open)
                 elements.append(Element(name: name, attributes: try Self.attributes(&rest)))
                 if !Self.void.contains(name) { open.append(name) }
             }

@@ -16,7 +16,14 @@ enum SampleRecord {
     static func full() -> RunRecord {
         var record = empty(command: "migrate", mode: .dryRun)
         record.durationSeconds = 1.25
-        record.inputs = [.init(path: "export", kind: .tree)]
+        record.inputs = [.init(path: "export", kind: .package)]
+        record.inputs[0].sha256 = String(repeating: "2c", count: 32)
+        record.inputs[0].configurationFiles = .init(count: 3, sha256: String(repeating: "3d", count: 32))
+        record.environment = .init(user: "anna", host: "build-7")
+        record.mapping = .init(path: "mapping.csv", sha256: String(repeating: "4e", count: 32))
+        record.scope = .init(
+            paths: ["/conf"], skippedFolders: [".git"], limits: [.init(name: "later-limit", value: 4096)],
+            profiles: [.init(storage: "cloudconfig", sha256: String(repeating: "5f", count: 32))])
         record.configurations = [target(), stock(), launch()]
         record.findings = [
             .init(
@@ -81,6 +88,7 @@ enum SampleRecord {
         target.clientID = "0ffe11d0"
         target.outcome = .planned
         target.mappingRow = 2
+        target.companionFile = "jcr_root/apps/larchfield/config/customizer.config"
         target.evidence = [
             .init(property: "jwtClaims", reason: "JWT payload", kind: "jwt"),
             .init(property: "jwtClaims", reason: "holds a JWT payload", kind: "configuration"),

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Tests the page of the HTML report in a browser, or takes the pictures of it that the README shows:
+#     Scripts/report-page.sh test [TEST…]
+#     Scripts/report-page.sh pictures
+# Installs what is missing: Chromium, its driver and a Java runtime by apt, Python packages of fixed versions in an
+# environment below .build. The program must have been built.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly apt_packages=(chromium chromium-driver default-jre-headless python3-venv)
+readonly environment=.build/report-page
+readonly requirements=Tests/ReportPage/requirements.txt
+
+complain() { printf 'report-page: %s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+programs_present() {
+    { command -v chromium || command -v google-chrome; } >/dev/null &&
+        command -v chromedriver >/dev/null && java -version 2>/dev/null &&
+        python3 -c 'import ensurepip, venv' 2>/dev/null
+}
+
+provide_programs() {
+    programs_present && return
+    if ! command -v apt-get >/dev/null || ! as_root true 2>/dev/null; then
+        complain "needed, and to be installed by hand here: ${apt_packages[*]} (Chrome, its chromedriver, Java, Python 3)"
+        return 1
+    fi
+    printf 'report-page: installing %s\n' "${apt_packages[*]}"
+    as_root apt-get update -q </dev/null || complain "apt-get update failed; trying with the package lists that are there"
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends "${apt_packages[@]}" </dev/null
+    programs_present && return
+    complain "something of these is still missing: ${apt_packages[*]}"
+    return 1
+}
+
+provide_environment() {
+    # A copy of the list tells what the environment was made from.
+    cmp -s "$requirements" "$environment/requirements.txt" && return
+    rm -rf "$environment"
+    python3 -m venv "$environment"
+    "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$requirements" </dev/null
+    cp "$requirements" "$environment/requirements.txt"
+}
+
+provide_programs
+provide_environment
+case ${1:-test} in
+test)
+    shift || true
+    cd Tests/ReportPage
+    "../../$environment/bin/python" -B -m unittest -v "${@:-test_page}"
+    ;;
+pictures)
+    "$environment/bin/python" -B Tests/ReportPage/picture.py docs/images
+    ;;
+*)
+    complain "test or pictures, not $1"
+    exit 64
+    ;;
+esac
