@@ -33,6 +33,10 @@ let package = Package(
         .systemLibrary(
             name: "CLibZip", pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        // HTTP with proxies, the system's trust store and limits. Only IMSTokens may depend on it.
+        .systemLibrary(
+            name: "CLibCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
@@ -53,14 +57,18 @@ let package = Package(
                 "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML")], swiftSettings: strict),
+        // The only target that opens connections. It knows of credentials and nothing else.
+        .target(name: "IMSTokens", dependencies: ["CLibCurl"], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",
-            dependencies: ["ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport"],
+            dependencies: [
+                "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "IMSTokens", "AuditReport",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "ims-migrate",
             dependencies: [
-                "MigrationPipeline", "AuditReport",
+                "MigrationPipeline", "IMSTokens", "AuditReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -20,9 +20,14 @@ public struct MappingFile: Sendable {
 
     /// The mapping with its secrets, and the SHA-256 of the file. Throws `RunFailure` (65) that names every problem.
     func read() throws(RunFailure) -> (mapping: Mapping, sha256: String) {
+        let (mapping, bytes) = try readWithBytes()
+        return (mapping, ContentDigest.sha256(bytes))
+    }
+
+    /// The mapping with its secrets, and the file as it is. Throws as `read`.
+    func readWithBytes() throws(RunFailure) -> (mapping: Mapping, bytes: [UInt8]) {
         let bytes = try bytes()
-        let examination = try examine(bytes, variables: try access.variables())
-        return (try mapping(examination), ContentDigest.sha256(bytes))
+        return (try mapping(try examine(bytes, variables: try access.variables())), bytes)
     }
 
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`

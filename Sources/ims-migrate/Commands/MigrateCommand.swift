@@ -18,6 +18,9 @@ struct MigrateCommand: ParsableCommand {
               ims-migrate migrate my-export --mapping mapping.csv --output migrated-export
               ims-migrate migrate package.zip --mapping mapping.csv --output migrated.zip
               ims-migrate migrate package.zip --mapping mapping.csv --delta changes.zip
+              ims-migrate migrate my-export --mapping mapping.csv --verify-credentials
+              ims-migrate migrate my-export --mapping mapping.csv --protect-with https://author.example.com \
+                  --protect-user env:AEM_USER --protect-password env:AEM_PASSWORD
             """)
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
@@ -34,6 +37,9 @@ struct MigrateCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var verification: VerificationOptions
+    @OptionGroup var protection: ProtectionOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var common: CommonOptions
 
@@ -57,7 +63,10 @@ struct MigrateCommand: ParsableCommand {
         let request = RequestedRun(command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository])
         try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
             settings throws(RunFailure) in
-            try MigrationRun(settings: settings, options: options)
+            var options = options
+            options.credentialCheck = try verification.check(network)
+            options.protection = try protection.protection(network, planning.secrets.access)
+            return try MigrationRun(settings: settings, options: options)
                 .run(repository, mapping: planning.mappingFile)
         }
     }

@@ -25,6 +25,9 @@ struct PlanCommand: ParsableCommand {
     var detailedExitcode = false
 
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var verification: VerificationOptions
+    @OptionGroup var protection: NoProtectionOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -32,7 +35,8 @@ struct PlanCommand: ParsableCommand {
         try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
             settings throws(RunFailure) in
             try PlanRun(
-                settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode
+                settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode,
+                credentialCheck: try verification.check(network)
             )
             .run(repository, mapping: planning.mappingFile, out: out)
         }
