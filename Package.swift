@@ -20,6 +20,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // The HTML report; it escapes unless told otherwise.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        // For tests alone: the HTTP server that plays Adobe IMS and AEM.
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -102,9 +104,18 @@ let package = Package(
         .executableTarget(
             name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],
             path: "Tests/CrashDriver", swiftSettings: strict),
+        // Plays Adobe IMS and the crypto console of an AEM.
+        .executableTarget(
+            name: "token-server", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            path: "Tests/TokenServer", swiftSettings: strict),
+        .testTarget(
+            name: "IMSTokensTests", dependencies: ["IMSTokens"], swiftSettings: strict),
         .testTarget(
             name: "MigrationPipelineTests",
-            dependencies: ["MigrationPipeline", "ContentRepository", "crash-driver", "ims-migrate"],
+            dependencies: [
+                "MigrationPipeline", "ContentRepository", "SchemaCheck", "crash-driver", "ims-migrate",
+                "token-server",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FuzzRegressionTests",

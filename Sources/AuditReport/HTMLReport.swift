@@ -78,6 +78,15 @@ private struct Page {
         let hasChanges: Bool
     }
 
+    struct Credential {
+        let status: String
+        let statusClass: String
+        let clientID: String
+        let rows: String
+        let server: String
+        let message: String
+    }
+
     struct Change {
         let property: String
         let kind: String
@@ -110,6 +119,8 @@ private struct Page {
     let hasFindings: Bool
     let configurations: [Configuration]
     let hasConfigurations: Bool
+    let credentials: [Credential]
+    let hasCredentials: Bool
     let files: [File]
     let hasFiles: Bool
     let tool: String
@@ -137,6 +148,14 @@ private struct Page {
         hasFindings = !record.findings.isEmpty
         configurations = record.configurations.enumerated().map { Self.configuration($1, number: $0) }
         hasConfigurations = !record.configurations.isEmpty
+        credentials = (record.credentials ?? []).map { credential in
+            Credential(
+                status: HarmlessText.line(credential.status),
+                statusClass: credential.isValid ? "is-good" : "is-bad",
+                clientID: HarmlessText.line(credential.clientID), rows: credential.rowList,
+                server: HarmlessText.line(credential.server), message: HarmlessText.line(credential.message))
+        }
+        hasCredentials = !credentials.isEmpty
         files = record.files.map(Self.file)
         hasFiles = !record.files.isEmpty
         tool = HarmlessText.line("\(record.tool.name) \(record.tool.version)")

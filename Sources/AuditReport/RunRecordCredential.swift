@@ -33,6 +33,9 @@ extension RunRecord {
             self.attempts = attempts
         }
 
+        /// The rows as people list them.
+        var rowList: String { rows.map(String.init).joined(separator: ", ") }
+
         /// Whether there was a token.
         public var isValid: Bool { status == "valid" }
     }

@@ -30,6 +30,12 @@ public struct MappingFile: Sendable {
         return (try mapping(try examine(bytes, variables: try access.variables())), bytes)
     }
 
+    /// The mapping with its secrets, and where its rows are. Throws as `read`.
+    func readWithPlaces() throws(RunFailure) -> (mapping: Mapping, place: MappingPlace) {
+        let examination = try examine().examination
+        return (try mapping(examination), MappingPlace(path, examination))
+    }
+
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`
     /// (65) that names every problem.
     func readWithoutSecrets() throws(RunFailure) -> Mapping {

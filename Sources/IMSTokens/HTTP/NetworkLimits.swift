@@ -28,10 +28,14 @@ extension Duration {
         return max(1, Int(clamping: seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 
-    /// As people say it: `30 seconds`, `0.5 seconds`.
+    /// As people say it, rounded up: `0.5 seconds`, `30 seconds`, `2 minutes`, `24 hours`.
     var words: String {
-        let tenths = (wholeMilliseconds + 50) / 100
-        if tenths == 10 { return "1 second" }
-        return tenths % 10 == 0 ? "\(tenths / 10) seconds" : "\(tenths / 10).\(tenths % 10) seconds"
+        let tenths = (wholeMilliseconds + 99) / 100
+        if tenths < 1200 {
+            if tenths == 10 { return "1 second" }
+            return tenths % 10 == 0 ? "\(tenths / 10) seconds" : "\(tenths / 10).\(tenths % 10) seconds"
+        }
+        let minutes = (tenths + 599) / 600
+        return minutes < 120 ? "\(minutes) minutes" : "\((minutes + 59) / 60) hours"
     }
 }

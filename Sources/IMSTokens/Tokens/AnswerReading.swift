@@ -75,11 +75,11 @@ struct AnswerReading: Equatable {
                     + "Server-to-Server credential, and that its project is enabled and has product profiles."
                     + said(description, request))
         case .some(let error):
-            let name = ServerWords.harmless(error, without: request.secret()).map { " \"\($0)\"" } ?? ""
+            let name = ServerWords.harmless(error, without: request.secret()).map { "the error \"\($0)\"" }
             return AnswerReading(
                 .unexpectedAnswer,
-                "\(request.server.host) answered with the error\(name) (HTTP \(answer.status)), which does not tell whether "
-                    + "the credential works." + said(description, request))
+                "\(request.server.host) answered with \(name ?? "an error of its own") (HTTP \(answer.status)), which does "
+                    + "not tell whether the credential works." + said(description, request))
         case nil where answer.status == 401:
             return AnswerReading(
                 .unauthorized,

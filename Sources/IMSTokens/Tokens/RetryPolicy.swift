@@ -8,9 +8,9 @@ public struct RetryPolicy: Sendable {
     /// A server that asks for a longer pause than this (`Retry-After`) is not waited for.
     public var longestPause: Duration
 
-    /// Two repeats, and at most a minute of patience.
+    /// Two repeats, and at most half a minute of patience with each.
     public static let standard = RetryPolicy(
-        pauses: [.milliseconds(500), .seconds(2)], longestPause: .seconds(60))
+        pauses: [.milliseconds(500), .seconds(2)], longestPause: .seconds(30))
 
     /// A policy.
     public init(pauses: [Duration], longestPause: Duration) {

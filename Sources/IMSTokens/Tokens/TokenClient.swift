@@ -32,7 +32,7 @@ public struct TokenClient: TokenAsking {
         while true {
             let remaining = gates.remaining(of: request.server)
             if remaining > retries.longestPause {
-                return TokenVerdict(.throttled, patienceEnds(request, remaining), attempts: attempts)
+                return TokenVerdict(.throttled, endOfPatience(request, remaining), attempts: attempts)
             }
             if remaining > .zero { wait(remaining) }
             guard !isCancelled() else {
@@ -40,21 +40,21 @@ public struct TokenClient: TokenAsking {
             }
             let reading = ask(request)
             attempts += 1
-            guard reading.isPassing, attempts <= retries.pauses.count else {
+            if reading.status == .throttled, let pause = reading.pause, pause > retries.longestPause {
+                gates.refuse(request.server, for: pause)
+                return TokenVerdict(.throttled, endOfPatience(request, pause), attempts: attempts)
+            }
+            gates.accept(request.server)
+            let pause =
+                reading.pause ?? (attempts <= retries.pauses.count ? retries.pauses[attempts - 1] : .zero)
+            guard reading.isPassing, attempts <= retries.pauses.count, pause <= retries.longestPause else {
                 return TokenVerdict(reading.status, reading.message, attempts: attempts)
             }
-            if let pause = reading.pause {
-                guard pause <= retries.longestPause else {
-                    gates.close(request.server, for: pause)
-                    let message =
-                        reading.status == .throttled ? patienceEnds(request, pause) : reading.message
-                    return TokenVerdict(reading.status, message, attempts: attempts)
-                }
+            // What a server asks for is for everybody.
+            if reading.status == .throttled || reading.pause != nil {
                 gates.close(request.server, for: pause)
-            } else if reading.status == .throttled {
-                gates.close(request.server, for: retries.pauses[attempts - 1])
             } else {
-                wait(retries.pauses[attempts - 1])
+                wait(pause)
             }
         }
     }
@@ -83,8 +83,8 @@ public struct TokenClient: TokenAsking {
         }
     }
 
-    private func patienceEnds(_ request: TokenRequest, _ pause: Duration) -> String {
-        "\(request.server.host) asks to be left alone for \(pause.words), and no more than "
-            + "\(retries.longestPause.words) are waited. Run it again then, with fewer --jobs."
+    private func endOfPatience(_ request: TokenRequest, _ pause: Duration) -> String {
+        "\(request.server.host) asks to be left alone for \(pause.words), and nobody waits longer "
+            + "than \(retries.longestPause.words) here. Run it again then, with fewer --jobs."
     }
 }

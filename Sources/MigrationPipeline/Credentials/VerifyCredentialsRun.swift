@@ -19,7 +19,7 @@ public struct VerifyCredentialsRun: Sendable {
     public func run(_ file: MappingFile, repository path: String?) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "verify-credentials", mode: .readOnly, inputs: path.map { [$0] } ?? [])
-        let mapping = try file.read().mapping
+        let (mapping, place) = try file.readWithPlaces()
         var configurations: [IMSConfiguration] = []
         var isIncomplete = false
         if let path {
@@ -35,7 +35,7 @@ public struct VerifyCredentialsRun: Sendable {
         }
         let report = try check.report(
             on: CredentialUse.all(in: mapping, configurations, profiles: settings.profiles))
-        recorder.add(report) { LocatedFinding(input: nil, finding: $0) }
+        recorder.add(report, place: place.located)
         return finish(recorder, report, isIncomplete: isIncomplete)
     }
 
