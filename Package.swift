@@ -108,13 +108,16 @@ let package = Package(
         .executableTarget(
             name: "token-server", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
             path: "Tests/TokenServer", swiftSettings: strict),
+        // Starts servers for tests, in processes of their own.
+        .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: strict),
         .testTarget(
-            name: "IMSTokensTests", dependencies: ["IMSTokens"], swiftSettings: strict),
+            name: "IMSTokensTests", dependencies: ["IMSTokens", "TestPrograms", "token-server"],
+            swiftSettings: strict),
         .testTarget(
             name: "MigrationPipelineTests",
             dependencies: [
-                "MigrationPipeline", "ContentRepository", "SchemaCheck", "crash-driver", "ims-migrate",
-                "token-server",
+                "MigrationPipeline", "ContentRepository", "SchemaCheck", "TestPrograms", "crash-driver",
+                "ims-migrate", "token-server",
             ],
             swiftSettings: strict),
         .testTarget(

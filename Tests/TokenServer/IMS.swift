@@ -22,7 +22,7 @@ actor IMS {
         case "mirror": return error(form["client_secret"], form["client_secret"])
         case "busy": return tooMany("86400")
         case "busyonce" where isFirst: return tooMany("1")
-        case "datedonce" where isFirst: return tooMany(Self.date(in: 1))
+        case "datedonce" where isFirst: return tooMany(Self.date(in: 20))
         case "busynow" where isFirst: return tooMany("0")
         case "broken": return HTTPResponse(statusCode: .badGateway)
         case "brokenonce" where isFirst: return HTTPResponse(statusCode: .badGateway)
