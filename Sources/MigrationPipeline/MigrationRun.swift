@@ -56,7 +56,8 @@ public struct MigrationRun: Sendable {
         // Held from before the survey until the end, so that no other run writes what was surveyed.
         let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder) : nil
         let planned = try stages.plan(repository, recorder: &recorder)
-        try journal?.expectCompletion(by: planned, recorder: &recorder)
+        try journal?.expectCompletion(
+            by: planned, encryptsAnew: options.protection != nil, recorder: &recorder)
         if options.isDryRun, let finding = repository.unfinishedRunFinding(in: options.journalFolder) {
             recorder.add(finding)
         }

@@ -20,6 +20,7 @@ struct RetryAfterTests {
         #expect(RetryAfter.pause(value, now: Self.now) == pause)
     }
 
-    @Test("what is neither tells nothing", arguments: ["", "   ", "soon", "-5", "1.5", "5 apples", "5\u{7}5"])
+    @Test(
+        "what is neither tells nothing", arguments: ["", "   ", "soon", "-5", "1.5", "5 apples", "5\u{7}5"])
     func nothing(_ value: String) { #expect(RetryAfter.pause(value, now: Self.now) == nil) }
 }

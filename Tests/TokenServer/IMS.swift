@@ -52,7 +52,7 @@ actor IMS {
         }
         return json(
             .ok,
-            #"{"access_token": "token-canary-\#(client)", "token_type": "bearer", "expires_in": 86399}"#)
+            #"{"access_token": "token-canary-0f0f", "token_type": "bearer", "expires_in": 86399}"#)
     }
 
     private func tooMany(_ pause: String) -> HTTPResponse {
