@@ -121,6 +121,20 @@ struct TokenClientTests {
         #expect(try server.requests().count == 5)
     }
 
+    @Test("a server that three could not reach is not looked for again")
+    func lost() throws {
+        let client = client()
+        let nowhere = "http://127.0.0.1:1"
+        for number in 1...3 {
+            #expect(client.verdict(on: try request("fine-\(number)", at: nowhere)).attempts == 3)
+        }
+        let verdict = client.verdict(on: try request("fine", at: nowhere))
+        #expect(verdict.status == .unreachable)
+        #expect(verdict.attempts == 0)
+        #expect(verdict.message.contains("Not asked"))
+        #expect(client.verdict(on: try request("fine")).status == .valid, "another server is not concerned")
+    }
+
     @Test("a redirect is not followed: nothing arrives where it leads")
     func redirect() throws {
         _ = client().verdict(on: try request("moved-1"))

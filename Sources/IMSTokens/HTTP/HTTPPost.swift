@@ -36,7 +36,8 @@ struct HTTPPost {
         if let failure = transfer.failure { throw failure }
         guard code == CURLE_OK else {
             throw TransportFailure(
-                code, proxyStatus: number(CURLINFO_HTTP_CONNECTCODE, handle),
+                code, isConnected: number(CURLINFO_LOCAL_PORT, handle) > 0,
+                proxyStatus: number(CURLINFO_HTTP_CONNECTCODE, handle),
                 verification: number(CURLINFO_SSL_VERIFYRESULT, handle))
         }
         return HTTPAnswer(

@@ -6,7 +6,7 @@ import CLibCurl
 enum TransportFailure: Error, Equatable {
     /// The name of the server, or of the proxy, is not known.
     case unknownHost(isProxy: Bool)
-    /// Nobody accepts a connection.
+    /// Nobody accepts a connection, or not in time.
     case notConnected
     /// The proxy does not let the connection through; this is its HTTP status.
     case proxyRefused(status: Int)
@@ -28,7 +28,7 @@ enum TransportFailure: Error, Equatable {
     case other(code: Int)
 
     /// What a transfer ended with.
-    init(_ code: CURLcode, proxyStatus: Int, verification: Int) {
+    init(_ code: CURLcode, isConnected: Bool, proxyStatus: Int, verification: Int) {
         switch code {
         case _ where proxyStatus >= 300: self = .proxyRefused(status: proxyStatus)
         case CURLE_COULDNT_RESOLVE_HOST: self = .unknownHost(isProxy: false)
@@ -39,6 +39,7 @@ enum TransportFailure: Error, Equatable {
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ENGINE_INITFAILED:
             self = .noTLS
+        case CURLE_OPERATION_TIMEDOUT where !isConnected: self = .notConnected
         case CURLE_OPERATION_TIMEDOUT: self = .tookTooLong
         case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
@@ -67,6 +68,14 @@ enum TransportFailure: Error, Equatable {
         case .unknownHost, .notConnected, .tookTooLong, .brokenOff: true
         case .proxyRefused(let status): status >= 500
         case .notTrusted, .noTLS, .tooLarge, .notHTTP, .cancelled, .other: false
+        }
+    }
+
+    /// Whether it is the same for every credential, because the server never got to see one.
+    var isOfServer: Bool {
+        switch self {
+        case .unknownHost, .notConnected, .proxyRefused, .notTrusted, .noTLS: true
+        case .tookTooLong, .brokenOff, .tooLarge, .notHTTP, .cancelled, .other: false
         }
     }
 

@@ -8,12 +8,27 @@ struct AnswerReading: Equatable {
     var isPassing = false
     /// How long the server asks to wait.
     var pause: Duration?
+    /// Whether it is the same for every credential, because the server never got to see this one.
+    var isOfServer = false
 
     init(_ status: CredentialStatus, _ message: String, isPassing: Bool = false, pause: Duration? = nil) {
         self.status = status
         self.message = message
         self.isPassing = isPassing
         self.pause = pause
+    }
+
+    /// What it means that there is no answer.
+    init(_ failure: TransportFailure, to request: TokenRequest, limits: NetworkLimits) {
+        let status: CredentialStatus =
+            switch failure {
+            case .notTrusted, .noTLS: .tlsFailed
+            case .tooLarge, .notHTTP: .unexpectedAnswer
+            default: .unreachable
+            }
+        self.init(
+            status, failure.words(host: request.server.host, limits: limits), isPassing: failure.isPassing)
+        isOfServer = failure.isOfServer
     }
 
     /// What `answer` says about the credential of `request`. The answer's body is overwritten.

@@ -30,6 +30,11 @@ public struct TokenClient: TokenAsking {
     public func verdict(on request: TokenRequest) -> TokenVerdict {
         var attempts = 0
         while true {
+            if let loss = gates.loss(of: request.server) {
+                return TokenVerdict(
+                    loss.status, "Not asked, because several others failed before: \(loss.message)",
+                    attempts: attempts)
+            }
             let remaining = gates.remaining(of: request.server)
             if remaining > retries.longestPause {
                 return TokenVerdict(.throttled, endOfPatience(request, remaining), attempts: attempts)
@@ -40,14 +45,15 @@ public struct TokenClient: TokenAsking {
             }
             let reading = ask(request)
             attempts += 1
-            if reading.status == .throttled, let pause = reading.pause, pause > retries.longestPause {
+            let canRepeat = reading.isPassing && attempts <= retries.pauses.count
+            let pause = reading.pause ?? (canRepeat ? retries.pauses[attempts - 1] : .zero)
+            if reading.status == .throttled, pause > retries.longestPause {
                 gates.refuse(request.server, for: pause)
                 return TokenVerdict(.throttled, endOfPatience(request, pause), attempts: attempts)
             }
-            gates.accept(request.server)
-            let pause =
-                reading.pause ?? (attempts <= retries.pauses.count ? retries.pauses[attempts - 1] : .zero)
-            guard reading.isPassing, attempts <= retries.pauses.count, pause <= retries.longestPause else {
+            if !reading.isOfServer { gates.accept(request.server) }
+            guard canRepeat, pause <= retries.longestPause else {
+                if reading.isOfServer { gates.lose(request.server, reading) }
                 return TokenVerdict(reading.status, reading.message, attempts: attempts)
             }
             // What a server asks for is for everybody.
@@ -72,14 +78,7 @@ public struct TokenClient: TokenAsking {
             ).send()
             return AnswerReading(answer, to: request)
         } catch {
-            let status: CredentialStatus =
-                switch error {
-                case .notTrusted, .noTLS: .tlsFailed
-                case .tooLarge, .notHTTP: .unexpectedAnswer
-                default: .unreachable
-                }
-            return AnswerReading(
-                status, error.words(host: request.server.host, limits: limits), isPassing: error.isPassing)
+            return AnswerReading(error, to: request, limits: limits)
         }
     }
 
