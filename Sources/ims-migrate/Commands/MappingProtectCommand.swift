@@ -14,8 +14,9 @@ struct MappingProtectCommand: ParsableCommand {
             use it; no other can. Verify credentials before: what is encrypted cannot be verified.
 
             Example:
-              ims-migrate mapping protect mapping.csv --with https://author.example.com \\
-                  --protect-user env:AEM_USER --protect-password env:AEM_PASSWORD --out protected.csv
+              ims-migrate mapping protect mapping.csv --out protected.csv \\
+                  --with https://author.example.com \\
+                  --protect-user admin --protect-password env:AEM_PASSWORD
             """)
 
     @Argument(help: ArgumentHelp("The mapping.", valueName: "file"))

@@ -19,8 +19,9 @@ struct MigrateCommand: ParsableCommand {
               ims-migrate migrate package.zip --mapping mapping.csv --output migrated.zip
               ims-migrate migrate package.zip --mapping mapping.csv --delta changes.zip
               ims-migrate migrate my-export --mapping mapping.csv --verify-credentials
-              ims-migrate migrate my-export --mapping mapping.csv --protect-with https://author.example.com \
-                  --protect-user env:AEM_USER --protect-password env:AEM_PASSWORD
+              ims-migrate migrate my-export --mapping mapping.csv \\
+                  --protect-with https://author.example.com \\
+                  --protect-user admin --protect-password env:AEM_PASSWORD
             """)
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))

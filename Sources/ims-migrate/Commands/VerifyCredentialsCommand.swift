@@ -10,7 +10,7 @@ struct VerifyCredentialsCommand: ParsableCommand {
         discussion: """
             Each credential goes to the authorization server of its row and nowhere else: to the one of its \
             configuration where the row names none and REPO is given, if that is one of Adobe's, else to \
-            https://ims-na1.adobelogin.com. The token is dropped at once. Redirects are not followed, certificates are \
+            https://ims-na1.adobelogin.com. Up to four are asked at once (--jobs). The token is dropped at once. Redirects are not followed, certificates are \
             always checked, and proxies are those of https_proxy and no_proxy. Exit code 0 when all credentials work, \
             else 3.
 
@@ -20,7 +20,8 @@ struct VerifyCredentialsCommand: ParsableCommand {
             Examples:
               ims-migrate verify-credentials --mapping mapping.csv
               ims-migrate verify-credentials my-export --mapping mapping.csv --format json
-              ims-migrate verify-credentials --mapping mapping.csv --ims-endpoint http://localhost:8080
+              ims-migrate verify-credentials --mapping mapping.csv \\
+                  --ims-endpoint https://gateway.example.com
             """)
 
     @Argument(
