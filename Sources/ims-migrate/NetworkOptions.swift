@@ -46,7 +46,7 @@ struct InstanceOptions: ParsableArguments {
 /// What every command can be told that sends a request.
 struct NetworkOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("How long a request may take, in seconds (default: 30).", valueName: "seconds"))
+        help: ArgumentHelp("How long a request may take, in seconds (default: 15).", valueName: "seconds"))
     var timeout: Double?
 
     func validate() throws {

@@ -11,8 +11,8 @@ public struct NetworkLimits: Sendable {
     /// The largest sum of all headers of an answer, in bytes.
     public var headers = 64 << 10
 
-    /// Ten seconds for the connection, and thirty for everything.
-    public static let standard = NetworkLimits(whole: .seconds(30))
+    /// Ten seconds for the connection, and fifteen for everything.
+    public static let standard = NetworkLimits(whole: .seconds(15))
 
     /// `whole` for everything, and at most ten seconds of it for the connection.
     public init(whole: Duration) {

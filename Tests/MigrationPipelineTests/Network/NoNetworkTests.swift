@@ -43,6 +43,9 @@ struct NoNetworkTests {
         #expect(try calls(["scan", "repo"]) == [])
         #expect(try calls(["check", "repo"], exit: 3) == [])
         #expect(try calls(["mapping", "template", "repo"]) == [])
+        try scene.files.write(
+            try ConsoleProject(credentials: [.init(clientID: "fine")]).json, to: "project.json")
+        #expect(try calls(["mapping", "import", "repo", "project.json", "--out", "imported.csv"]) == [])
         #expect(try calls(["mapping", "validate", "mapping.csv", "repo"]) == [])
         #expect(try calls(["migrate", "repo", "--dry-run"] + mapping) == [])
         #expect(try calls(["plan", "repo", "--out", "plan.json"] + mapping) == [])
