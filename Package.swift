@@ -20,6 +20,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // The HTML report; it escapes unless told otherwise.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        // For tests alone: the HTTP server that plays Adobe IMS and AEM.
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -33,6 +35,10 @@ let package = Package(
         .systemLibrary(
             name: "CLibZip", pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        // HTTP with proxies, the system's trust store and limits. Only IMSTokens may depend on it.
+        .systemLibrary(
+            name: "CLibCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
         // No library: one call of the Linux kernel that Swift cannot make.
         .systemLibrary(name: "CFolderListing"),
@@ -56,14 +62,18 @@ let package = Package(
                 "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Template")], swiftSettings: strict),
+        // The only target that opens connections. It knows of credentials and nothing else.
+        .target(name: "IMSTokens", dependencies: ["CLibCurl"], swiftSettings: strict),
         .target(
             name: "MigrationPipeline",
-            dependencies: ["ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport"],
+            dependencies: [
+                "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "IMSTokens", "AuditReport",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "ims-migrate",
             dependencies: [
-                "MigrationPipeline", "AuditReport",
+                "MigrationPipeline", "IMSTokens", "AuditReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -104,9 +114,21 @@ let package = Package(
         .executableTarget(
             name: "crash-driver", dependencies: ["MigrationPipeline", "ContentRepository"],
             path: "Tests/CrashDriver", swiftSettings: strict),
+        // Plays Adobe IMS and the crypto console of an AEM.
+        .executableTarget(
+            name: "token-server", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            path: "Tests/TokenServer", swiftSettings: strict),
+        // Starts servers for tests, in processes of their own.
+        .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: strict),
+        .testTarget(
+            name: "IMSTokensTests", dependencies: ["IMSTokens", "TestPrograms", "token-server"],
+            swiftSettings: strict),
         .testTarget(
             name: "MigrationPipelineTests",
-            dependencies: ["MigrationPipeline", "ContentRepository", "crash-driver", "ims-migrate"],
+            dependencies: [
+                "MigrationPipeline", "ContentRepository", "SchemaCheck", "TestPrograms", "crash-driver",
+                "ims-migrate", "token-server",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FuzzRegressionTests",

@@ -5,8 +5,11 @@
 set -euo pipefail
 
 readonly required_swift=6.2
-readonly libraries=(libxml-2.0 libcrypto libzip)
-readonly apt_packages=(pkg-config libxml2-dev libssl-dev libzip-dev)
+libraries=(libxml-2.0 libcrypto libzip)
+# macOS brings libcurl with it, without a file for pkg-config.
+[ "$(uname -s)" = Darwin ] || libraries+=(libcurl)
+readonly libraries
+readonly apt_packages=(pkg-config libxml2-dev libssl-dev libzip-dev libcurl4-openssl-dev)
 readonly brew_packages=(pkgconf libxml2 openssl@3 libzip)
 
 complain() { printf 'setup: %s\n' "$*" >&2; }
@@ -69,9 +72,9 @@ install_libraries() {
     elif command -v apt-get >/dev/null; then
         install_with_apt
     else
-        complain "these are needed: pkg-config, and the development files of libxml2, OpenSSL (libcrypto) and libzip"
+        complain "these are needed: pkg-config, and the development files of libxml2, OpenSSL (libcrypto), libzip and libcurl"
         complain "install them by your system's package manager, for instance:"
-        complain "    dnf install pkgconf-pkg-config libxml2-devel openssl-devel libzip-devel"
+        complain "    dnf install pkgconf-pkg-config libxml2-devel openssl-devel libzip-devel libcurl-devel"
         return 1
     fi
 }
@@ -83,6 +86,23 @@ provide_libraries() {
     libraries_present && return
     complain "pkg-config still does not find all of: ${libraries[*]}"
     return 1
+}
+
+# Programs that some tests start: a TLS server, and what shows that no connection is made. Without them these tests are
+# left out, so a machine where they cannot be installed is no failure.
+provide_test_programs() {
+    local missing=() program
+    on_macos && return
+    for program in openssl strace; do
+        command -v "$program" >/dev/null || missing+=("$program")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    if command -v apt-get >/dev/null && can_be_root; then
+        printf 'setup: installing %s\n' "${missing[*]}"
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -q -y --no-install-recommends "${missing[@]}" </dev/null && return
+    fi
+    complain "not there, so the tests that need them are left out: ${missing[*]}"
 }
 
 # True where version $1 (as in 6.3 or 6.3.1) is $2 or later.
@@ -115,5 +135,6 @@ check_swift() {
 # Both are tried before giving up, so that one run names all that is missing.
 missing=0
 provide_libraries || missing=1
+provide_test_programs
 check_swift || missing=1
 exit "$missing"

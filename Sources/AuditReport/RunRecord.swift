@@ -31,6 +31,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var summary: Summary
     /// Every configuration that was found, sorted by input, file and line.
     public var configurations: [Configuration]
+    /// What the authorization servers said of each credential; nil where none was asked.
+    public var credentials: [Credential]?
     /// Every finding, the gravest first.
     public var findings: [Finding]
     /// Every file that the run changes or would change.

@@ -13,9 +13,15 @@ public struct ApplyRun: Sendable {
     private let settings: RunSettings
     private let place: WritePlace
     private let journalFolder: String?
+    private let credentialCheck: CredentialCheck?
 
-    /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder.
-    public init(settings: RunSettings, place: WritePlace, journalFolder: String?) {
+    /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder. `credentialCheck` asks
+    /// whether the credentials work before anything is written.
+    public init(
+        settings: RunSettings, place: WritePlace, journalFolder: String?,
+        credentialCheck: CredentialCheck? = nil
+    ) {
+        self.credentialCheck = credentialCheck
         self.settings = settings
         self.place = place
         self.journalFolder = journalFolder
@@ -55,6 +61,9 @@ public struct ApplyRun: Sendable {
             throw refusal("the repository holds something now that stands in the way:\n" + recorder.errors)
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        if let blocked = try stages.verify(mapping, by: credentialCheck, planned, recorder: &recorder) {
+            return blocked
+        }
         try recorder.addDigest(of: opened)
         let written = try place.write(
             planned, journal: journal, command: "apply", startedAt: recorder.startedAt

@@ -37,8 +37,10 @@ extension OpenRepository {
 
 extension Journal {
     /// Throws `RunFailure` (4) where a run has died here that this one would not complete; where it does, a finding says
-    /// so.
-    func expectCompletion(by planned: PlannedMigration, recorder: inout RunRecorder) throws(RunFailure) {
+    /// so. A run that encrypts secrets anew (`encryptsAnew`) completes none that has written secrets.
+    func expectCompletion(
+        by planned: PlannedMigration, encryptsAnew: Bool = false, recorder: inout RunRecorder
+    ) throws(RunFailure) {
         let unfinished: JournaledRun
         do {
             guard let run = try unfinishedRun() else { return }
@@ -58,6 +60,13 @@ extension Journal {
             planned.changes.map { ($0.path, $0.sha256After) }, uniquingKeysWith: { first, _ in first }
         )
         guard completes(unfinished, by: files) else {
+            if encryptsAnew {
+                throw RunFailure(
+                    .refused,
+                    "\(repository.path): the run \(origin) has died half-way, and with --protect-with it cannot be "
+                        + "completed: a secret is encrypted differently each time. Nothing was changed. Undo it with "
+                        + "\(undo), and run this again.")
+            }
             throw RunFailure(
                 .refused,
                 "\(repository.path): the run \(origin) has died half-way, and this run would not complete it. Nothing was "

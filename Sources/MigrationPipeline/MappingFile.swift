@@ -21,9 +21,20 @@ public struct MappingFile: Sendable {
 
     /// The mapping with its secrets, and which file it is. Throws `RunFailure` (65) that names every problem.
     func read() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.MappingInput) {
+        let (mapping, bytes) = try readWithBytes()
+        return (mapping, input(bytes))
+    }
+
+    /// The mapping with its secrets, and the file as it is. Throws as `read`.
+    func readWithBytes() throws(RunFailure) -> (mapping: Mapping, bytes: [UInt8]) {
         let bytes = try bytes()
-        let examination = try examine(bytes, variables: try access.variables())
-        return (try mapping(examination), input(bytes))
+        return (try mapping(try examine(bytes, variables: try access.variables())), bytes)
+    }
+
+    /// The mapping with its secrets, and where its rows are. Throws as `read`.
+    func readWithPlaces() throws(RunFailure) -> (mapping: Mapping, place: MappingPlace) {
+        let examination = try examine().examination
+        return (try mapping(examination), MappingPlace(path, examination))
     }
 
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`

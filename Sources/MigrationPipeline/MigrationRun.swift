@@ -18,6 +18,10 @@ public struct MigrationRun: Sendable {
         public var testsRollback = false
         /// What is allowed that is an error otherwise.
         public var allowances = Planner.Allowances()
+        /// Asks whether the credentials work before anything is written; nil does not ask.
+        public var credentialCheck: CredentialCheck?
+        /// Has the target AEM encrypt the secrets; nil writes them as they are.
+        public var protection: SecretProtection?
         /// Where journals are kept; nil is the standard folder.
         public var journalFolder: String?
 
@@ -44,19 +48,26 @@ public struct MigrationRun: Sendable {
         let (mapping, mappingInput) = try mappingFile.read()
         recorder.add(mapping: mappingInput)
         let repository = try Survey.open(path, faults: settings.faults)
+        if !options.isDryRun { try options.place.expectNamed(for: repository) }
+        let protected = try options.protection?.protecting(mapping)
         let stages = MigrationStages(
-            settings: settings, allowances: options.allowances, mapping: mapping,
+            settings: settings, allowances: options.allowances, mapping: protected ?? mapping,
             checksCoverage: options.place.changesWholeRepository(repository))
         let writesInPlace = !options.isDryRun && options.place.isInPlace(repository)
-        if !options.isDryRun { try options.place.expectNamed(for: repository) }
         // Held from before the survey until the end, so that no other run writes what was surveyed.
         let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder) : nil
         let planned = try stages.plan(repository, recorder: &recorder)
-        try journal?.expectCompletion(by: planned, recorder: &recorder)
+        try journal?.expectCompletion(
+            by: planned, encryptsAnew: options.protection != nil, recorder: &recorder)
         if options.isDryRun, let finding = repository.unfinishedRunFinding(in: options.journalFolder) {
             recorder.add(finding)
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        if let blocked = try stages.verify(
+            mapping, by: options.credentialCheck, planned, recorder: &recorder)
+        {
+            return blocked
+        }
         if options.isDryRun {
             let isPending = options.detailedExitCode && !planned.changes.isEmpty
             return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }

@@ -32,6 +32,21 @@ struct MigrationStages {
         return try plan(repository, recorder: &recorder).changes.isEmpty
     }
 
+    /// Asks about the credentials that are going to be written, if that is wanted. `mapping` is the one with the secrets
+    /// themselves. Gives the record of a run that may not write, or nil where it may.
+    func verify(
+        _ mapping: Mapping, by check: CredentialCheck?, _ planned: PlannedMigration,
+        recorder: inout RunRecorder
+    ) throws(RunFailure) -> RunRecord? {
+        guard let check else { return nil }
+        let rows = Set(recorder.configurations.filter { $0.outcome == .planned }.compactMap(\.mappingRow))
+        let uses = CredentialUse.planned(
+            in: mapping, planned.input.documents.flatMap(\.found).map(\.configuration), plannedRows: rows,
+            profiles: settings.profiles)
+        recorder.add(try check.report(on: uses)) { LocatedFinding(input: nil, finding: $0) }
+        return blockedRecord(recorder, planned)
+    }
+
     /// The record of a run that may not write, or nil where it may.
     func blockedRecord(_ recorder: RunRecorder, _ planned: PlannedMigration) -> RunRecord? {
         if planned.input.isIncomplete {

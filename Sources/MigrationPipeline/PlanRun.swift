@@ -15,9 +15,15 @@ public struct PlanRun: Sendable {
     private let settings: RunSettings
     private let allowances: Planner.Allowances
     private let detailedExitCode: Bool
+    private let credentialCheck: CredentialCheck?
 
-    /// A plan; with `detailedExitCode`, pending changes make exit code 2.
-    public init(settings: RunSettings, allowances: Planner.Allowances, detailedExitCode: Bool) {
+    /// A plan; with `detailedExitCode`, pending changes make exit code 2. `credentialCheck` asks whether the credentials
+    /// work.
+    public init(
+        settings: RunSettings, allowances: Planner.Allowances, detailedExitCode: Bool,
+        credentialCheck: CredentialCheck? = nil
+    ) {
+        self.credentialCheck = credentialCheck
         self.settings = settings
         self.allowances = allowances
         self.detailedExitCode = detailedExitCode
@@ -36,6 +42,9 @@ public struct PlanRun: Sendable {
         let planned = try stages.plan(repository, recorder: &recorder)
         if let finding = repository.unfinishedRunFinding(in: nil) { recorder.add(finding) }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
+        if let blocked = try stages.verify(mapping, by: credentialCheck, planned, recorder: &recorder) {
+            return blocked
+        }
         if let out {
             let document = try PlanDocument.make(
                 recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,

@@ -120,6 +120,9 @@ struct RunRecorder {
                 sha256After: change.sha256After, diff: diff, masked: isMasked))
     }
 
+    /// Notes what authorization servers said.
+    mutating func set(_ credentials: [RunRecord.Credential]) { record.credentials = credentials }
+
     /// When the run started, RFC 3339 in UTC.
     var startedAt: String { record.startedAt }
 

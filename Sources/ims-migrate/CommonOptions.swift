@@ -30,7 +30,10 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The lowest level of finding that makes the command fail.")
     var failOn = FailOn.error
 
-    @Option(help: ArgumentHelp("How many files are read at once (default: one a processor).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "How many files are read at once (default: one a processor), or servers asked (default: 4).",
+            valueName: "n"))
     var jobs: Int?
 
     @Option(help: "Whether to use colours.")

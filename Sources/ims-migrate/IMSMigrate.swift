@@ -28,7 +28,7 @@ struct IMSMigrate: ParsableCommand {
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
             RollbackCommand.self, ReportCommand.self, MappingCommand.self, ProfileCommand.self,
-            PackCommand.self,
+            PackCommand.self, VerifyCredentialsCommand.self,
         ])
 
     func run() throws {

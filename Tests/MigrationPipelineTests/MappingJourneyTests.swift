@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestPrograms
 import Testing
 
 @testable import IMSMigration
@@ -46,7 +47,7 @@ struct MappingJourneyTests {
         return ["downloads"]
     }
 
-    @Test("import, validate, migrate, check: complete, in order, done; no secret where none belongs")
+    @Test("import, validate, verify, migrate, check: complete, in order, done; no secret where none belongs")
     func journey() throws {
         var shown = ""
         func step(_ arguments: [String], exit: Int32 = 0) throws {
@@ -60,6 +61,12 @@ struct MappingJourneyTests {
         #expect(shown.contains("12 rows in mapping.csv, all complete."))
         for certainty in ["certain", "probable", "only possible"] { #expect(shown.contains(certainty)) }
         try step(["mapping", "validate", "mapping.csv", "sample", "--report-dir", "reports/validate"])
+        let server = try TokenServer()
+        let endpoint = ["--ims-endpoint", server.url]
+        try step(
+            ["verify-credentials", "--mapping", "mapping.csv", "--report-dir", "reports/verify"] + endpoint)
+        #expect(shown.contains("All 12 credentials work."))
+        #expect(try server.requests().count == 12)
         try step(["migrate", "sample", "--mapping", "mapping.csv", "--dry-run"])
         try step(["migrate", "sample", "--mapping", "mapping.csv", "--report-dir", "reports/migrate"])
         try step(["check", "sample"])
@@ -69,7 +76,7 @@ struct MappingJourneyTests {
         try step(["mapping", "template", "sample", "--out", "empty.csv"])
         #expect(try scene.text("empty.csv").split(separator: "\n").count == 1)
 
-        #expect(!shown.contains("p8e-canary"))
+        for canary in ["p8e-canary", "token-canary"] { #expect(!shown.contains(canary)) }
         let portal = try scene.text("sample/jcr_root/conf/global/settings/cloudconfigs/brand-portal.xml")
         #expect(portal.contains("clientId=\"feed0006feed0006feed0006feed0006\""))
         #expect(portal.contains("clientSecret=\"p8e-canary-new\""))
@@ -83,7 +90,7 @@ struct MappingJourneyTests {
         var holders: Set<String> = []
         for path in try FileManager.default.subpathsOfDirectory(atPath: scene.folder.path) {
             guard let bytes = try? Data(contentsOf: scene.folder.appending(path: path)),
-                bytes.firstRange(of: Data("p8e-canary".utf8)) != nil
+                bytes.firstRange(of: Data("-canary".utf8)) != nil
             else { continue }
             holders.insert(String(path.prefix { $0 != "/" }))
         }

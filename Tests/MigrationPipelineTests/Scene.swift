@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestPrograms
 import Testing
 
 /// A small repository with a mapping and a place for journals, in a temporary folder that goes with the value.
@@ -120,12 +121,5 @@ final class Scene {
     }
 
     /// The folder that the test was built into.
-    static let products: URL = {
-        var url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        // On macOS the test runner is elsewhere; the bundle of the tests is beside the executables.
-        for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
-            url = bundle.bundleURL.deletingLastPathComponent()
-        }
-        return url
-    }()
+    static var products: URL { BuiltPrograms.folder }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestPrograms
 import Testing
 
 /// What the next run does about one that died: it completes it or is refused, and says so.
@@ -40,6 +41,27 @@ struct UnfinishedRunTests {
         #expect(run.output.contains("run-unfinished"))
         #expect(try scene.snapshot() == Scene.migrated())
         #expect(try !migrate(scene).output.contains("run-unfinished"))
+    }
+
+    @Test("with secrets that are encrypted anew it cannot be completed; undone, it can be run again")
+    func encryptedAnew() throws {
+        let scene = try halfMigrated()
+        let half = try scene.snapshot()
+        let server = try TokenServer()
+        let password = scene.folder.appending(path: "password")
+        try "console-canary".write(to: password, atomically: false, encoding: .utf8)
+        func migrate() throws -> (exit: Int32, output: String) {
+            try self.migrate(
+                scene, "--protect-with", server.url, "--protect-user", "admin", "--protect-password",
+                "file:\(password.path)")
+        }
+        let run = try migrate()
+        #expect(run.exit == 4)
+        for word in ["--protect-with", "rollback --repository"] { #expect(run.output.contains(word)) }
+        #expect(try scene.snapshot() == half)
+        #expect(
+            try scene.run(["rollback", "--repository", "repository", "--journal-dir", "journals"]).exit == 0)
+        #expect(try migrate().exit == 0)
     }
 
     @Test("a migration that leads elsewhere is refused until somebody has decided")

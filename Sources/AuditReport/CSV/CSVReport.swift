@@ -9,6 +9,7 @@ public enum CSVReport {
 
     /// The table.
     public static func render(_ record: RunRecord) -> String {
+        if record.command == "verify-credentials" { return render(record.credentials ?? []) }
         let header = [
             "path", "node", "input", "file", "line", "storage", "title", "cloud_service", "client_id",
             "classification", "outcome", "mapping_row", "evidence", "changes", "references", "findings",
@@ -29,6 +30,19 @@ public enum CSVReport {
             text += cells.map(cell).joined(separator: ",") + "\r\n"
         }
         return text
+    }
+
+    /// The credentials, where they are what the run was about.
+    private static func render(_ credentials: [RunRecord.Credential]) -> String {
+        let rows = credentials.map { credential in
+            [
+                credential.status, credential.clientID, credential.server,
+                credential.scopes.joined(separator: ","), credential.rowList, String(credential.attempts),
+                credential.message,
+            ]
+        }
+        let header = ["status", "client_id", "server", "scopes", "mapping_rows", "attempts", "message"]
+        return ([header] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private static func findingsByConfiguration(_ record: RunRecord) -> [Int: [RunRecord.Finding]] {

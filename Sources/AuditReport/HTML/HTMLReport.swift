@@ -37,7 +37,7 @@ public enum HTMLReport {
 struct Page {
     /// The names of its sections, which links lead to.
     static let sections = [
-        "main", "verdict", "attention", "figures", "repository", "configurations", "files", "run", "filters",
+        "main", "verdict", "attention", "credentials", "figures", "repository", "configurations", "files", "run", "filters",
         "filter-state", "filter-form", "filter-tenant", "filter-text", "filter-count",
     ]
 
@@ -53,6 +53,8 @@ struct Page {
     let notes: [PageFindings.Group]
     let hasNotes: Bool
     let notesWords: String
+    let credentials: [PageCredentials.Row]
+    let hasCredentials: Bool
     let chart: PageChart
     let hasConfigurations: Bool
     /// Whether the cards say less, and something is said once for all of them.
@@ -82,6 +84,8 @@ struct Page {
         notes = findings.notes
         hasNotes = !findings.notes.isEmpty
         notesWords = PageWords.count(record.summary.findings.note, "note")
+        credentials = PageCredentials(record).rows
+        hasCredentials = !credentials.isEmpty
         chart = PageChart(record)
         hasConfigurations = !record.configurations.isEmpty
         isLong = Self.isLong(record)

@@ -15,6 +15,7 @@ struct PageTemplates {
     static let sources: [String: [UInt8]] = [
         "report": PackageResources.report_mustache, "verdict": PackageResources.verdict_mustache,
         "attention": PackageResources.attention_mustache, "finding": PackageResources.finding_mustache,
+        "credentials": PackageResources.credentials_mustache,
         "figures": PackageResources.figures_mustache, "repository": PackageResources.repository_mustache,
         "card": PackageResources.card_mustache, "changes": PackageResources.changes_mustache,
         "diff": PackageResources.diff_mustache, "run": PackageResources.run_mustache,

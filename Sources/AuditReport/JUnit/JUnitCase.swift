@@ -40,6 +40,16 @@ struct JUnitCase {
             + findings.filter { $0.level != "error" || $0.waived != nil }.flatMap(Self.lines)
     }
 
+    /// The case of a credential that works.
+    init(_ credential: RunRecord.Credential) {
+        name = credential.clientID
+        className = "credentials." + credential.server.replacing(".", with: "_")
+        place = nil
+        failure = nil
+        skipReason = nil
+        output = ["credential: \(credential.status)", "mapping rows: \(credential.rowList)"]
+    }
+
     /// The case of a finding that is about no configuration.
     init(_ finding: RunRecord.Finding, place: RecordedPlace?) {
         name = [finding.rule, finding.path ?? finding.file].compactMap(\.self).joined(separator: ": ")

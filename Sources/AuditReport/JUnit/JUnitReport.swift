@@ -55,6 +55,9 @@ public enum JUnitReport {
             suites[position].cases.append(
                 JUnitCase(entry, findings: about[index] ?? [], place: finder.place(of: entry)))
         }
+        // One that does not work is a finding, and fails there.
+        let valid = (record.credentials ?? []).filter(\.isValid)
+        if !valid.isEmpty { suites.append(Suite(name: "credentials", cases: valid.map { JUnitCase($0) })) }
         if !others.isEmpty {
             suites.append(
                 Suite(name: "findings", cases: others.map { JUnitCase($0, place: finder.place(of: $0)) }))

@@ -20,7 +20,7 @@ public struct MarkdownReport {
     }
 
     private func text() -> String {
-        let head = verdict() + figures() + tableHead
+        let head = verdict() + figures() + credentials() + tableHead
         let rows = rows()
         let findings = findingParts()
         let room = Self.budget - Self.reserve - head.utf8.count
@@ -88,6 +88,26 @@ public struct MarkdownReport {
         ]
         return "\n| Figure | Count |\n| --- | ---: |\n"
             + (always + ifAny.filter { $0.1 != 0 }).map { "| \($0) | \($1) |\n" }.joined()
+    }
+
+    /// The most rows of the table of credentials, which has to leave room for the others. Those that do not work come
+    /// first, and are among the findings too.
+    private static let mostCredentials = 100
+
+    private func credentials() -> String {
+        guard let all = record.credentials, !all.isEmpty else { return "" }
+        let shown = (all.filter { !$0.isValid } + all.filter(\.isValid)).prefix(Self.mostCredentials)
+        let rows = shown.map { credential in
+            let cells = [
+                MarkdownText.code(credential.status, limit: 40),
+                MarkdownText.code(credential.clientID, limit: 60),
+                MarkdownText.code(credential.rowList, limit: 60),
+                MarkdownText.code(credential.server, limit: 100),
+            ]
+            return "| " + cells.joined(separator: " | ") + " |\n"
+        }
+        return "\n### Credentials\n\n| Status | Client id | Rows | Server |\n| --- | --- | --- | --- |\n"
+            + rows.joined() + Self.cut(shown.count, of: all.count, "credentials")
     }
 
     /// Read-only commands decide nothing about a configuration.

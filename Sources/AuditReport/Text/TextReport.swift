@@ -34,6 +34,9 @@ public struct TextReport {
             } else if !record.configurations.isEmpty {
                 sections.append(table())
             }
+            if let credentials = record.credentials, !credentials.isEmpty {
+                sections.append(Self.table(credentials).render(style))
+            }
             if style.verbose { sections += record.configurations.compactMap(details) }
             if record.mode == .dryRun || style.verbose {
                 sections += record.files.map { diff($0.diff) }.filter { !$0.isEmpty }
@@ -117,6 +120,20 @@ public struct TextReport {
                 let service = configuration.cloudService ?? configuration.title ?? ""
                 if withService { cells.append(.init(text: HarmlessText.line(service))) }
                 return cells
+            })
+    }
+
+    /// What it means is told with the findings.
+    private static func table(_ credentials: [RunRecord.Credential]) -> TextTable {
+        TextTable(
+            header: ["STATUS", "CLIENT ID", "ROWS", "SERVER"],
+            rows: credentials.map { credential in
+                [
+                    .init(
+                        text: HarmlessText.line(credential.status), ink: credential.isValid ? .good : .error),
+                    .init(text: HarmlessText.line(credential.clientID)),
+                    .init(text: credential.rowList), .init(text: HarmlessText.line(credential.server)),
+                ]
             })
     }
 

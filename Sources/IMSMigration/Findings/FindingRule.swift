@@ -49,6 +49,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case credentialMatched = "credential-matched"
     case credentialUnused = "credential-unused"
     case credentialUnusable = "credential-unusable"
+    case credentialRefused = "credential-refused"
+    case credentialUnverified = "credential-unverified"
     case profileQuestion = "profile-question"
     case waiverExpired = "waiver-expired"
     case waiverUnused = "waiver-unused"
@@ -110,6 +112,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialUnused: "A credential of a download belongs to none of the configurations."
         case .credentialUnusable:
             "A download holds a credential that is no OAuth Server-to-Server credential."
+        case .credentialRefused: "The authorization server gives no token for a credential of the mapping."
+        case .credentialUnverified: "It is not known whether a credential of the mapping works."
         case .profileQuestion: "The examples of a profile do not tell what becomes of a property."
         case .waiverExpired: "A waiver has expired, so that what it accepted counts again."
         case .waiverUnused: "A waiver matches no finding."
@@ -195,6 +199,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .credentialUnusable:
             "Nothing needs to be done if it is for something else; a Service Account (JWT) credential must be migrated "
                 + "in Adobe Developer Console first."
+        case .credentialRefused:
+            "Correct the row as Adobe Developer Console shows the credential, and verify again."
+        case .credentialUnverified: "Do what the message says, and verify again."
         case .profileQuestion:
             "Give another example or a mapping, or decide: put the right step into the profile and remove the question."
         case .waiverExpired: "Mend what it waived, or have its owner decide on a new date."

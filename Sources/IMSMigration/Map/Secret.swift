@@ -19,6 +19,9 @@ public struct Secret: Sendable, Hashable {
     public func revealed() -> String {
         text
     }
+
+    /// Whether it is a value that an AEM has encrypted, and not the secret itself.
+    public var isEncrypted: Bool { SecretCell.isEncrypted(text) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

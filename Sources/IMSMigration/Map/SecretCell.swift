@@ -109,7 +109,7 @@ enum SecretCell {
     }
 
     /// A value protected by Granite's CryptoSupport: 64 or more hex digits in braces.
-    private static func isEncrypted(_ value: String) -> Bool {
+    static func isEncrypted(_ value: String) -> Bool {
         guard value.utf8.first == UInt8(ascii: "{"), value.utf8.last == UInt8(ascii: "}") else {
             return false
         }

@@ -14,6 +14,8 @@ public enum SecretSource: Sendable, Equatable {
     case encrypted
     /// The cell itself, readable for everybody who has the mapping.
     case plaintext
+    /// Encrypted by the target AEM for this run, whatever the mapping holds; that may be clear text.
+    case protected(fromPlaintext: Bool)
 }
 
 /// The secret of a row, as far as the mapping was asked for it.

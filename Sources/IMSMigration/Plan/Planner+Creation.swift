@@ -95,10 +95,14 @@ extension Planner {
     /// What becomes of a configuration that is where a row is to make one: nothing, if an earlier run has made it.
     func made(_ configuration: IMSConfiguration, by row: MappingRow) -> ConfigurationPlan {
         let creation = try? self.creation(by: row)
+        // Encrypted anew it is never the same.
+        let isEncryptedAnew =
+            if case .protected? = row.credential?.secret.source { true } else { false }
         let isMade = creation?.changes.allSatisfy { change in
             guard let found = configuration.properties[change.property], let after = change.after else {
                 return false
             }
+            if isEncryptedAnew, case .secret = after, Secret(found.text).isEncrypted { return true }
             return after.revealed.isExactly(found)
         }
         if isMade == true { return ConfigurationPlan(outcome: .alreadyOAuth, mappingRow: row.row) }

@@ -102,12 +102,16 @@ public struct Planner: Sendable {
                         .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration.",
                         mappingRow: row.row))
             }
-            if row.credential?.secret.source == .plaintext {
+            let source = row.credential?.secret.source
+            if source == .plaintext || source == .protected(fromPlaintext: true) {
                 findings.append(
                     Finding(
                         .secretPlaintext, .warning,
-                        "Row \(row.row) of the mapping holds its client secret as clear text, and so will the "
-                            + "migrated file.", mappingRow: row.row, mappingColumn: .clientSecret))
+                        "Row \(row.row) of the mapping holds its client secret as clear text"
+                            + (source == .plaintext
+                                ? ", and so will the migrated file."
+                                : "; the migrated file gets it encrypted."),
+                        mappingRow: row.row, mappingColumn: .clientSecret))
             }
             return findings
         }
@@ -271,7 +275,7 @@ extension Profile {
     }
 
     /// The authorization server that a configuration names, in whatever URL, else the one of its JWT's audience.
-    func server(of configuration: IMSConfiguration) -> String? {
+    public func server(of configuration: IMSConfiguration) -> String? {
         fields[.authorizationServer]?.lazy.compactMap {
             configuration.properties[$0].flatMap { ServerOrigin.origin(of: $0.text) }
         }.first ?? configuration.claims?.audience.flatMap { ServerOrigin.origin(of: $0) }

@@ -27,6 +27,9 @@ struct ApplyCommand: ParsableCommand {
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var verification: VerificationOptions
+    @OptionGroup var protection: NoProtectionOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
@@ -35,8 +38,11 @@ struct ApplyCommand: ParsableCommand {
         let request = RequestedRun(command: "apply", mode: .apply, inputs: repository.map { [$0] } ?? [])
         try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
             settings throws(RunFailure) in
-            try ApplyRun(settings: settings, place: place.place, journalFolder: journal.journalDir)
-                .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
+            try ApplyRun(
+                settings: settings, place: place.place, journalFolder: journal.journalDir,
+                credentialCheck: try verification.check(network)
+            )
+            .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }
     }
 }

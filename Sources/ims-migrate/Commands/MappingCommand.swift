@@ -15,8 +15,12 @@ struct MappingCommand: ParsableCommand {
               ims-migrate mapping template my-export --out mapping.csv
               ims-migrate mapping import my-export project.json --out mapping.csv
               ims-migrate mapping validate mapping.csv my-export
+              ims-migrate mapping protect mapping.csv --with http://localhost:4502 --out protected.csv
             """,
-        subcommands: [MappingTemplateCommand.self, MappingImportCommand.self, MappingValidateCommand.self])
+        subcommands: [
+            MappingTemplateCommand.self, MappingImportCommand.self, MappingValidateCommand.self,
+            MappingProtectCommand.self,
+        ])
 
     func run() throws {
         throw ValidationError("A command is missing.\n\n" + Self.helpMessage())

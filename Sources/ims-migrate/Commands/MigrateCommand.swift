@@ -18,6 +18,10 @@ struct MigrateCommand: ParsableCommand {
               ims-migrate migrate my-export --mapping mapping.csv --output migrated-export
               ims-migrate migrate package.zip --mapping mapping.csv --output migrated.zip
               ims-migrate migrate package.zip --mapping mapping.csv --delta changes.zip
+              ims-migrate migrate my-export --mapping mapping.csv --verify-credentials
+              ims-migrate migrate my-export --mapping mapping.csv \\
+                  --protect-with https://author.example.com \\
+                  --protect-user admin --protect-password env:AEM_PASSWORD
             """)
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
@@ -34,6 +38,9 @@ struct MigrateCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var verification: VerificationOptions
+    @OptionGroup var protection: ProtectionOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
@@ -58,7 +65,10 @@ struct MigrateCommand: ParsableCommand {
         let request = RequestedRun(command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository])
         try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
             settings throws(RunFailure) in
-            try MigrationRun(settings: settings, options: options)
+            var options = options
+            options.credentialCheck = try verification.check(network)
+            options.protection = try protection.protection(network, planning.secrets.access)
+            return try MigrationRun(settings: settings, options: options)
                 .run(repository, mapping: planning.mappingFile)
         }
     }

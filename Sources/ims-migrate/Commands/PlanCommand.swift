@@ -26,6 +26,9 @@ struct PlanCommand: ParsableCommand {
 
     @OptionGroup var planning: PlanningOptions
     @OptionGroup var noGate: NoGateOptions
+    @OptionGroup var verification: VerificationOptions
+    @OptionGroup var protection: NoProtectionOptions
+    @OptionGroup var network: NetworkOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -33,7 +36,8 @@ struct PlanCommand: ParsableCommand {
         try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
             settings throws(RunFailure) in
             try PlanRun(
-                settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode
+                settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode,
+                credentialCheck: try verification.check(network)
             )
             .run(repository, mapping: planning.mappingFile, out: out)
         }

@@ -144,6 +144,11 @@ enum FormatRecords {
         record.files = ["--- a/\(text)\n+++ b/\(text)\n@@ -1,1 +1,1 @@\n \(text)\n", text].map {
             RunRecord.File(file: text, input: text, sha256Before: text, sha256After: text, diff: $0)
         }
+        record.credentials = [text, "valid"].map { status in
+            RunRecord.Credential(
+                clientID: text, server: text, scopes: [text], rows: [2, -1], status: status, message: text,
+                attempts: -1)
+        }
         record.exitCode = 1
         record.exitReason = text
         return record

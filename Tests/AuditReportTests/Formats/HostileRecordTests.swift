@@ -73,8 +73,8 @@ import Testing
         let text = Self.texts[number]
         let record = FormatRecords.hostile(text)
         let elements = try #require(XMLElements(of: JUnitReport.render(record)))
-        #expect(elements.count("testcase") == 5)
-        #expect(elements.count("property") == 12)
+        #expect(elements.count("testcase") == 6)
+        #expect(elements.count("property") == 16)
         let json = try JSONSerialization.jsonObject(with: Data(try SARIFReport.render(record).utf8))
         #expect(json is [String: Any])
     }
@@ -91,6 +91,19 @@ import Testing
         let table = CSVReport.render(record)
         #expect(table.components(separatedBy: "\r\n").count == 4)
         #expect(!table.replacingOccurrences(of: "\r\n", with: "").contains { $0 == "\r" || $0 == "\n" })
+    }
+
+    @Test("So do those of credentials", arguments: numbers)
+    func credentials(number: Int) throws {
+        var record = FormatRecords.hostile(Self.texts[number])
+        let rows = MarkdownReport.render(record).split(separator: "\n").filter { $0.hasPrefix("| `valid` ") }
+        #expect(rows.count == 1)
+        #expect(rows.allSatisfy { $0.count { $0 == "|" } == 5 })
+
+        record.command = "verify-credentials"
+        let table = CSVReport.render(record)
+        #expect(table.components(separatedBy: "\r\n").count == 4)
+        #expect(table.hasPrefix("status,client_id,"))
     }
 
     @Test("Outside of code spans, Markdown holds no text of the record but words", arguments: numbers)

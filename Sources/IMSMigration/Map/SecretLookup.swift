@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Looks up a secret that is named on the command line, where it must not stand itself: every user of the machine can
+/// read command lines.
+public enum SecretLookup {
+    /// The secret behind `env:NAME` or `file:PATH`. Throws `SecretLookupProblem`.
+    public static func secret(
+        _ reference: String, sources: SecretSources
+    ) throws(SecretLookupProblem) -> Secret {
+        var resolver = SecretResolver(sources: sources)
+        do throws(SecretCellProblem) {
+            let cell = try SecretCell(reference)
+            switch cell {
+            case .environment, .file:
+                guard case .resolved(let secret, _) = try resolver.secret(of: cell, row: 1) else {
+                    throw SecretCellProblem(message: "it was not looked up")
+                }
+                return secret
+            default: throw SecretCellProblem(message: "it takes env:NAME or file:PATH, and nothing else")
+            }
+        } catch {
+            throw SecretLookupProblem(description: error.message)
+        }
+    }
+
+    /// Whether a text names a source, and is no plain text.
+    public static func isReference(_ text: String) -> Bool {
+        text.hasPrefix("env:") || text.hasPrefix("file:")
+    }
+}
+
+/// Why there is no such secret: a sentence without any of its text.
+public struct SecretLookupProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The sentence, without a full stop.
+    public let description: String
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import MigrationPipeline
+
+struct VerifyCredentialsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-credentials",
+        abstract: "Asks Adobe IMS for a token with each distinct credential of a mapping.",
+        discussion: """
+            Each credential goes to the authorization server of its row and nowhere else: to the one of its \
+            configuration where the row names none and REPO is given, if that is one of Adobe's, else to \
+            https://ims-na1.adobelogin.com. Up to four are asked at once (--jobs). The token is dropped at once. Redirects are not followed, certificates are \
+            always checked, and proxies are those of https_proxy and no_proxy. Exit code 0 when all credentials work, \
+            else 3.
+
+            A row without client_id keeps the one of its configuration: name the repository too, so that it is known. \
+            A secret that an AEM has encrypted can be read by that AEM alone, and is not sent.
+
+            Examples:
+              ims-migrate verify-credentials --mapping mapping.csv
+              ims-migrate verify-credentials my-export --mapping mapping.csv --format json
+              ims-migrate verify-credentials --mapping mapping.csv \\
+                  --ims-endpoint https://gateway.example.com
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The exported repository, for the client ids and servers that rows leave out.", valueName: "repo")
+    )
+    var repository: String?
+
+    @Option(help: ArgumentHelp("The mapping.", valueName: "file"))
+    var mapping: String
+
+    @OptionGroup var secrets: SecretOptions
+    @OptionGroup var endpoint: EndpointOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let request = RequestedRun(
+            command: "verify-credentials", mode: .readOnly, inputs: repository.map { [$0] } ?? [])
+        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+            settings throws(RunFailure) in
+            let check = try endpoint.check(network, workers: common.jobs ?? CredentialCheck.usualWorkers)
+            return try VerifyCredentialsRun(settings: settings, check: check)
+                .run(MappingFile(mapping, secrets: secrets.access), repository: repository)
+        }
+    }
+}
