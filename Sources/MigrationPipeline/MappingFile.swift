@@ -27,8 +27,12 @@ public struct MappingFile: Sendable {
 
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`
     /// (65) that names every problem.
-    func readWithoutSecrets() throws(RunFailure) -> Mapping {
-        try mapping(MappingReader.examine(try bytes(), sources: nil))
+    func readWithoutSecrets() throws(RunFailure) -> Mapping { try digestedWithoutSecrets().mapping }
+
+    /// The same with the SHA-256 of the file.
+    func digestedWithoutSecrets() throws(RunFailure) -> (mapping: Mapping, sha256: String) {
+        let bytes = try bytes()
+        return (try mapping(MappingReader.examine(bytes, sources: nil)), ContentDigest.sha256(bytes))
     }
 
     /// The file as far as it can be read, with nothing outside of it looked at. Throws `RunFailure` (65) where it

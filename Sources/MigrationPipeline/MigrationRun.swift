@@ -41,15 +41,26 @@ public struct MigrationRun: Sendable {
     public func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
-        let mapping = try mappingFile.read().mapping
+        let (mapping, mappingSHA256) = try mappingFile.read()
+        let part = settings.shard.map { shard in
+            JournaledPart(
+                index: shard.index, count: shard.count,
+                fingerprint: ShardFingerprint.of(
+                    count: shard.count, profiles: settings.profiles, mappingSHA256: mappingSHA256,
+                    allowances: options.allowances))
+        }
+        recorder.divide(settings.shard, fingerprint: part?.fingerprint ?? "")
         let repository = try Survey.open(path, faults: settings.faults)
         let stages = MigrationStages(
             settings: settings, allowances: options.allowances, mapping: mapping,
             checksCoverage: options.place.changesWholeRepository(repository))
         let writesInPlace = !options.isDryRun && options.place.isInPlace(repository)
-        if !options.isDryRun { try options.place.expectNamed(for: repository) }
+        if !options.isDryRun {
+            try expectDivisible(repository)
+            try options.place.expectNamed(for: repository)
+        }
         // Held from before the survey until the end, so that no other run writes what was surveyed.
-        let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder) : nil
+        let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder, for: part) : nil
         let planned = try stages.plan(repository, recorder: &recorder)
         try journal?.expectCompletion(by: planned, recorder: &recorder)
         if options.isDryRun, let finding = repository.unfinishedRunFinding(in: options.journalFolder) {
@@ -72,5 +83,13 @@ public struct MigrationRun: Sendable {
         }
         recorder.markPlannedAsMigrated()
         return recorder.finished(.done) { MigrationReason.done($0) }
+    }
+    /// Throws `RunFailure` (64) for a part that is to write a package.
+    private func expectDivisible(_ repository: OpenRepository) throws(RunFailure) {
+        guard settings.shard != nil, case .package = repository else { return }
+        throw RunFailure(
+            .usage,
+            "\(repository.path): a package is written as a whole, so that its parts cannot be. Leave --shard out, or split "
+                + "the migration of the unpacked tree.")
     }
 }

@@ -15,6 +15,8 @@ public struct RunSettings: Sendable {
     public var progress: any RunProgress
     /// The AEM that the configurations are for, where it is known.
     public var target: TargetVersion?
+    /// The part of the run that is this one's, where it is split.
+    public var shard: Shard?
     /// For tests: makes writing fail, or stops the program, at each point.
     public var faults = WriteFaults.none
 

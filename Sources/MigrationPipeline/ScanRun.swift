@@ -29,8 +29,14 @@ public struct ScanRun: Sendable {
     public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
         -> RunRecord
     {
-        let skips = MappingIndex(try mappingFile?.readWithoutSecrets() ?? Mapping(rows: []))
+        let mapping = try mappingFile?.digestedWithoutSecrets()
+        let skips = MappingIndex(mapping?.mapping ?? Mapping(rows: []))
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
+        recorder.divide(
+            settings.shard,
+            fingerprint: ShardFingerprint.of(
+                count: settings.shard?.count ?? 1, profiles: settings.profiles, mappingSHA256: mapping?.sha256
+            ))
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
@@ -59,8 +65,8 @@ public struct ScanRun: Sendable {
                 "Something could not be read, so the result is incomplete. See the findings."
             }
         }
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
-        return recorder.finished(status) { summary in reason(status, summary) }
+        let status: ExitStatus = recorder.ownPart().hasFindings(at: settings.failOn) ? .findings : .done
+        return recorder.finished(status) { summary in purpose.reason(status, summary) }
     }
 
     private func findings(about configuration: IMSConfiguration) -> [Finding] {
@@ -82,9 +88,12 @@ public struct ScanRun: Sendable {
         }
         return findings
     }
+}
 
-    private func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {
-        switch (purpose, status) {
+extension ScanRun.Purpose {
+    /// Why a run of this purpose ends as it does, in words.
+    func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {
+        switch (self, status) {
         case (.check, .done) where summary.jwt == 0:
             "Passed: no JWT configuration remains."
         case (.check, .done):

@@ -11,7 +11,9 @@ import ContentDigest
 struct JournalIndex: Codable, Sendable, Equatable {
     /// Version 2 knows files that are created and removed.
     static let currentSchemaVersion = 2
-    static let readableSchemaVersions = 1...2
+    /// The version of a journal that names the part of a run that it is of.
+    static let schemaVersionOfParts = 3
+    static let readableSchemaVersions = 1...3
     /// The longest index that is read; a longer one counts as damaged.
     static let mostBytes = 1 << 30
 
@@ -29,6 +31,8 @@ struct JournalIndex: Codable, Sendable, Equatable {
     var files: [JournalEntry]
     /// The folders that were not there before the run and that it makes for its files.
     var folders: [JournaledFolder]?
+    /// Which part of a run this is, where it is split.
+    var part: JournaledPart?
     /// SHA-256 of the index without this; journals of earlier versions have none.
     var sha256OfIndex: String?
 

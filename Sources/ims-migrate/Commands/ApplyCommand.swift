@@ -28,6 +28,7 @@ struct ApplyCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

@@ -22,11 +22,17 @@ struct CheckCommand: ParsableCommand {
             valueName: "file"))
     var mapping: String?
 
+    @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try sharding.expectDifferent(repositories) }
+
     func run() throws {
-        let request = RequestedRun(command: "check", mode: .readOnly, inputs: repositories)
-        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+        let request = RequestedRun(
+            command: "check", mode: .readOnly, inputs: repositories, shard: sharding.shard)
+        try CommandRun(
+            options: common, defaultReportFolder: nil, request: request, shard: sharding.shard
+        )() {
             settings throws(RunFailure) in
             try ScanRun(.check, settings: settings).run(
                 repositories, mapping: mapping.map { MappingFile($0) })

@@ -25,6 +25,7 @@ struct PlanCommand: ParsableCommand {
     var detailedExitcode = false
 
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Works with the stored records of runs.",
-        subcommands: [ReportRenderCommand.self])
+        subcommands: [ReportRenderCommand.self, ReportMergeCommand.self])
 }
 
 struct ReportRenderCommand: ParsableCommand {

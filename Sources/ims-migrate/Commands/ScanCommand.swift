@@ -16,11 +16,17 @@ struct ScanCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Exported repositories.", valueName: "repo"))
     var repositories: [String]
 
+    @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try sharding.expectDifferent(repositories) }
+
     func run() throws {
-        let request = RequestedRun(command: "scan", mode: .readOnly, inputs: repositories)
-        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+        let request = RequestedRun(
+            command: "scan", mode: .readOnly, inputs: repositories, shard: sharding.shard)
+        try CommandRun(
+            options: common, defaultReportFolder: nil, request: request, shard: sharding.shard
+        )() {
             settings throws(RunFailure) in
             try ScanRun(.scan, settings: settings).run(repositories)
         }
