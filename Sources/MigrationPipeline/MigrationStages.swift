@@ -21,10 +21,11 @@ struct MigrationStages {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
         let input = try Survey(settings).input(repository)
+        let planning = MigrationPlanning(
+            mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage)
+        recorder.expectCreation { planning.planner.createdPaths }
         recorder.add(input)
-        let planned = MigrationPlanning(
-            mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage
-        ).plan(input, recorder: &recorder)
+        let planned = planning.plan(input, recorder: &recorder)
         return recorder.ownPart(of: planned)
     }
 
@@ -117,5 +118,12 @@ enum MigrationReason {
 
     static func configurations(_ count: Int) -> String {
         "\(count) configuration\(count == 1 ? "" : "s")"
+    }
+}
+
+extension Planner {
+    /// The JCR paths of the configurations that the mapping creates.
+    fileprivate var createdPaths: Set<String> {
+        Set(creatingRows.compactMap { try? creation(by: $0).configuration.path })
     }
 }

@@ -117,7 +117,7 @@ public struct RollbackRun: Sendable {
         for file in files { recorder.addRestored(file, input: journal.repository.path) }
         if let run = runs.last { recorder.add(run, in: journal) }
         let count = "\(files.count) file\(files.count == 1 ? "" : "s")"
-        let origin = runs.count == 1 ? "the run of \(runs[0].words)" : "the run in \(runs.count) parts"
+        let origin = runs.count == 1 ? "the run of \(runs[0].words)" : "the \(runs.count) parts of the run"
         return recorder.finished(.done) { _ in
             if files.isEmpty { return "Nothing to put back: every file is as it was before \(origin)." }
             return isDryRun

@@ -34,6 +34,11 @@ struct RunRecorder {
         self.ownership = ownership
     }
 
+    /// Notes what the mapping creates, where the run is split: before an input is added.
+    mutating func expectCreation(of paths: () -> Set<String>) {
+        if ownership != nil { ownership?.created = paths() }
+    }
+
     mutating func add(_ input: Survey.Input) {
         ownership?.add(input)
         record.summary.filesExamined += input.examined.count

@@ -11,6 +11,8 @@ struct ShardOwnership {
     let shard: Shard
     /// What the parts of this run have in common.
     let fingerprint: String
+    /// The JCR paths of configurations that the mapping creates: the first part's, also when they are there already.
+    var created: Set<String> = []
     /// The part of each file that holds a configuration or the companion of one.
     private var parts: [Place: Int] = [:]
 
@@ -45,10 +47,13 @@ struct ShardOwnership {
                 least[group] = path
             }
         }
+        let first = Set(
+            paths.filter { !created.isDisjoint(with: $0.value) }.map { groups.group(of: $0.key) })
         for document in input.documents {
-            guard let path = least[groups.group(of: document.number)] else { continue }
-            parts[Place(input: input.path, file: document.file.display)] = Shard.index(
-                of: path, count: shard.count)
+            let group = groups.group(of: document.number)
+            guard let path = least[group] else { continue }
+            parts[Place(input: input.path, file: document.file.display)] =
+                first.contains(group) ? 1 : Shard.index(of: path, count: shard.count)
         }
     }
 
