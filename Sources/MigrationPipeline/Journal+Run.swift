@@ -92,6 +92,17 @@ extension Journal {
         _ changes: [ContentChange], command: String, startedAt: String,
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> JournaledRun {
+        let creates = changes.contains { $0.change.before == nil }
+        guard creates else { return try writeNow(changes, command, startedAt, isSettled) }
+        return try creating { () throws(RunFailure) in
+            try writeNow(changes, command, startedAt, isSettled)
+        }
+    }
+
+    private func writeNow(
+        _ changes: [ContentChange], _ command: String, _ startedAt: String,
+        _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
+    ) throws(RunFailure) -> JournaledRun {
         switch repository {
         case .tree(let tree):
             try TreeApplication(tree: tree, changes: changes, isSettled: isSettled)

@@ -30,7 +30,7 @@ public final class Journal: Sendable {
     /// The part of a run that the journals are opened for, where it is split.
     public let part: JournaledPart?
 
-    private let lock: RepositoryLock
+    let lock: RepositoryLock
     private let journals: OpenFolder
     private let location: String
 

@@ -38,6 +38,14 @@ extension [JournaledRun] {
 }
 
 extension Journal {
+    /// Runs `body`, which creates files; for a part of a run while its siblings neither survey nor write.
+    package func creating<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        guard let shared = lock.shared else { return try body() }
+        return try shared.creating(body)
+    }
+
     /// The latest run, finished or not; where that is a part of a run that is split and undone already, the latest of its
     /// siblings that is not. Throws what ``runs()`` throws.
     public func latestRun() throws(JournalError) -> JournaledRun? {

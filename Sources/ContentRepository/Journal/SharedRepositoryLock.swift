@@ -18,6 +18,7 @@ struct SharedRepositoryLock: Sendable {
     private enum Name {
         static let gate = Array("gate".utf8)
         static let siblings = Array("siblings".utf8)
+        static let creation = Array("creation".utf8)
 
         static func part(_ index: Int) -> [UInt8] { Array("part-\(index)".utf8) }
     }
@@ -26,6 +27,8 @@ struct SharedRepositoryLock: Sendable {
     private let journals: OpenFolder
     /// Held as long as the value lives.
     private let own: OpenFolder
+    /// Shared by siblings as long as they live, but while one creates files.
+    private let creation: OpenFolder
 
     /// Joins the siblings that hold the repository; nil where somebody else holds it, or this part itself.
     init?(
@@ -34,10 +37,14 @@ struct SharedRepositoryLock: Sendable {
         self.part = part
         self.journals = journals
         own = OpenFolder(try journals.descriptor.open(Name.part(part.index), O_RDWR | O_CREAT, mode: 0o600))
+        creation = OpenFolder(try journals.descriptor.open(Name.creation, O_RDWR | O_CREAT, mode: 0o600))
         // A process that is just being started holds copies of its parent's descriptors for a moment, and with them locks
         // that the parent has given up.
         for _ in 0..<10 {
-            if try enter(repository: repository, file: file) { return }
+            if try enter(repository: repository, file: file) {
+                FileLock.wait(.shared, for: creation.descriptor)
+                return
+            }
             usleep(20_000)
         }
         return nil
@@ -70,13 +77,21 @@ struct SharedRepositoryLock: Sendable {
     /// Does what no two siblings may do at a time.
     func passingGate<Result>(_ body: () throws -> Result) throws -> Result {
         let gate = OpenFolder(try journals.descriptor.open(Name.gate, O_RDWR | O_CREAT, mode: 0o600))
-        FileLock.waitAlone(for: gate.descriptor)
+        FileLock.wait(.alone, for: gate.descriptor)
         return try body()
     }
 
     private func passingGate<Result>(_ body: () throws(Errno) -> Result) throws(Errno) -> Result {
         let gate = OpenFolder(try journals.descriptor.open(Name.gate, O_RDWR | O_CREAT, mode: 0o600))
-        FileLock.waitAlone(for: gate.descriptor)
+        FileLock.wait(.alone, for: gate.descriptor)
+        return try body()
+    }
+
+    /// Creates files while no sibling surveys the repository or writes to it: half of what is to be there would look like
+    /// something in the way. A file that is replaced is the old one or the new one at any time, and needs no such care.
+    func creating<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        FileLock.wait(.alone, for: creation.descriptor)
+        defer { FileLock.wait(.shared, for: creation.descriptor) }
         return try body()
     }
 
@@ -117,10 +132,11 @@ enum FileLock {
         }
     }
 
-    /// Waits until nobody else has it.
-    static func waitAlone(for descriptor: borrowing Descriptor) {
+    /// Waits until nobody has a lock in the way; one that is held already is given up first.
+    static func wait(_ kind: Kind, for descriptor: borrowing Descriptor) {
+        release(descriptor)
         let number = descriptor.number
-        _ = try? call { flock(number, LOCK_EX) }
+        _ = try? call { flock(number, kind == .alone ? LOCK_EX : LOCK_SH) }
     }
 
     static func release(_ descriptor: borrowing Descriptor) {
