@@ -120,11 +120,12 @@ private struct Page {
         title = "Adobe IMS configurations: \(HarmlessText.line(record.command))"
         inputs = record.inputs.map { HarmlessText.line($0.path) }
         startedAt = HarmlessText.line(record.startedAt)
+        let part = record.shard.map { " · \($0.words)" } ?? ""
         mode =
             switch record.mode {
-            case .readOnly: "read only"
-            case .dryRun: "dry run, nothing was written"
-            case .apply: "changes are written"
+            case .readOnly: "read only\(part)"
+            case .dryRun: "dry run, nothing was written\(part)"
+            case .apply: "changes are written\(part)"
             }
         switch record.exitCode {
         case 0: (verdictClass, verdictWord) = ("is-good", "Done.")

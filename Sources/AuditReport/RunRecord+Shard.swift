@@ -15,6 +15,9 @@ extension RunRecord {
             self.count = count
             self.fingerprint = fingerprint
         }
+
+        /// The part for people.
+        var words: String { "part \(index) of \(count)" }
     }
 
     /// Where the run can be undone from: none where it wrote nothing in place, several where it was split into parts.

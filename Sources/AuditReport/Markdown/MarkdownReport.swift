@@ -56,7 +56,7 @@ public struct MarkdownReport {
         var inputs = record.inputs.prefix(20).map { MarkdownText.code($0.path) }
         if record.inputs.count > 20 { inputs.append("\(record.inputs.count - 20) more") }
         let facts =
-            inputs + [
+            inputs + (record.shard.map { [$0.words] } ?? []) + [
                 mode, MarkdownText.code("\(record.tool.name) \(record.tool.version)"),
                 MarkdownText.code(record.startedAt), "exit code \(record.exitCode)",
             ]
