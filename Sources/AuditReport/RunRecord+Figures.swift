@@ -4,12 +4,18 @@ import IMSMigration
 
 extension RunRecord {
     /// Fills in the figures from what is listed, and puts the findings in order: the gravest first, waived ones last,
-    /// those of one rule together, else as they were found.
+    /// those of one rule together, else as they were found. What cannot be counted stays: files that were read, and findings
+    /// that a baseline left out.
     public mutating func count() {
         let ordered = findings.enumerated().sorted { left, right in
             Self.order(left.element, left.offset) < Self.order(right.element, right.offset)
         }
         findings = ordered.map(\.element)
+        var counted = Summary()
+        counted.filesExamined = summary.filesExamined
+        counted.findings.known = summary.findings.known
+        counted.findings.resolved = summary.findings.resolved
+        summary = counted
         summary.count(configurations)
         for finding in findings {
             switch finding.level {

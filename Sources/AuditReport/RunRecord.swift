@@ -39,6 +39,10 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var files: [File]
     /// Where the run can be undone from; nil where it wrote nothing in place.
     @ExplicitNull public var journal: JournalReference?
+    /// The journals of the parts, where the record is merged of several that wrote in place.
+    public var journals: [JournalReference]?
+    /// Which part of a run this is the record of; nil for that of the whole.
+    public var shard: Shard?
     /// What the run wrote beside or in place of its input; nil where it wrote nothing.
     public var outputs: [Output]?
     /// The lowest level of finding that makes the command fail: `error`, `warning`, `note` or `never`.

@@ -8,9 +8,11 @@ public struct RequestedRun: Sendable {
     private let command: String
     private let mode: RunRecord.Mode
     private let inputs: [String]
+    private let shard: Shard?
 
-    /// A run of `command` on `inputs`.
-    public init(command: String, mode: RunRecord.Mode, inputs: [String]) {
+    /// A run of `command` on `inputs`, or the part `shard` of one.
+    public init(command: String, mode: RunRecord.Mode, inputs: [String], shard: Shard? = nil) {
+        self.shard = shard
         self.command = command
         self.mode = mode
         self.inputs = inputs
@@ -20,6 +22,7 @@ public struct RequestedRun: Sendable {
     /// take none, or an empty one, for a good one.
     public func record(of failure: RunFailure) -> RunRecord {
         var recorder = RunRecorder(command: command, mode: mode, inputs: inputs)
+        recorder.divide(shard, fingerprint: "")
         recorder.add(
             LocatedFinding(input: nil, finding: Finding(.runFailed, .error, failure.description)))
         return recorder.finished(failure.status) { _ in failure.description }

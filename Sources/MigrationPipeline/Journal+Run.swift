@@ -18,9 +18,9 @@ extension OpenRepository {
         path.map { JournalFolder($0) } ?? JournalFolder.standard(environment: Environment.value(of:))
     }
 
-    /// The journals of this repository, locked, in the folder that a user names or the standard one. Throws
-    /// `RunFailure`.
-    func lockedJournal(in path: String?) throws(RunFailure) -> Journal {
+    /// The journals of this repository, locked, in the folder that a user names or the standard one; for the `part` of a
+    /// run that is split shared with its siblings. Throws `RunFailure`.
+    func lockedJournal(in path: String?, for part: JournaledPart? = nil) throws(RunFailure) -> Journal {
         guard let folder = Self.journalFolder(path) else {
             throw RunFailure(
                 .inputOutput,
@@ -28,7 +28,7 @@ extension OpenRepository {
                     + "Name a folder with --journal-dir.")
         }
         do {
-            return try Journal(of: self, in: folder)
+            return try Journal(of: self, in: folder, for: part)
         } catch {
             throw RunFailure(error)
         }
@@ -41,14 +41,22 @@ extension Journal {
     func expectCompletion(
         by planned: PlannedMigration, encryptsAnew: Bool = false, recorder: inout RunRecorder
     ) throws(RunFailure) {
-        let unfinished: JournaledRun
+        let unfinished: [JournaledRun]
         do {
-            guard let run = try unfinishedRun() else { return }
-            unfinished = run
+            unfinished = try unfinishedRuns()
         } catch {
             throw RunFailure(error)
         }
-        let origin = "\(unfinished.command) of \(unfinished.startedAt)"
+        for run in unfinished {
+            try expectCompletion(of: run, by: planned, encryptsAnew: encryptsAnew, recorder: &recorder)
+        }
+    }
+
+    private func expectCompletion(
+        of unfinished: JournaledRun, by planned: PlannedMigration, encryptsAnew: Bool,
+        recorder: inout RunRecorder
+    ) throws(RunFailure) {
+        let origin = unfinished.origin
         let undo = "`ims-migrate rollback --repository \(repository.path)`"
         if unfinished.isUndoing {
             throw RunFailure(
@@ -70,7 +78,7 @@ extension Journal {
             throw RunFailure(
                 .refused,
                 "\(repository.path): the run \(origin) has died half-way, and this run would not complete it. Nothing was "
-                    + "changed. Run it again with the mapping that it had, undo it with \(undo), or take the repository as "
+                    + "changed. Run it again as it was, with the mapping that it had, undo it with \(undo), or take the repository as "
                     + "it is with \(undo) --forget.")
         }
         recorder.add(
@@ -84,7 +92,7 @@ extension Journal {
     package func needsRun(for changes: [ContentChange]) throws(RunFailure) -> Bool {
         if !changes.isEmpty { return true }
         do {
-            return try runs().contains { $0.state.isUnfinished }
+            return try !unfinishedRuns().isEmpty
         } catch {
             throw RunFailure(error)
         }
@@ -95,6 +103,17 @@ extension Journal {
     package func write(
         _ changes: [ContentChange], command: String, startedAt: String,
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
+    ) throws(RunFailure) -> JournaledRun {
+        let creates = changes.contains { $0.change.before == nil }
+        guard creates else { return try writeNow(changes, command, startedAt, isSettled) }
+        return try creating { () throws(RunFailure) in
+            try writeNow(changes, command, startedAt, isSettled)
+        }
+    }
+
+    private func writeNow(
+        _ changes: [ContentChange], _ command: String, _ startedAt: String,
+        _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> JournaledRun {
         switch repository {
         case .tree(let tree):
@@ -131,5 +150,13 @@ extension Journal {
                 "Every file is written and verified, but the journal could not be closed. \(error) "
                     + "Run the same command again to close it, or `ims-migrate rollback` to undo it.")
         }
+    }
+}
+
+extension JournaledRun {
+    /// The run in words, for people.
+    var origin: String {
+        let whole = "\(command) of \(startedAt)"
+        return part.map { "\(whole) (part \($0.index) of \($0.count))" } ?? whole
     }
 }

@@ -47,6 +47,14 @@ public struct MigrationRun: Sendable {
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
         let (mapping, mappingInput) = try mappingFile.read()
         recorder.add(mapping: mappingInput)
+        let part = settings.shard.map { shard in
+            JournaledPart(
+                index: shard.index, count: shard.count,
+                fingerprint: ShardFingerprint.of(
+                    count: shard.count, profiles: settings.profiles, mappingSHA256: mappingInput.sha256,
+                    allowances: options.allowances))
+        }
+        recorder.divide(settings.shard, fingerprint: part?.fingerprint ?? "")
         let repository = try Survey.open(path, faults: settings.faults)
         if !options.isDryRun { try options.place.expectNamed(for: repository) }
         let protected = try options.protection?.protecting(mapping)
@@ -54,8 +62,9 @@ public struct MigrationRun: Sendable {
             settings: settings, allowances: options.allowances, mapping: protected ?? mapping,
             checksCoverage: options.place.changesWholeRepository(repository))
         let writesInPlace = !options.isDryRun && options.place.isInPlace(repository)
+        if !options.isDryRun { try expectDivisible(repository) }
         // Held from before the survey until the end, so that no other run writes what was surveyed.
-        let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder) : nil
+        let journal = writesInPlace ? try repository.lockedJournal(in: options.journalFolder, for: part) : nil
         let planned = try stages.plan(repository, recorder: &recorder)
         try journal?.expectCompletion(
             by: planned, encryptsAnew: options.protection != nil, recorder: &recorder)
@@ -86,5 +95,13 @@ public struct MigrationRun: Sendable {
         }
         recorder.markPlannedAsMigrated()
         return recorder.finished(.done) { MigrationReason.done($0) }
+    }
+    /// Throws `RunFailure` (64) for a part that is to write a package.
+    private func expectDivisible(_ repository: OpenRepository) throws(RunFailure) {
+        guard settings.shard != nil, case .package = repository else { return }
+        throw RunFailure(
+            .usage,
+            "\(repository.path): a package is written as a whole, so that its parts cannot be. Leave --shard out, or split "
+                + "the migration of the unpacked tree.")
     }
 }

@@ -12,7 +12,8 @@ struct MigrationStages {
     /// Off where the repository itself is not going to be deployed with the changes.
     var checksCoverage = true
 
-    /// Surveys and plans; what was found and decided goes to `recorder`.
+    /// Surveys and plans; what was found and decided goes to `recorder`. Of a run that is split this part's changes come
+    /// back.
     func plan(_ repository: OpenRepository, recorder: inout RunRecorder) throws(RunFailure)
         -> PlannedMigration
     {
@@ -20,15 +21,18 @@ struct MigrationStages {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
         let input = try Survey(settings).input(repository)
+        let planning = MigrationPlanning(
+            mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage)
+        recorder.expectCreation { planning.planner.createdPaths }
         recorder.add(input)
-        return MigrationPlanning(
-            mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage
-        ).plan(input, recorder: &recorder)
+        let planned = planning.plan(input, recorder: &recorder)
+        return recorder.ownPart(of: planned)
     }
 
     /// Whether a repository holds nothing that this mapping would change.
     func isSettled(_ repository: OpenRepository) throws(RunFailure) -> Bool {
         var recorder = RunRecorder(command: "verify", mode: .readOnly, inputs: [])
+        recorder.divide(settings.shard, fingerprint: "")
         return try plan(repository, recorder: &recorder).changes.isEmpty
     }
 
@@ -63,11 +67,9 @@ struct MigrationStages {
         guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else {
             return nil
         }
-        return recorder.finished(.findings) { summary in
-            let errors = summary.findings.error
-            return errors > 0
-                ? "Nothing was written: \(errors) error\(errors == 1 ? "" : "s") must be dealt with first."
-                : "Nothing was written: there are findings, and --fail-on asks to stop at them."
+        let errors = recorder.errorCount
+        return recorder.finished(.findings) {
+            MigrationReason.blocked(errors: errors, inOtherParts: errors - $0.findings.error)
         }
     }
 }
@@ -99,6 +101,15 @@ extension PlannedFile {
 
 /// Words about what a migration did, for `exitReason`.
 enum MigrationReason {
+    static func blocked(errors: Int, inOtherParts others: Int = 0) -> String {
+        guard errors > 0 else {
+            return "Nothing was written: there are findings, and --fail-on asks to stop at them."
+        }
+        let elsewhere = others > 0 ? " (\(others) of them in the records of other parts)" : ""
+        return
+            "Nothing was written: \(errors) error\(errors == 1 ? "" : "s") must be dealt with first\(elsewhere)."
+    }
+
     static func preview(_ summary: RunRecord.Summary) -> String {
         summary.planned == 0
             ? "Nothing to do: no configuration would be migrated."
@@ -122,5 +133,12 @@ enum MigrationReason {
 
     static func configurations(_ count: Int) -> String {
         "\(count) configuration\(count == 1 ? "" : "s")"
+    }
+}
+
+extension Planner {
+    /// The JCR paths of the configurations that the mapping creates.
+    fileprivate var createdPaths: Set<String> {
+        Set(creatingRows.compactMap { try? creation(by: $0).configuration.path })
     }
 }

@@ -31,30 +31,43 @@ public struct RollbackRun: Sendable {
         guard report.schemaVersion == RunRecord.currentSchemaVersion else {
             throw RunFailure(.inputUnusable, "\(path): another version of this tool wrote this report.")
         }
-        guard let reference = report.journal else {
+        let references = report.allJournals
+        guard let first = references.first else {
             throw RunFailure(
                 .inputUnusable,
                 "\(path): the run of this report changed nothing in place, so that there is nothing to put back."
             )
         }
-        let repository = try Survey.open(reference.repository, faults: settings.faults)
-        let journal = try repository.lockedJournal(in: journalFolder ?? reference.folder)
+        let isOnePlace = references.allSatisfy {
+            ($0.folder, $0.repository) == (first.folder, first.repository)
+        }
+        guard isOnePlace else {
+            throw RunFailure(
+                .inputUnusable,
+                "\(path): the parts of this run wrote in different places. Roll back each by its own report.json, where it "
+                    + "ran.")
+        }
+        let repository = try Survey.open(first.repository, faults: settings.faults)
+        let journal = try repository.lockedJournal(in: journalFolder ?? first.folder)
         do {
-            return try undo(try journal.run(reference.run), journal)
+            var runs: [JournaledRun] = []
+            for reference in references { runs.append(try journal.run(reference.run)) }
+            return try undo(runs, journal)
         } catch {
             throw RunFailure(anyError: error)
         }
     }
 
-    /// Undoes the latest run on the repository at `path`, finished or not. Throws `RunFailure`.
+    /// Undoes the latest run on the repository at `path`, finished or not; of a run that is split the latest part that is
+    /// not undone yet. Throws `RunFailure`.
     public func run(repository path: String) throws(RunFailure) -> RunRecord {
         let repository = try Survey.open(path, faults: settings.faults)
         let journal = try repository.lockedJournal(in: journalFolder)
         do {
-            guard let latest = try journal.runs().first else {
+            guard let latest = try journal.latestRun() else {
                 throw JournalError.noRun(repository: path, folder: journal.folder.path)
             }
-            return try undo(latest, journal)
+            return try undo([latest], journal)
         } catch {
             throw RunFailure(anyError: error)
         }
@@ -81,16 +94,19 @@ public struct RollbackRun: Sendable {
         }
     }
 
-    private func undo(_ run: JournaledRun, _ journal: Journal) throws -> RunRecord {
+    private func undo(_ runs: [JournaledRun], _ journal: Journal) throws -> RunRecord {
         var recorder = RunRecorder(
             command: "rollback", mode: isDryRun ? .dryRun : .apply, inputs: [journal.repository.path])
-        let rollback = Rollback(of: run, in: journal)
-        let files: [Rollback.File]
-        if isDryRun {
-            files = try rollback.pending()
-        } else {
+        var files: [Rollback.File] = []
+        if isDryRun || runs.count > 1 {
+            // All of them before the first: a part that cannot be undone must not leave the others undone.
+            files = try runs.flatMap { try Rollback(of: $0, in: journal).pending() }
+        }
+        if !isDryRun {
             do {
-                files = try rollback.apply { Interruption.isRequested }
+                files = try runs.flatMap { run in
+                    try Rollback(of: run, in: journal).apply { Interruption.isRequested }
+                }
             } catch let error as RepositoryError {
                 throw RunFailure(
                     .stoppedPartWay,
@@ -99,14 +115,20 @@ public struct RollbackRun: Sendable {
             }
         }
         for file in files { recorder.addRestored(file, input: journal.repository.path) }
-        recorder.add(run, in: journal)
+        if let run = runs.last { recorder.add(run, in: journal) }
         let count = "\(files.count) file\(files.count == 1 ? "" : "s")"
-        let origin = "the run of \(run.startedAt) (\(run.command))"
+        let origin = runs.count == 1 ? "the run of \(runs[0].words)" : "the \(runs.count) parts of the run"
         return recorder.finished(.done) { _ in
             if files.isEmpty { return "Nothing to put back: every file is as it was before \(origin)." }
             return isDryRun
                 ? "Nothing was changed (dry run): \(count) would be put back to before \(origin)."
                 : "\(count) put back: the repository is as it was before \(origin)."
         }
+    }
+}
+
+extension JournaledRun {
+    fileprivate var words: String {
+        "\(startedAt) (\(command)\(part.map { ", part \($0.index) of \($0.count)" } ?? ""))"
     }
 }

@@ -16,6 +16,8 @@ struct RunRecorder {
     private let start = ContinuousClock.now
     /// Which of the configurations are to be made, by their places in the record.
     private var created: Set<Int> = []
+    /// Says what of it all is this part's, where the run is split.
+    private var ownership: ShardOwnership?
 
     init(command: String, mode: RunRecord.Mode, inputs: [String]) {
         record = RunRecord(
@@ -23,7 +25,22 @@ struct RunRecorder {
         record.inputs = inputs.map { RunRecord.Input(path: $0, kind: .tree) }
     }
 
+    /// Makes this the record of one part of a run, if it is split: what is found and decided is still noted as a whole.
+    mutating func divide(_ shard: Shard?, fingerprint: @autoclosure () -> String) {
+        guard let shard else { return }
+        let ownership = ShardOwnership(shard, fingerprint: fingerprint())
+        record.shard = RunRecord.Shard(
+            index: shard.index, count: shard.count, fingerprint: ownership.fingerprint)
+        self.ownership = ownership
+    }
+
+    /// Notes what the mapping creates, where the run is split: before an input is added.
+    mutating func expectCreation(of paths: () -> Set<String>) {
+        if ownership != nil { ownership?.created = paths() }
+    }
+
     mutating func add(_ input: Survey.Input) {
+        ownership?.add(input)
         record.summary.filesExamined += input.documentCount
         for index in record.inputs.indices where record.inputs[index].path == input.path {
             record.inputs[index].kind = input.repository.source.kind == .package ? .package : .tree
@@ -232,10 +249,45 @@ struct RunRecorder {
         record.findings.contains { $0.rule == rule.rawValue }
     }
 
+    /// How many errors there are.
+    var errorCount: Int { record.findings.count { $0.level == Finding.Level.error.rawValue } }
+
+    /// What of a migration this part writes.
+    func ownPart(of planned: PlannedMigration) -> PlannedMigration {
+        guard let ownership else { return planned }
+        var own = planned
+        own.files.removeAll { ownership.owns($0.document.display, of: planned.input.path) != true }
+        if !ownership.createsConfigurations {
+            own.whole = []
+            own.created = []
+        }
+        return own
+    }
+
+    /// The same with what is this part's alone. A finding that belongs to no configuration is in every part: whoever
+    /// reads only one is not to miss it, and merging knows it again.
+    func ownPart() -> RunRecorder {
+        guard let ownership else { return self }
+        var own = self
+        let kept = record.configurations.indices.filter { index in
+            let entry = record.configurations[index]
+            return created.contains(index)
+                ? ownership.createsConfigurations : ownership.owns(entry.file, of: entry.input) ?? true
+        }
+        own.record.configurations = kept.map { record.configurations[$0] }
+        own.created = Set(kept.indices.filter { created.contains(kept[$0]) })
+        own.record.files = record.files.filter {
+            ownership.owns($0.file, of: $0.input) ?? ownership.createsConfigurations
+        }
+        own.record.findings = record.findings.filter { ownership.owns($0.file, of: $0.input) ?? true }
+        return own
+    }
+
     /// The record with its figures, its findings in order, and the end of the run.
     func finished(_ status: ExitStatus, _ reason: (RunRecord.Summary) -> String) -> RunRecord {
-        var record = self.record
+        var record = ownPart().record
         record.count()
+        record.findings = RecordOrder(record.inputs).sorted(record.findings)
         let elapsed = (ContinuousClock.now - start).components
         let milliseconds = elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
         record.durationSeconds = Double(milliseconds) / 1000

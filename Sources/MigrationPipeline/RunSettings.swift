@@ -21,6 +21,8 @@ public struct RunSettings: Sendable {
     public var progress: any RunProgress
     /// The AEM that the configurations are for, where it is known.
     public var target: TargetVersion?
+    /// The part of the run that is this one's, where it is split.
+    public var shard: Shard?
     /// The day on which waivers are looked at.
     public var today = CalendarDay.today
     /// For tests: reads every file with the parser, also where its bytes show that there is nothing in it.

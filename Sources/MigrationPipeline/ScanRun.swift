@@ -52,6 +52,11 @@ public struct ScanRun: Sendable {
         let baseline = try acceptances.baseline?.read()
         var recorder = RunRecorder(command: purpose.rawValue, mode: .readOnly, inputs: inputs)
         if let mapping { recorder.add(mapping: mapping.input) }
+        recorder.divide(
+            settings.shard,
+            fingerprint: ShardFingerprint.of(
+                count: settings.shard?.count ?? 1, profiles: settings.profiles,
+                mappingSHA256: mapping?.input.sha256))
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
@@ -82,8 +87,8 @@ public struct ScanRun: Sendable {
                 "Something could not be read, so the result is incomplete. See the findings."
             }
         }
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
-        return recorder.finished(status) { summary in reason(status, summary) }
+        let status: ExitStatus = recorder.ownPart().hasFindings(at: settings.failOn) ? .findings : .done
+        return recorder.finished(status) { summary in purpose.reason(status, summary) }
     }
 
     private func findings(about configuration: IMSConfiguration) -> [Finding] {
@@ -105,9 +110,12 @@ public struct ScanRun: Sendable {
         }
         return findings
     }
+}
 
-    private func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {
-        switch (purpose, status) {
+extension ScanRun.Purpose {
+    /// Why a run of this purpose ends as it does, in words.
+    func reason(_ status: ExitStatus, _ summary: RunRecord.Summary) -> String {
+        switch (self, status) {
         case (.check, .done) where summary.jwt == 0:
             "Passed: no JWT configuration remains."
         case (.check, .done):

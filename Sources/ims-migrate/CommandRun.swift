@@ -13,15 +13,21 @@ struct CommandRun {
     var reportsToError = false
     /// What was asked for; nil for commands whose output is no record.
     var request: RequestedRun?
+    /// The part of the run, where it is split.
+    var shard: Shard?
 
     /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
     func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
         Interruption.install()
         let progress = ProgressLine(quiet: options.quiet)
-        let folder = (options.reportDir ?? defaultReportFolder).map { ReportFolder($0) }
+        // Parts that run beside each other must not overwrite each other's reports.
+        let ownFolder = shard.map { "/part-\($0.index)-of-\($0.count)" } ?? ""
+        let folder = (options.reportDir ?? defaultReportFolder.map { $0 + ownFolder }).map {
+            ReportFolder($0)
+        }
         do {
             try folder?.prepare()
-            let settings = try options.settings(progress: progress)
+            let settings = try options.settings(progress: progress, shard: shard)
             let record = options.signed(try work(settings))
             progress.finish()
             try folder?.write(record)

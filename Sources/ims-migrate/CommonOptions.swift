@@ -71,12 +71,14 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
-    /// The settings of a run, with the profile read. Throws `RunFailure` (65).
-    func settings(progress: any RunProgress) throws(RunFailure) -> RunSettings {
-        RunSettings(
+    /// The settings of a run, or of the part `shard` of one, with the profile read. Throws `RunFailure` (65).
+    func settings(progress: any RunProgress, shard: Shard? = nil) throws(RunFailure) -> RunSettings {
+        var settings = RunSettings(
             profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors,
             failOn: failOn,
             progress: progress, target: aemVersion)
+        settings.shard = shard
+        return settings
     }
 
     var style: TextStyle {

@@ -32,6 +32,21 @@ struct RecordSchemaTests {
         }
     }
 
+    @Test("the record of a part, and one that is merged of several")
+    func parts() throws {
+        var record = SampleRecord.full()
+        record.shard = .init(index: 2, count: 3, fingerprint: String(repeating: "0a", count: 32))
+        #expect(try faults(record) == [])
+        record.shard?.fingerprint = ""
+        #expect(try faults(record) == [])
+        record.shard?.index = 0
+        #expect(try faults(record).count == 1)
+        record.shard = nil
+        record.journals = [1, 2].map { .init(run: "\($0)", folder: "/journals", repository: "/repository") }
+        #expect(try faults(record) == [])
+        #expect(try !JSONReport.render(record).contains("shard"))
+    }
+
     @Test("the tool's own name and version are as the schema asks")
     func tool() throws {
         var record = SampleRecord.empty()

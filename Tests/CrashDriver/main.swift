@@ -2,10 +2,10 @@
 
 // crash-driver COMMAND REPOSITORY MAPPING JOURNALS POINT ACTION
 //
-// Runs `migrate` or `rollback`, or `equal`, which makes the repository equal to the folder MAPPING by changing, creating
-// and removing files, and does ACTION when the run reaches its POINT-th step (counted from 0): `kill` (SIGKILL),
-// `terminate` (SIGTERM), or a number, which becomes the errno of the step. `count` does nothing. The number of steps
-// that were reached goes to standard output. Ends with the run's exit code.
+// Runs `migrate`, its part `migrate:K/N`, or `rollback`, or `equal`, which makes the repository equal to the folder
+// MAPPING by changing, creating and removing files, and does ACTION when the run reaches its POINT-th step (counted from
+// 0): `kill` (SIGKILL), `terminate` (SIGTERM), or a number, which becomes the errno of the step. `count` does nothing.
+// The number of steps that were reached goes to standard output. Ends with the run's exit code.
 
 import ContentRepository
 import MigrationPipeline
@@ -48,6 +48,7 @@ func run() throws -> Int {
         try DesiredTree(path: mapping).write(to: repository, journals: journals, faults: settings.faults)
         return 0
     }
+    settings.shard = command.split(separator: ":").dropFirst().first.flatMap { Shard(String($0)) }
     var options = MigrationRun.Options()
     options.journalFolder = journals
     return try MigrationRun(settings: settings, options: options)

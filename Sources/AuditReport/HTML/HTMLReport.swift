@@ -37,7 +37,8 @@ public enum HTMLReport {
 struct Page {
     /// The names of its sections, which links lead to.
     static let sections = [
-        "main", "verdict", "attention", "credentials", "figures", "repository", "configurations", "files", "run", "filters",
+        "main", "verdict", "attention", "credentials", "figures", "repository", "configurations", "files",
+        "run", "filters",
         "filter-state", "filter-form", "filter-tenant", "filter-text", "filter-count",
     ]
 

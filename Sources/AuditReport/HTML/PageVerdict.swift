@@ -21,7 +21,7 @@ struct PageVerdict {
     init(_ record: RunRecord) {
         let left = record.configurations.count { record.classificationAfter($0) != "oauth" }
         sentence = HarmlessText.line(([record.exitReason] + record.omissions).joined(separator: " "))
-        mode = Self.mode(record)
+        mode = Self.mode(record) + (record.shard.map { " · \($0.words)" } ?? "")
         switch record.exitCode {
         case 2: (tone, word) = ("calm", "Changes are pending.")
         case 0 where record.mode == .dryRun && record.changesAnything:

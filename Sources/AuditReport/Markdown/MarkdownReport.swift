@@ -62,7 +62,7 @@ public struct MarkdownReport {
         }
         if record.inputs.count > 20 { inputs.append("\(record.inputs.count - 20) more") }
         let facts =
-            inputs + [
+            inputs + (record.shard.map { [$0.words] } ?? []) + [
                 mode, MarkdownText.code("\(record.tool.name) \(record.tool.version)"),
                 MarkdownText.code(record.startedAt), "exit code \(record.exitCode)",
             ] + (record.environment?.words.map { ["run by \(MarkdownText.code($0))"] } ?? [])

@@ -94,7 +94,8 @@ public struct TextReport {
             "\(files) read, " + Self.count(summary.configurations, "Adobe IMS configuration")
             + (summary.configurations == 0
                 ? "" : ": \(summary.jwt) JWT, \(summary.oauth) OAuth, \(summary.ambiguous) ambiguous")
-        return inputs + "\n" + indented(figures, by: 0)
+        let part = record.shard.map { " (\($0.words))" } ?? ""
+        return inputs + part + "\n" + indented(figures, by: 0)
     }
 
     private func restoredFiles() -> String {

@@ -27,7 +27,10 @@ public final class Journal: Sendable {
     /// Where all journals are kept.
     public let folder: JournalFolder
 
-    private let lock: RepositoryLock
+    /// The part of a run that the journals are opened for, where it is split.
+    public let part: JournaledPart?
+
+    let lock: RepositoryLock
     private let shelf: JournalShelf
     private var journals: OpenFolder { shelf.folder }
     private var location: String { shelf.location }
@@ -46,8 +49,11 @@ public final class Journal: Sendable {
     }
 
     /// Locks the repository and opens its journals. Throws ``JournalError``: `held` where another run has the
-    /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`.
-    public init(of repository: OpenRepository, in folder: JournalFolder) throws(JournalError) {
+    /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`. For the
+    /// `part` of a run that is split, its siblings may have the repository too.
+    public init(of repository: OpenRepository, in folder: JournalFolder, for part: JournaledPart? = nil)
+        throws(JournalError)
+    {
         let realPath = repository.realPath
         // Before it is made: not even an empty folder is left in a repository.
         if (folder.absolutePath + "/").hasPrefix(realPath + "/") {
@@ -64,10 +70,11 @@ public final class Journal: Sendable {
             throw .folderUnusable(path: location, code: error.rawValue)
         }
         shelf = JournalShelf(folder: opened, location: location)
-        lock = try RepositoryLock(of: repository, in: opened, path: location)
+        lock = try RepositoryLock(of: repository, in: opened, path: location, for: part)
         try OverlappingJournals(in: top).expectNone(with: realPath, of: repository)
         self.repository = repository
         self.folder = folder
+        self.part = part
     }
 
     /// All runs that have a journal, the latest first. Throws ``JournalError/damaged(path:reason:)`` or
@@ -105,15 +112,14 @@ public final class Journal: Sendable {
     public func begin(
         _ changes: [ContentChange], of tree: ExportedTree, command: String, startedAt: String
     ) throws -> JournaledRun {
-        let unfinished = try runs().filter(\.state.isUnfinished)
+        let unfinished = try unfinishedBefore()
         var contents = try JournalContents(changes, of: tree)
-        // The latest one has already taken over those before it.
-        if let latest = unfinished.first {
-            tree.removeLeftovers(beside: latest.index.files.map(\.path))
-            try contents.adopt(latest, of: tree)
+        for died in unfinished.independent {
+            try removeLeftovers(of: died, in: tree)
+            try contents.adopt(died, of: tree)
             // Those that it had made for files which this run may not create any more. No harm is done where one stays:
             // it is in the new journal too.
-            try? tree.removeEmpty(latest.createdFolders)
+            try? tree.removeEmpty(died.createdFolders)
         }
         let stored = contents.stored
         let run = try publish(
@@ -127,6 +133,16 @@ public final class Journal: Sendable {
         return run
     }
 
+    /// A new file that never got its name cannot be told from one that a sibling is writing right now: with siblings about,
+    /// it stays, until a rollback or a run without them.
+    private func removeLeftovers(of run: JournaledRun, in tree: ExportedTree) throws {
+        let files = run.index.files.map(\.path)
+        guard let shared = lock.shared else { return tree.removeLeftovers(beside: files) }
+        try shared.passingGate {
+            if shared.isAlone { tree.removeLeftovers(beside: files) }
+        }
+    }
+
     /// Writes a journal under a name that does not count, and gives it its name when it is complete and on the disk.
     /// `store` puts the old bytes into its folder.
     func publish(
@@ -134,14 +150,30 @@ public final class Journal: Sendable {
         _ startedAt: String,
         store: (OpenFolder) throws(Errno) -> Void
     ) throws -> JournaledRun {
+        guard let shared = lock.shared else {
+            return try publishAlone(entries, folders, sha256OfStored, command, startedAt, store)
+        }
+        // A sibling's half-written journal is none that is left over, and no two get the same number.
+        return try shared.passingGate {
+            try publishAlone(entries, folders, sha256OfStored, command, startedAt, store)
+        }
+    }
+
+    private func publishAlone(
+        _ entries: [JournalEntry], _ folders: Set<RelativePath>, _ sha256OfStored: String, _ command: String,
+        _ startedAt: String, _ store: (OpenFolder) throws(Errno) -> Void
+    ) throws -> JournaledRun {
         removeIncompleteJournals()
         let names = try shelf.runNames()
         let index = JournalIndex(
+            schemaVersion: part == nil
+                ? JournalIndex.currentSchemaVersion : JournalIndex.schemaVersionOfParts,
             run: Self.newID(startedAt, after: names), repository: repository.realPath,
             command: command,
             startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries,
             folders: folders.isEmpty ? nil : folders.sorted().map { JournaledFolder($0) },
-            previous: try names.first.map { name throws(JournalError) in try shelf.link(toRunNamed: name) })
+            previous: try names.first.map { name throws(JournalError) in try shelf.link(toRunNamed: name) },
+            part: part)
         let encoded = try index.sealed()
         let temporary = FileName.temporary()
         do throws(Errno) {

@@ -11,7 +11,9 @@ import ContentDigest
 struct JournalIndex: Codable, Sendable, Equatable {
     /// Version 2 knows files that are created and removed, version 3 the run before.
     static let currentSchemaVersion = 3
-    static let readableSchemaVersions = 1...3
+    /// The version of a journal that names the part of a run that it is of.
+    static let schemaVersionOfParts = 4
+    static let readableSchemaVersions = 1...4
     /// From this version on, every index but the first names the run before.
     static let firstLinkedSchemaVersion = 3
     /// The longest index that is read; a longer one counts as damaged.
@@ -33,6 +35,8 @@ struct JournalIndex: Codable, Sendable, Equatable {
     var folders: [JournaledFolder]?
     /// The run before this one on the same repository; nil for the first, and in journals of earlier versions.
     var previous: JournalLink?
+    /// Which part of a run this is, where it is split.
+    var part: JournaledPart?
     /// SHA-256 of the index without this; journals of earlier versions have none.
     var sha256OfIndex: String?
 

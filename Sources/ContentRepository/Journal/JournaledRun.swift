@@ -20,6 +20,8 @@ public struct JournaledRun: Sendable {
     public var command: String { index.command }
     /// Start of the run, RFC 3339 in UTC.
     public var startedAt: String { index.startedAt }
+    /// Which part of a run that is split this one is.
+    public var part: JournaledPart? { index.part }
     /// How many files the run replaces, creates and removes.
     public var fileCount: Int { index.files.count }
 

@@ -19,23 +19,45 @@ final class RepositoryLock: Sendable {
 
     private let repository: OpenFolder
     private let file: OpenFolder
+    /// What the parts of a run that is split have besides.
+    let shared: SharedRepositoryLock?
 
-    init(of repository: OpenRepository, in journals: OpenFolder, path: String) throws(JournalError) {
+    /// Keeps everybody away, or, for the part of a run that is split, everybody but its siblings.
+    init(
+        of repository: OpenRepository, in journals: OpenFolder, path: String, for part: JournaledPart? = nil
+    ) throws(JournalError) {
+        let isHeld: Bool
         do throws(Errno) {
-            self.repository = OpenFolder(try Self.descriptor(of: repository))
-            file = OpenFolder(try journals.descriptor.open(Self.fileName, O_RDWR | O_CREAT, mode: 0o600))
+            let top = OpenFolder(try Self.descriptor(of: repository))
+            let file = OpenFolder(
+                try journals.descriptor.open(Self.fileName, O_RDWR | O_CREAT, mode: 0o600))
+            self.repository = top
+            self.file = file
+            if let part {
+                shared = try SharedRepositoryLock(part, repository: top, file: file, in: journals)
+                isHeld = shared != nil
+            } else {
+                shared = nil
+                isHeld = Self.lock(top.descriptor) && Self.lock(file.descriptor)
+            }
         } catch {
             throw .folderUnusable(path: path, code: error.rawValue)
         }
-        guard Self.lock(self.repository.descriptor), Self.lock(file.descriptor) else {
+        guard isHeld else {
             let text =
                 (try? file.descriptor.read(upTo: 200)).map { String(decoding: $0, as: UTF8.self) } ?? ""
             throw .held(
                 repository: repository.path, holder: text.split(separator: "\n").first.map(String.init) ?? "")
         }
         // For the message of whoever comes second, and for runs on repositories that share files with this one; the
-        // lock itself does not depend on it.
+        // lock itself does not depend on it. What a sibling has written serves as well, and others may be reading it.
+        if part != nil, let text = try? file.descriptor.read(upTo: 1 << 16),
+            Self.repository(in: text) == repository.realPath
+        {
+            return
+        }
         _ = ftruncate(file.descriptor.number, 0)
+        _ = lseek(file.descriptor.number, 0, SEEK_SET)
         try? file.descriptor.write(Array("process \(getpid())\n\(repository.realPath)\n".utf8))
     }
 
@@ -48,13 +70,10 @@ final class RepositoryLock: Sendable {
 
     /// Whether no run has the lock that this file stands for.
     static func isFree(_ file: borrowing Descriptor) -> Bool {
-        do {
-            try call { flock(file.number, LOCK_SH | LOCK_NB) }
-            try call { flock(file.number, LOCK_UN) }
-            return true
-        } catch {
-            return error != .wouldBlock && error != .resourceTemporarilyUnavailable
-        }
+        // Parts of a run share it, so that only who could have it alone knows that nobody has it.
+        guard lock(file) else { return false }
+        FileLock.release(file)
+        return true
     }
 
     /// A descriptor of its own: locks belong to descriptors.
@@ -65,18 +84,13 @@ final class RepositoryLock: Sendable {
         }
     }
 
-    /// False where another run has the lock. A file system that has no such locks does not stop the run.
+    /// False where another run has the lock.
     private static func lock(_ descriptor: borrowing Descriptor) -> Bool {
         // A process that is just being started holds copies of its parent's descriptors for a moment, and with them locks
         // that the parent has given up.
         for _ in 0..<10 {
-            do {
-                try call { flock(descriptor.number, LOCK_EX | LOCK_NB) }
-                return true
-            } catch {
-                guard error == .wouldBlock || error == .resourceTemporarilyUnavailable else { return true }
-                usleep(20_000)
-            }
+            if FileLock.take(.alone, of: descriptor) { return true }
+            usleep(20_000)
         }
         return false
     }

@@ -10,10 +10,21 @@ import SystemPackage
 #endif
 
 extension Journal {
-    /// The run on this repository that died, where one did; the latest has taken over those before it. Throws
-    /// ``JournalError/damaged(path:reason:)`` or ``JournalError/folderUnusable(path:code:)``.
-    public func unfinishedRun() throws(JournalError) -> JournaledRun? {
-        try runs().first { $0.state.isUnfinished }
+    /// The runs on this repository that died and that the next one has to do something about; those that were taken over
+    /// by a later one are not among them. Throws ``JournalError/damaged(path:reason:)`` or
+    /// ``JournalError/folderUnusable(path:code:)``.
+    ///
+    /// To a part of a run its siblings are no concern: one that has not ended is running right now, or has died and waits
+    /// to be run again.
+    public func unfinishedRuns() throws(JournalError) -> [JournaledRun] {
+        try unfinishedBefore().independent
+    }
+
+    /// All runs that died, without siblings; a sibling whose rollback was stopped is none any more.
+    func unfinishedBefore() throws(JournalError) -> [JournaledRun] {
+        try runs().filter { run in
+            run.state.isUnfinished && (run.isUndoing || part?.isSibling(of: run.part) != true)
+        }
     }
 
     /// Whether a run that writes `planned` leads to where `unfinished` was going: each file that the one that died did
@@ -21,11 +32,12 @@ extension Journal {
     /// hexadecimal, by path; empty for a file that is removed.
     ///
     /// A run that died before it wrote anything is completed by any other. So is one on a package, which is replaced as
-    /// a whole.
+    /// a whole. A part completes nothing but itself.
     public func completes(_ unfinished: JournaledRun, by planned: [RelativePath: String]) -> Bool {
         guard case .tree(let tree) = repository else { return true }
         let files = unfinished.index.files.map { (entry: $0, status: $0.status(in: tree)) }
         guard files.contains(where: { $0.status == .new }) else { return true }
+        if let part, unfinished.part != part { return false }
         return files.allSatisfy { file in
             // Runs that died before can have led to where it all began.
             let entry = file.entry

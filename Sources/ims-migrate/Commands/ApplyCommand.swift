@@ -32,6 +32,7 @@ struct ApplyCommand: ParsableCommand {
     @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var noGate: NoGateOptions
+    @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

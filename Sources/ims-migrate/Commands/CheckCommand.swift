@@ -25,11 +25,20 @@ struct CheckCommand: ParsableCommand {
     var mapping: String?
 
     @OptionGroup var gate: GateOptions
+    @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try sharding.expectDifferent(repositories)
+        try sharding.expectAlone(gate)
+    }
+
     func run() throws {
-        let request = RequestedRun(command: "check", mode: .readOnly, inputs: repositories)
-        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+        let request = RequestedRun(
+            command: "check", mode: .readOnly, inputs: repositories, shard: sharding.shard)
+        try CommandRun(
+            options: common, defaultReportFolder: nil, request: request, shard: sharding.shard
+        )() {
             settings throws(RunFailure) in
             try ScanRun(.check, settings: settings, acceptances: gate.acceptances).run(
                 repositories, mapping: mapping.map { MappingFile($0) })

@@ -155,6 +155,7 @@ struct MappingValidateCommand: ParsableCommand {
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions
+    @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

@@ -22,6 +22,7 @@ struct MigrateCommand: ParsableCommand {
               ims-migrate migrate my-export --mapping mapping.csv \\
                   --protect-with https://author.example.com \\
                   --protect-user admin --protect-password env:AEM_PASSWORD
+              ims-migrate migrate my-export --mapping mapping.csv --shard 2/3
             """)
 
     @Argument(help: ArgumentHelp("The exported repository.", valueName: "repo"))
@@ -43,9 +44,21 @@ struct MigrateCommand: ParsableCommand {
     @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var noGate: NoGateOptions
+    @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if sharding.text != nil {
+            if place.delta != nil || place.deltaRollback != nil {
+                throw ValidationError(
+                    "--shard does not go with --delta: an installation takes one package of all changes.")
+            }
+            if planning.renameDotPids {
+                throw ValidationError(
+                    "--shard does not go with --rename-dot-pids: the paths that would change tell the parts apart."
+                )
+            }
+        }
         if detailedExitcode, !dryRun {
             throw ValidationError("--detailed-exitcode goes with --dry-run.")
         }
@@ -62,8 +75,11 @@ struct MigrateCommand: ParsableCommand {
         options.testsRollback = testRollback
         options.allowances = planning.allowances
         options.journalFolder = journal.journalDir
-        let request = RequestedRun(command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository])
-        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+        let request = RequestedRun(
+            command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository], shard: sharding.shard)
+        try CommandRun(
+            options: common, defaultReportFolder: "reports", request: request, shard: sharding.shard
+        )() {
             settings throws(RunFailure) in
             var options = options
             options.credentialCheck = try verification.check(network)

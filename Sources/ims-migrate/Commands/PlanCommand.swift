@@ -29,6 +29,7 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var verification: VerificationOptions
     @OptionGroup var protection: NoProtectionOptions
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {

@@ -18,11 +18,20 @@ struct ScanCommand: ParsableCommand {
     var repositories: [String]
 
     @OptionGroup var gate: GateOptions
+    @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        try sharding.expectDifferent(repositories)
+        try sharding.expectAlone(gate)
+    }
+
     func run() throws {
-        let request = RequestedRun(command: "scan", mode: .readOnly, inputs: repositories)
-        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+        let request = RequestedRun(
+            command: "scan", mode: .readOnly, inputs: repositories, shard: sharding.shard)
+        try CommandRun(
+            options: common, defaultReportFolder: nil, request: request, shard: sharding.shard
+        )() {
             settings throws(RunFailure) in
             try ScanRun(.scan, settings: settings, acceptances: gate.acceptances).run(repositories)
         }
