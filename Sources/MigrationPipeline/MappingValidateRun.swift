@@ -97,3 +97,4 @@ public struct MappingValidateRun: Sendable {
         }
         return findings
     }
+}

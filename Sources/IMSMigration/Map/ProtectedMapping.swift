@@ -9,7 +9,7 @@ public enum ProtectedMapping {
     public static func csv(of bytes: [UInt8], _ mapping: Mapping) -> String {
         var reader = CSVReader(bytes)
         guard let first = reader.next() else { return "" }
-        let place = MappingHeader(first).number(of: .clientSecret).map { $0 - 1 }
+        let place = TableHeader<MappingColumn>(first).number(of: .clientSecret).map { $0 - 1 }
         let rows = Dictionary(mapping.rows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
         var csv = CSVWriter.row(first.fields.map(\.text))
         while let row = reader.next() {
