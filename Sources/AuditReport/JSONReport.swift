@@ -54,18 +54,25 @@ public enum JSONReport {
     /// JSON itself escapes the C0 controls only. What else could drive a terminal can stand in strings alone, so it
     /// can be escaped after the fact; the line feeds between the lines of the JSON stay.
     public static func escapingHarmful(_ json: String) -> String {
-        var result = ""
-        for scalar in json.unicodeScalars {
-            if scalar != "\n", HarmlessText.isHarmful(scalar) {
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
+        func isPlain(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) || byte == UInt8(ascii: "\n") }
+        var rest = json.utf8[...]
+        guard !rest.allSatisfy(isPlain) else { return json }
+        var result: [UInt8] = []
+        result.reserveCapacity(rest.count)
+        while let next = rest.firstIndex(where: { !isPlain($0) }) {
+            result += rest[..<next]
+            let scalar = json.unicodeScalars[next]
+            result += Array((HarmlessText.isHarmful(scalar) ? escaped(scalar) : String(scalar)).utf8)
+            rest = rest[json.unicodeScalars.index(after: next)...]
         }
-        return result
+        return String(decoding: result + rest, as: UTF8.self)
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
     }
 }
 

@@ -4,15 +4,17 @@
 /// not plain.
 struct PlainCursor {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let classes: UnsafePointer<UInt8>
     var position: Int
     /// Whether a byte beyond ASCII was met.
     private(set) var hasHighBytes = false
 
     /// Behind the XML declaration; nil where the file does not begin with FileVault's.
-    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init?(_ bytes: UnsafeBufferPointer<UInt8>, _ classes: UnsafePointer<UInt8>) {
         let declaration: StaticString = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
         guard bytes.starts(with: declaration) else { return nil }
         self.bytes = bytes
+        self.classes = classes
         position = declaration.utf8CodeUnitCount
     }
 
@@ -30,7 +32,7 @@ struct PlainCursor {
     @discardableResult
     mutating func skipSpace() -> Bool {
         let start = position
-        while position < bytes.count, ByteClass.table[Int(bytes[position])] == ByteClass.space {
+        while position < bytes.count, classes[Int(bytes[position])] == ByteClass.space {
             position += 1
         }
         return position > start
@@ -77,7 +79,7 @@ struct PlainCursor {
         var isFirst = true
         while position < bytes.count {
             let byte = bytes[position]
-            let kind = ByteClass.table[Int(byte)]
+            let kind = classes[Int(byte)]
             if kind == ByteClass.letter {
                 isFirst = false
             } else if kind == ByteClass.laterInName {
@@ -101,7 +103,11 @@ struct PlainCursor {
         var isLiteral = true
         var hasEscape = false
         while position < bytes.count {
-            switch ByteClass.table[Int(bytes[position])] {
+            if classes[Int(bytes[position])] <= ByteClass.mostPlain {
+                position += 1
+                continue
+            }
+            switch classes[Int(bytes[position])] {
             case ByteClass.quote:
                 let value = UnsafeBufferPointer(rebasing: bytes[start..<position])
                 position += 1
@@ -132,12 +138,13 @@ struct PlainCursor {
     }
 
     /// The references that FileVault writes, and the two that others do.
+    private static let references: [StaticString] = [
+        "&quot;", "&amp;", "&lt;", "&gt;", "&apos;", "&#xa;", "&#x9;", "&#xd;",
+    ]
+
     private mutating func skipReference() -> Bool {
         let rest = UnsafeBufferPointer(rebasing: bytes[position...])
-        let known: [StaticString] = [
-            "&quot;", "&amp;", "&lt;", "&gt;", "&apos;", "&#xa;", "&#x9;", "&#xd;",
-        ]
-        guard let reference = known.first(where: { rest.starts(with: $0) }) else { return false }
+        guard let reference = Self.references.first(where: { rest.starts(with: $0) }) else { return false }
         position += reference.utf8CodeUnitCount
         return true
     }
@@ -179,16 +186,26 @@ private enum PlainTypes {
 /// What a byte is to plain docview.
 enum ByteClass {
     static let other: UInt8 = 0
-    static let space: UInt8 = 1
-    static let letter: UInt8 = 2
-    static let laterInName: UInt8 = 3
+    static let letter: UInt8 = 1
+    static let laterInName: UInt8 = 2
+    /// Up to here a byte in a value stands for itself, whatever is around it.
+    static let mostPlain = laterInName
+    static let space: UInt8 = 3
     static let quote: UInt8 = 4
     static let ampersand: UInt8 = 5
     static let backslash: UInt8 = 6
     static let high: UInt8 = 7
     static let refused: UInt8 = 8
 
-    static let table: [UInt8] = (0...255).map { (byte: UInt8) in
+    /// The class of each byte. It is the caller's to deallocate: a table that all share would be asked for at each byte
+    /// whether it is there.
+    static func makeTable() -> UnsafePointer<UInt8> {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+        for byte in UInt8.min...UInt8.max { (table + Int(byte)).initialize(to: of(byte)) }
+        return UnsafePointer(table)
+    }
+
+    private static func of(_ byte: UInt8) -> UInt8 {
         switch byte {
         case .space, .tab, .lineFeed, .carriageReturn: space
         case 0..<0x20, .lessThan: refused

@@ -24,6 +24,7 @@ public struct PlainDocView: ~Copyable {
     static let maximumDepth = 200
     static let maximumAttributes = 64
 
+    private let classes = ByteClass.makeTable()
     var attributes: [Attribute] = []
     var open: [UnsafeBufferPointer<UInt8>] = []
     var namespaces = PlainNamespaces()
@@ -31,12 +32,14 @@ public struct PlainDocView: ~Copyable {
     /// A reading that can be used for any number of files, one after the other.
     public init() {}
 
+    deinit { classes.deallocate() }
+
     /// Whether the file is plain and `accepts` said yes to the attributes of each of its elements. The pointers are valid
     /// during the call alone.
     public mutating func reads(
         _ bytes: UnsafeBufferPointer<UInt8>, accepting accepts: (UnsafeBufferPointer<Attribute>) -> Bool
     ) -> Bool {
-        guard bytes.count <= Self.maximumBytes, var cursor = PlainCursor(bytes) else { return false }
+        guard bytes.count <= Self.maximumBytes, var cursor = PlainCursor(bytes, classes) else { return false }
         open.removeAll(keepingCapacity: true)
         namespaces.removeAll()
         var isBehindRoot = false

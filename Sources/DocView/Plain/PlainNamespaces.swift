@@ -36,7 +36,7 @@ struct PlainNamespaces {
 
     /// An absolute URI without anything that libxml2 could find fault with, or a well-known one.
     private static func isPlain(_ uri: UnsafeBufferPointer<UInt8>) -> Bool {
-        if known.contains(where: { $0.uri.elementsEqual(uri) }) { return true }
+        if known.contains(where: { $0.uri.isEqual(uri) }) { return true }
         return uri.starts(with: "http://")
             && uri.dropFirst(7).allSatisfy {
                 $0.isASCIIAlphanumeric || [0x2D, 0x2E, 0x2F, 0x5F].contains($0)
@@ -48,7 +48,7 @@ struct PlainNamespaces {
         _ prefix: UnsafeBufferPointer<UInt8>, _ uri: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         for namespace in known {
-            let (isPrefix, isURI) = (namespace.prefix.elementsEqual(prefix), namespace.uri.elementsEqual(uri))
+            let (isPrefix, isURI) = (namespace.prefix.isEqual(prefix), namespace.uri.isEqual(uri))
             if isPrefix || isURI { return isPrefix && isURI }
         }
         return true
@@ -56,5 +56,12 @@ struct PlainNamespaces {
 
     private static let known = WellKnownNamespaces.uris.map {
         (prefix: Array($0.key.utf8), uri: Array($0.value.utf8))
+    }
+}
+
+extension [UInt8] {
+    /// Whether both hold the same bytes; that of most the lengths differ already is what makes it quick.
+    fileprivate func isEqual(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        count == other.count && withUnsafeBufferPointer { $0.equals(other) }
     }
 }
