@@ -88,7 +88,11 @@ let package = Package(
             dependencies: ["ContentDigest", "DocView", "IMSMigration", "OSGiConfig", "SchemaCheck"],
             swiftSettings: strict),
         .testTarget(
-            name: "AuditReportTests", dependencies: ["AuditReport", "IMSMigration", "SchemaCheck"],
+            name: "AuditReportTests",
+            dependencies: [
+                "AuditReport", "IMSMigration", "SchemaCheck",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(
