@@ -108,7 +108,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AuditReportTests",
-            dependencies: ["AuditReport", "IMSMigration", "IndependentReader", "SchemaCheck"],
+            dependencies: [
+                "AuditReport", "IMSMigration", "IndependentReader", "SchemaCheck",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(

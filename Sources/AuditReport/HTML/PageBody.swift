@@ -41,7 +41,9 @@ struct PageBody {
         }
         func text(_ files: [PageFiles.File]) -> String {
             files.map { file in
-                let text = templates.render(file, by: .diff)
+                // What has no room by its bare lines need not be rendered to know that.
+                let isHopeless = file.runs.reduce(0) { $0 + $1.text.utf8.count } > room
+                let text = isHopeless ? nil : templates.render(file, by: .diff)
                 return Self.fitting(text, else: Self.cutDiff, &room, &diffs)
             }.joined()
         }
@@ -54,9 +56,9 @@ struct PageBody {
     }
 
     private static func fitting(
-        _ text: String, else brief: String, _ room: inout Int, _ tally: inout Tally
+        _ text: String?, else brief: String, _ room: inout Int, _ tally: inout Tally
     ) -> String {
-        guard text.utf8.count <= room else {
+        guard let text, text.utf8.count <= room else {
             tally.cut += 1
             return brief
         }

@@ -13,6 +13,11 @@ struct PageCard {
         }
     }
 
+    struct Reference {
+        let path: String
+        let property: String
+    }
+
     struct Change {
         let property: String
         let before: String
@@ -45,7 +50,7 @@ struct PageCard {
     let row: Int?
     let evidence: [Evidence]
     let changes: [Changes]
-    let references: [RunRecord.Reference]
+    let references: [Reference]
     let hasReferences: Bool
     let findings: [PageFindings.Remark]
     let hasFindings: Bool
@@ -78,7 +83,7 @@ struct PageCard {
         evidence = Self.evidence(entry.evidence, isBrief: isBrief)
         changes = Self.changes(entry.changes)
         references = entry.references.map {
-            RunRecord.Reference(path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
+            Reference(path: HarmlessText.line($0.path), property: HarmlessText.line($0.property))
         }
         hasReferences = !references.isEmpty
         findings = remarks

@@ -47,10 +47,13 @@ struct PageChart {
         figures = Self.figures(record.summary)
         let before = Self.counts(record.configurations.filter { !$0.isToBeCreated }.map(\.classification))
         let after = Self.counts(record.configurations.map(record.classificationAfter))
-        let moments =
-            record.mode == .readOnly
-            ? [("Now", before)]
-            : [("Before", before), (record.mode == .dryRun ? "After, when carried out" : "After", after)]
+        let end =
+            switch record.mode {
+            case .dryRun where record.isBlocked: "After, nothing written"
+            case .dryRun: "After, when carried out"
+            default: "After"
+            }
+        let moments = record.mode == .readOnly ? [("Now", before)] : [("Before", before), (end, after)]
         let whole = max(before.reduce(0, +), after.reduce(0, +), 1)
         bars = moments.map { Self.bar($0.0, $0.1, of: whole) }
         rows = Self.states.enumerated().map { index, state in

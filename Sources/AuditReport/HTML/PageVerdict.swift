@@ -68,7 +68,7 @@ struct PageVerdict {
         switch record.mode {
         case .readOnly: return "Nothing was to be changed."
         case .dryRun:
-            return record.files.isEmpty
+            return record.files.isEmpty || record.isBlocked
                 ? "Nothing was written." : "Nothing was written; \(files) would be."
         case .apply:
             guard record.exitCode == 0 else { return "See above." }
@@ -92,7 +92,7 @@ struct PageVerdict {
             kinds.isEmpty
             ? "None on JWT"
             : kinds.map { "\(PageWords.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
-        return words + (record.mode == .dryRun && record.exitCode != 3 ? ", when it is carried out." : ".")
+        return words + (record.mode == .dryRun && !record.isBlocked ? ", when it is carried out." : ".")
     }
 
     private static func next(_ record: RunRecord, left: Int) -> String {

@@ -88,10 +88,13 @@ extension RunRecord {
         switch entry.outcome {
         case .migrated, .created: "oauth"
         // Where something stands in the way nothing is written, what is planned neither.
-        case .planned: exitCode == 0 || exitCode == 2 ? "oauth" : entry.classification
+        case .planned: isBlocked ? entry.classification : "oauth"
         default: entry.classification
         }
     }
+
+    /// Whether something stood in the way of what the run was for.
+    var isBlocked: Bool { exitCode != 0 && exitCode != 2 }
 
     /// Whether anything is, or would be, another way after the run.
     var changesAnything: Bool {

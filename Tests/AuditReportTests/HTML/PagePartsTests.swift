@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Mustache
 import Testing
 
 @testable import AuditReport
@@ -148,6 +149,59 @@ struct ChangedLinesTests {
     func other() {
         #expect(ChangedLines("no diff").hunks.map { $0.runs.map(\.text) } == [["no diff\n"]])
         #expect(ChangedLines("").hunks.isEmpty)
+    }
+}
+
+@Suite("What the templates see")
+struct PageViewsTests {
+    @Test("every property of what tells its values itself, and nothing that is nil")
+    func complete() {
+        let record = SampleRecord.full()
+        let names = record.configurations.map { _ in "name" }
+        var pageNames = PageNames(reserved: [])
+        let findings = PageFindings(record, anchors: names, names: &pageNames)
+        let card = PageCard(
+            record.configurations[0], of: record, anchor: "a", remarks: findings.remarks[2] ?? [],
+            isBrief: false)
+        let steps = PageTree(record, anchors: names).steps
+        let file = PageFiles(record).ofConfigurations[0][0]
+        var views: [any MustacheParent] = [card, card.state, card.references[0], file, file.runs[0]]
+        views += [card.evidence[0], card.evidence[0].items[0], card.changes[0], card.changes[0].first]
+        views += findings.remarks.values.joined().map { $0 as any MustacheParent }
+        for group in findings.open { views += group.places.map { $0 as any MustacheParent } }
+        for step in steps {
+            views.append(step)
+            if let folder = step.folder { views.append(folder) }
+            if let leaf = step.leaf { views.append(leaf) }
+        }
+        for view in views {
+            for property in Mirror(reflecting: view).children.compactMap(\.label) {
+                let value = view.child(named: property)
+                #expect(value != nil, "\(type(of: view)).\(property)")
+                #expect(value.map { "\($0)" } != "nil", "\(type(of: view)).\(property)")
+            }
+        }
+    }
+
+    @Test("a place that is no configuration of the record is not a link")
+    func places() throws {
+        var record = SampleRecord.empty()
+        record.findings = [
+            .init(rule: "path-occupied", level: "error", message: "Something is there.", path: "/conf/x")
+        ]
+        let page = try HTMLPage(try HTMLReport.render(record))
+        #expect(!page.elements.contains { $0["href"]?.contains("finding") == true })
+    }
+
+    @Test("what a rule says of every place alike is said once")
+    func once() throws {
+        var record = SampleRecord.empty()
+        record.findings = (1...3).map {
+            .init(rule: "docview-invalid", level: "error", message: "Said once.", file: "f", line: $0)
+        }
+        let page = try HTMLPage(try HTMLReport.render(record))
+        #expect(page.text.ranges(of: "Said once.").count == 1)
+        #expect(page.text.contains("3 times"))
     }
 }
 

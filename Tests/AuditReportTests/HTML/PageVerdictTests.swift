@@ -62,6 +62,13 @@ struct PageVerdictTests {
             point("Left", record("migrate", .apply, ("jwt", .migrated), ("jwt", .skipped))) == "1 on JWT.")
     }
 
+    @Test("where something stands in the way, nothing is said to be coming")
+    func blocked() {
+        let blocked = record("migrate", .dryRun, exit: 3, ("jwt", .planned))
+        #expect(point("Done", blocked) == "Nothing was written.")
+        #expect(PageChart(blocked).bars.map(\.name) == ["Before", "After, nothing written"])
+    }
+
     @Test("a migration in place tells how to go back, one into a new place does not")
     func next() {
         var migrated = record("migrate", .apply, ("jwt", .migrated))
