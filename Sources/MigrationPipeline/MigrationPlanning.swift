@@ -46,7 +46,9 @@ struct MigrationPlanning {
         var files: [PlannedFile] = []
         for document in input.documents {
             let nodes = decisions.flatMap { $0.nodes(in: document) }
-            let (planned, failure) = plannedFile(document, nodes)
+            // What another part writes is planned here only to know whether it can be.
+            let (planned, failure) = plannedFile(
+                document, nodes, withDiff: recorder.isOwn(document.file.display, of: input.path))
             if let failure {
                 for index in decisions.indices where !decisions[index].nodes(in: document).isEmpty {
                     decisions[index].isFailed = true
@@ -119,14 +121,15 @@ struct MigrationPlanning {
     }
 
     private func plannedFile(
-        _ document: Survey.Document, _ nodes: [PlannedNode]
+        _ document: Survey.Document, _ nodes: [PlannedNode], withDiff: Bool
     ) -> (planned: PlannedFile?, failure: Finding?) {
         guard let first = nodes.first else { return (nil, nil) }
         do {
             let plan = try FilePlan(
                 document: document.contents, changes: nodes.map { ($0.nodeIndex, $0.changes) },
                 name: document.file.display,
-                disclosure: ValueDisclosure(profiles: settings.profiles, storage: first.storage))
+                disclosure: ValueDisclosure(profiles: settings.profiles, storage: first.storage),
+                withDiff: withDiff)
             return (PlannedFile(document: document.file, plan: plan, changes: nodes), nil)
         } catch {
             return (nil, Finding(error.rule, .error, error.description.sentence, line: error.line))

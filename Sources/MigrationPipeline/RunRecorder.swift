@@ -252,6 +252,9 @@ struct RunRecorder {
     /// How many errors there are.
     var errorCount: Int { record.findings.count { $0.level == Finding.Level.error.rawValue } }
 
+    /// Whether a file is written by this part; every file is, where the run is not split.
+    func isOwn(_ file: String, of input: String) -> Bool { ownership?.owns(file, of: input) ?? true }
+
     /// What of a migration this part writes.
     func ownPart(of planned: PlannedMigration) -> PlannedMigration {
         guard let ownership else { return planned }

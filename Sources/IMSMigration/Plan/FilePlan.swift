@@ -9,24 +9,28 @@ public struct FilePlan: Sendable {
     public let before: [UInt8], after: [UInt8]
     /// SHA-256 of the two, in hexadecimal.
     public let sha256Before: String, sha256After: String
-    /// Unified diff in which secrets, and values that are nobody's business, are placeholders.
+    /// Unified diff in which secrets, and values that are nobody's business, are placeholders; empty where none was wanted.
     public let diff: String
     /// Whether a line of the diff is other than the line of the file, so that it cannot be applied.
     public let isMasked: Bool
 
     /// Plans the changes of several configurations of one document.
     ///
-    /// `name` is the file's name for the diff. Throws ``RewritingError`` where a change cannot be written, or where the
+    /// `name` is the file's name for the diff, which is left out where nobody is going to see it. Throws ``RewritingError`` where a change cannot be written, or where the
     /// edited file does not read back as exactly what was planned.
     public init(
         document: StoredDocument, changes: [(nodeIndex: Int, changes: [PlannedChange])], name: String,
-        disclosure: ValueDisclosure
+        disclosure: ValueDisclosure, withDiff: Bool = true
     ) throws(RewritingError) {
         let rewriting = try NodeRewriting(document, changes)
         before = document.bytes
         after = rewriting.edited.bytes
         sha256Before = ContentDigest.sha256(before)
         sha256After = ContentDigest.sha256(after)
+        guard withDiff else {
+            diff = ""
+            return
+        }
         let configurations = Set(changes.map(\.nodeIndex))
         func side(_ document: StoredDocument) -> LineDiff.Side {
             let shown =

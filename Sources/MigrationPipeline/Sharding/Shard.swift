@@ -44,7 +44,4 @@ public struct Shard: Sendable, Hashable {
         let digits = ContentDigest.sha256(Array(path.utf8)).prefix(8)
         return Int(digits, radix: 16).map { $0 % count + 1 } ?? 1
     }
-
-    /// As text: `part 2 of 3`.
-    public var description: String { "part \(index) of \(count)" }
 }

@@ -270,7 +270,7 @@ struct UndoingTests {
         let (_, journal) = try scene.journal()
         let run = try #require(try journal.runs().first)
         var index = run.index
-        index.schemaVersion = JournalIndex.currentSchemaVersion + 1
+        index.schemaVersion = JournalIndex.schemaVersionOfParts + 1
         try Data(try index.sealed()).write(to: URL(filePath: run.path + "/index.json"))
         #expect(throws: JournalError.self) { try journal.runs() }
     }
