@@ -16,8 +16,8 @@ public struct FilePlan: Sendable {
 
     /// Plans the changes of several configurations of one document.
     ///
-    /// `name` is the file's name for the diff, which is left out where nobody is going to see it. Throws ``RewritingError`` where a change cannot be written, or where the
-    /// edited file does not read back as exactly what was planned.
+    /// `name` is the file's name for the diff, which is left out where nobody is going to see it. Throws ``RewritingError``
+    /// where a change cannot be written, or where the edited file does not read back as exactly what was planned.
     public init(
         document: StoredDocument, changes: [(nodeIndex: Int, changes: [PlannedChange])], name: String,
         disclosure: ValueDisclosure, withDiff: Bool = true
@@ -28,7 +28,7 @@ public struct FilePlan: Sendable {
         sha256Before = ContentDigest.sha256(before)
         sha256After = ContentDigest.sha256(after)
         guard withDiff else {
-            diff = ""
+            (diff, isMasked) = ("", false)
             return
         }
         let configurations = Set(changes.map(\.nodeIndex))
