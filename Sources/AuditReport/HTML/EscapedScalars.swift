@@ -11,14 +11,15 @@ struct EscapedScalars: MustacheContentType {
 
     func escapeText(_ text: String) -> String {
         // By bytes, in which each of these is one, whatever stands beside it.
-        let isPlain = text.utf8.allSatisfy { Self.reference(for: $0) == nil && $0 != UInt8(ascii: "#") }
-        guard !isPlain else { return text }
+        guard text.utf8.contains(where: { $0 == Self.hash || Self.reference(for: $0) != nil }) else {
+            return text
+        }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count + 32)
         for byte in text.utf8 {
             if let reference = Self.reference(for: byte) {
                 escaped.append(contentsOf: reference.utf8)
-            } else if byte == UInt8(ascii: "#"), escaped.last == byte {
+            } else if byte == Self.hash, escaped.last == Self.hash {
                 // Two hashes begin a command to build servers, in whose logs a page can end up too.
                 escaped.append(contentsOf: "&#35;".utf8)
             } else {
@@ -27,6 +28,8 @@ struct EscapedScalars: MustacheContentType {
         }
         return String(decoding: escaped, as: UTF8.self)
     }
+
+    private static let hash = UInt8(ascii: "#")
 
     private static func reference(for byte: UInt8) -> StaticString? {
         switch byte {

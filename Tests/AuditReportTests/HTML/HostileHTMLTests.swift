@@ -16,7 +16,7 @@ struct HostileHTMLTests {
         "\"\u{301} onmouseover=alert(1) x=\"\u{301}",
         "<\u{301}script>", "<\u{FE0F}script>", "&\u{301}lt;", "\u{1F468}\u{200D}<script>",
         "\u{110BD}<script>", "\r\n<script>\r\n", "javascript:alert(1)",
-        "http://evil.example/", "#/?state=JWT", HarmlessTextTests.harmful,
+        "http://evil.example/", "#/?state=JWT", "###[error]x ##vso[task.x]y", HarmlessTextTests.harmful,
     ]
 
     /// What depends on the text in ways of its own, and holds nothing but what it may.
@@ -50,6 +50,7 @@ struct HostileHTMLTests {
         #expect(source.bytes(of: "<script").count == 1 && source.bytes(of: "<style").count == 1)
         for scalar in source.unicodeScalars where scalar != "\n" { #expect(!HarmlessText.isHarmful(scalar)) }
         #expect(page.text.contains(HarmlessText.line(attack)))
+        #expect(!source.contains("##"), "two hashes begin a command to build servers")
     }
 
     @Test("each field that the page shows is shown whole, as it is in the record")

@@ -102,7 +102,7 @@ struct HTMLPage {
     }
 
     private static let references: [String: Unicode.Scalar] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'",
+        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'", "#35": "#",
     ]
 
     private static func resolved(_ text: String) throws -> String {

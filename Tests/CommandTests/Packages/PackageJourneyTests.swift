@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import IndependentReader
 import Testing
 
@@ -38,6 +39,26 @@ struct PackageJourneyTests {
             try scene.run("pack", "repository", "--out", "again.zip").exit == 64, "nothing is overwritten")
         #expect(try scene.run("pack", "repository/jcr_root", "--out", "other.zip").exit == 65)
         #expect(!scene.exists("other.zip"))
+    }
+
+    @Test(
+        "the record names the package by its digest where the run reads all of it, and says so where it does not"
+    )
+    func digest() throws {
+        let scene = try TemporaryRepository.packedSample()
+        func noted(_ arguments: [String]) throws -> Any? {
+            let run = try scene.run(arguments + ["--format", "json"])
+            let record = try JSONSerialization.jsonObject(with: Data(run.outputBytes)) as? [String: Any]
+            return (record?["inputs"] as? [[String: Any]])?.first?["sha256"]
+        }
+        let expected = try scene.python(
+            "import hashlib; print(hashlib.sha256(open('package.zip', 'rb').read()).hexdigest(), end='')")
+        #expect(try noted(["scan", "package.zip"]) is NSNull)
+        let migrate = ["migrate", "package.zip", "--mapping", "mapping.csv"]
+        #expect(try noted(migrate + ["--dry-run"]) is NSNull)
+        #expect(
+            try noted(migrate + ["--output", "new.zip"]) as? String == expected)
+        #expect(try noted(migrate + ["--in-place"]) as? String == expected)
     }
 
     @Test("preview, migrate to a new package, check: what the tree becomes is what the package becomes")
