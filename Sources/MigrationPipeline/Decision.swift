@@ -12,6 +12,9 @@ struct Decision {
     /// Whether a file that it is in cannot be written.
     var isFailed = false
 
+    /// The numbers of the documents that it may change.
+    var documents: Set<Int> { Set([document.number, found.companion?.document].compactMap(\.self)) }
+
     /// The planned changes in a document: those of the configuration itself, or of its companion.
     func nodes(in other: Survey.Document) -> [PlannedNode] {
         guard plan.outcome == .planned else { return [] }

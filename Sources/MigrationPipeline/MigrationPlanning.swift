@@ -44,13 +44,18 @@ struct MigrationPlanning {
     func plan(_ input: Survey.Input, recorder: inout RunRecorder) -> PlannedMigration {
         var decisions = self.decisions(input, recorder: &recorder)
         var files: [PlannedFile] = []
+        var places: [Int: [Int]] = [:]
+        for (place, decision) in decisions.enumerated() {
+            for number in decision.documents { places[number, default: []].append(place) }
+        }
         for document in input.documents {
-            let nodes = decisions.flatMap { $0.nodes(in: document) }
+            let places = places[document.number] ?? []
+            let nodes = places.flatMap { decisions[$0].nodes(in: document) }
             // What another part writes is planned here only to know whether it can be.
             let (planned, failure) = plannedFile(
                 document, nodes, withDiff: recorder.isOwn(document.file.display, of: input.path))
             if let failure {
-                for index in decisions.indices where !decisions[index].nodes(in: document).isEmpty {
+                for index in places where !decisions[index].nodes(in: document).isEmpty {
                     decisions[index].isFailed = true
                 }
                 recorder.add(LocatedFinding(failure, in: document, of: input))

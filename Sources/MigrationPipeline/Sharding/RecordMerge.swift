@@ -58,6 +58,13 @@ public struct RecordMerge: Sendable {
         // One that failed knows no input.
         let working = parts.filter { !$0.isFailed }
         if let first = working.first { whole.inputs = first.record.inputs }
+        for index in whole.inputs.indices {
+            // A part that began when another had written already found other bytes than that one.
+            let isSame = working.allSatisfy {
+                $0.record.inputs[index].configurationFiles == whole.inputs[index].configurationFiles
+            }
+            if !isSame { whole.inputs[index].configurationFiles = nil }
+        }
         // All examine all; what the first part creates is no part of what it examined.
         whole.summary.filesExamined = working.first?.record.summary.filesExamined ?? 0
         let order = RecordOrder(whole.inputs)
@@ -69,6 +76,8 @@ public struct RecordMerge: Sendable {
         whole.findings = order.sorted(findings(of: working.count))
         if !parts.allSatisfy({ $0.record.environment == whole.environment }) { whole.environment = nil }
         whole.credentials = credentials
+        let outputs = parts.compactMap(\.record.outputs).flatMap(\.self)
+        whole.outputs = outputs.isEmpty ? nil : outputs
         let journals = parts.compactMap(\.record.journal)
         whole.journal = journals.count == 1 ? journals[0] : nil
         whole.journals = journals.count > 1 ? journals : nil

@@ -48,12 +48,17 @@ struct ShardedRun {
     func whole() throws -> Run { try repository.run(command + ["--format", "json"]) }
 }
 
-/// A record without what differs from run to run: its times and its journals.
+/// A record without what differs from run to run: its times, its journals, the places that it wrote to, and the digest of
+/// files that other parts may have written already.
 func comparable(_ run: Run, sourceLocation: SourceLocation = #_sourceLocation) throws -> NSDictionary {
     var record = try #require(
         try JSONSerialization.jsonObject(with: Data(run.outputBytes)) as? [String: Any], "\(run)",
         sourceLocation: sourceLocation)
-    for key in ["startedAt", "durationSeconds", "journal", "journals"] { record[key] = nil }
+    for key in ["startedAt", "durationSeconds", "journal", "journals", "outputs"] { record[key] = nil }
+    if record["mode"] as? String == "apply" {
+        let inputs = record["inputs"] as? [[String: Any]] ?? []
+        record["inputs"] = inputs.map { $0.filter { $0.key != "configurationFiles" } }
+    }
     return record as NSDictionary
 }
 
