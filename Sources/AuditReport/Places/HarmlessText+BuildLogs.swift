@@ -10,8 +10,9 @@ extension HarmlessText {
 
     /// `text`, line by line, without commands to build servers.
     static func withoutBuildCommands(inLinesOf text: String) -> String {
+        guard mayHoldCommand(text) else { return text }
         // By bytes: to Swift a line feed with a combining mark after it is another character.
-        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { withoutBuildCommands(String(Substring($0))) }.joined(separator: "\n")
     }
 
@@ -20,8 +21,7 @@ extension HarmlessText {
     /// GitHub's runner takes `::name::` at the start of a line and `##[name]` anywhere in one for a command, Azure
     /// Pipelines `##vso[…]`, TeamCity `##teamcity[…]`. One character of each is shown by its code point.
     static func withoutBuildCommands(_ line: String) -> String {
-        // By bytes: to Swift a # behind some Arabic signs is another character.
-        guard line.utf8.contains("##".utf8) || line.utf8.contains("::".utf8) else { return line }
+        guard mayHoldCommand(line) else { return line }
         var scalars = Array(line.unicodeScalars).map { String($0) }
         for (index, scalar) in scalars.enumerated() where scalar == "#" {
             guard index + 1 < scalars.count, scalars[index + 1] == "#" else { continue }
@@ -32,6 +32,14 @@ extension HarmlessText {
         let start = line.unicodeScalars.prefix { $0.properties.isWhitespace }.count
         if scalars[start...].starts(with: [":", ":"]) { scalars[start] = "\\u{3a}" }
         return scalars.joined()
+    }
+
+    /// Whether two hashes or two colons are somewhere in it. By bytes: to Swift a # behind some Arabic signs is another
+    /// character.
+    private static func mayHoldCommand(_ text: String) -> Bool {
+        zip(text.utf8, text.utf8.dropFirst()).contains { first, second in
+            first == second && (first == UInt8(ascii: "#") || first == UInt8(ascii: ":"))
+        }
     }
 
     /// At most `limit` Unicode scalars of `text`; an ellipsis stands for the rest.
