@@ -12,10 +12,10 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize fuzz benchmark format lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize fuzz benchmark bench format lint clean
 
 help: ## Show what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
 
 setup: ## Install the libraries that are missing, and check that Swift is there
 	@Scripts/setup.sh
@@ -56,6 +56,10 @@ format: ## Format all Swift files
 
 benchmark: build ## Measure the release build on a large content package
 	@Benchmarks/packages.py
+
+bench: build ## Measure the release build on large trees, beside ripgrep, lxml and cp
+	@command -v rg >/dev/null && /usr/bin/python3 -c 'import lxml' || apt-get install -q -y ripgrep python3-lxml
+	@Benchmarks/trees.py --json .build/bench.json
 
 lint: ## Check the format of all Swift files
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -4,14 +4,12 @@
 
     make benchmark            (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
 
-The package holds ten JWT configurations among incompressible files. Each round runs the two commands of a pair one after
-the other, so that whatever else the machine does meets both; a ratio is the median of the rounds' ratios. Memory is the
-largest resident set of any round.
+The package holds ten JWT configurations among incompressible files.
 """
-import argparse, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
+import argparse, os, tempfile, zipfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TOOL = os.path.join(ROOT, ".build/release/ims-migrate")
+from side_by_side import TOOL, compare, expect_tool
+
 FOLDER = "jcr_root/conf/global/settings/cloudconfigs/"
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0" jcr:primaryType="cq:Page">
@@ -40,43 +38,13 @@ def build(path, megabytes, entries):
                 block[number:number + size])
 
 
-def run(command):
-    """Seconds and largest resident set in megabytes of a command that must succeed."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - start
-    if status != 0:
-        sys.exit("%s failed: %s" % (command, errors.decode(errors="replace")))
-    return seconds, usage.ru_maxrss / 1024
-
-
-def compare(title, promise, plain, ours, rounds, clean=lambda: None):
-    ratios, times, memory = [], ([], []), 0
-    for _ in range(rounds):
-        clean()
-        base, _ = run(plain)
-        clean()
-        seconds, resident = run(ours)
-        ratios.append(seconds / base)
-        times[0].append(base)
-        times[1].append(seconds)
-        memory = max(memory, resident)
-    clean()
-    print("%s\n    %.3f s against %.3f s: ratio %.3f (%.3f to %.3f), promised %s; %.0f MB of memory" % (
-        title, statistics.median(times[1]), statistics.median(times[0]), statistics.median(ratios), min(ratios),
-        max(ratios), promise, memory))
-
-
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--megabytes", type=int, default=1024)
     options.add_argument("--entries", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=5)
     options = options.parse_args()
-    if not os.access(TOOL, os.X_OK):
-        sys.exit("%s is not there: run make build first" % TOOL)
+    expect_tool()
     with tempfile.TemporaryDirectory(prefix="ims-migrate-benchmark-") as folder:
         place = lambda name: os.path.join(folder, name)
         package, copy, mapping = place("large.zip"), place("copy.zip"), place("mapping.csv")

@@ -21,7 +21,7 @@ public enum JSONReport {
     /// Two hashes begin a command to build servers, in whose logs JSON ends up too. They can stand in strings alone,
     /// which stay the same. By scalars: to Swift a # behind some Arabic signs is another character.
     static func withoutDoubleHashes(_ json: String) -> String {
-        guard json.utf8.contains("##".utf8) else { return json }
+        guard HarmlessText.holds("#", twice: json) else { return json }
         var result = String.UnicodeScalarView()
         var isSecond = false
         for scalar in json.unicodeScalars {

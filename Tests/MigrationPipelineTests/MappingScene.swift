@@ -99,9 +99,15 @@ final class MappingScene {
         let streams = ["in", "out", "err"].map { folder.appending(path: ".\($0)-\(UUID().uuidString)") }
         for (stream, text) in zip(streams, [input ?? "", "", ""]) { try Data(text.utf8).write(to: stream) }
         defer { for stream in streams { try? FileManager.default.removeItem(at: stream) } }
-        process.standardInput = try FileHandle(forReadingFrom: streams[0])
-        process.standardOutput = try FileHandle(forWritingTo: streams[1])
-        process.standardError = try FileHandle(forWritingTo: streams[2])
+        let handles = [
+            try FileHandle(forReadingFrom: streams[0]), try FileHandle(forWritingTo: streams[1]),
+            try FileHandle(forWritingTo: streams[2]),
+        ]
+        // A process that has ended is kept for ever, and its handles with it.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         try process.run()
         process.waitUntilExit()
         return Outcome(

@@ -26,11 +26,14 @@ struct PageVerdict {
         case 2: (tone, word) = ("calm", "Changes are pending.")
         case 0 where record.mode == .dryRun && record.changesAnything:
             (tone, word) = ("calm", "Changes are pending.")
-        case 0 where record.mode == .readOnly && left > 0: (tone, word) = ("warn", "Work remains.")
+        case 0 where record.mode == .readOnly && left > 0 && record.command != "verify-credentials":
+            (tone, word) = ("warn", "Work remains.")
         case 0: (tone, word) = ("good", "Done.")
         default: (tone, word) = ("bad", "Needs attention.")
         }
-        let isSurvey = record.scope != nil || !record.configurations.isEmpty
+        let isSurvey =
+            record.command != "verify-credentials"
+            && (record.scope != nil || !record.configurations.isEmpty)
         var points: [Point] = []
         if isSurvey { points.append(Point(name: "Found", text: Self.found(record.summary))) }
         points.append(Point(name: "Done", text: Self.done(record)))
@@ -101,7 +104,10 @@ struct PageVerdict {
             findings.warning > 0
             ? " Look at the \(PageWords.count(findings.warning, "warning")) below." : ""
         switch record.exitCode {
+        case 0 where record.command == "verify-credentials": return "Nothing: every credential works." + look
         case 0, 2: break
+        case 3 where record.command == "verify-credentials":
+            return "Correct the rows that are named below, and verify again."
         case 3 where record.mode == .readOnly && left > 0: return migration + look
         case 3 where findings.error > 0:
             return

@@ -34,12 +34,20 @@ extension HarmlessText {
         return scalars.joined()
     }
 
-    /// Whether two hashes or two colons are somewhere in it. By bytes: to Swift a # behind some Arabic signs is another
-    /// character.
     private static func mayHoldCommand(_ text: String) -> Bool {
-        zip(text.utf8, text.utf8.dropFirst()).contains { first, second in
-            first == second && (first == UInt8(ascii: "#") || first == UInt8(ascii: ":"))
+        holds("#", twice: text) || holds(":", twice: text)
+    }
+
+    /// Whether an ASCII character stands twice in a row somewhere in it. By bytes: to Swift a # behind some Arabic signs is
+    /// another character, and its own search takes a hundred times as long.
+    static func holds(_ character: Unicode.Scalar, twice text: String) -> Bool {
+        let wanted = UInt8(ascii: character)
+        var isSecond = false
+        for byte in text.utf8 {
+            if byte == wanted, isSecond { return true }
+            isSecond = byte == wanted
         }
+        return false
     }
 
     /// At most `limit` Unicode scalars of `text`; an ellipsis stands for the rest.

@@ -30,8 +30,12 @@ enum IMSMigrate {
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = environment(changes, home: home)
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try writing(to: paths.output)
-        process.standardError = try writing(to: paths.errors)
+        let handles = [try writing(to: paths.output), try writing(to: paths.errors)]
+        // By hand: a process that has ended is kept for ever, and its handles with it. When more than a thousand are open,
+        // Foundation reads beyond the end of their list before it starts another one.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
 
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
