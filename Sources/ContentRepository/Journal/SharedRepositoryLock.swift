@@ -39,38 +39,42 @@ struct SharedRepositoryLock: Sendable {
         own = OpenFolder(try journals.descriptor.open(Name.part(part.index), O_RDWR | O_CREAT, mode: 0o600))
         creation = OpenFolder(try journals.descriptor.open(Name.creation, O_RDWR | O_CREAT, mode: 0o600))
         // A process that is just being started holds copies of its parent's descriptors for a moment, and with them locks
-        // that the parent has given up.
-        for _ in 0..<10 {
-            if try enter(repository: repository, file: file) {
+        // that the parent has given up. A sibling that is about to end gives up one lock after the other, and on a busy
+        // machine there is time between the two.
+        for attempt in 0..<100 {
+            switch try enter(repository: repository, file: file) {
+            case .isIn:
                 FileLock.wait(.shared, for: creation.descriptor)
                 return
+            case .held where attempt >= 10: return nil
+            case .held, .siblingLeaves: usleep(20_000)
             }
-            usleep(20_000)
         }
         return nil
     }
 
-    private func enter(repository: OpenFolder, file: OpenFolder) throws(Errno) -> Bool {
+    private enum Entrance { case isIn, held, siblingLeaves }
+
+    private func enter(repository: OpenFolder, file: OpenFolder) throws(Errno) -> Entrance {
         try passingGate { () throws(Errno) in
             let locks = [file, repository]
             let identity = Array("\(part.count) \(part.fingerprint)\n".utf8)
+            let isSiblings = (try? journals.descriptor.openFile(Name.siblings).read(upTo: 1000)) == identity
             // Nobody is there: whoever holds the repository alone keeps its journals elsewhere.
             if FileLock.take(.alone, of: file.descriptor) {
                 let isFirst = FileLock.take(.alone, of: repository.descriptor)
                 if isFirst { try replace(Name.siblings, by: identity) }
                 for lock in locks { FileLock.release(lock.descriptor) }
-                guard isFirst else { return false }
+                guard isFirst else { return isSiblings ? .siblingLeaves : .held }
             } else {
                 // A whole run that has it leaves no such file, or that of parts which ran before.
-                guard let text = try? journals.descriptor.openFile(Name.siblings).read(upTo: 1000),
-                    text == identity
-                else { return false }
+                guard isSiblings else { return .held }
             }
             let isIn =
                 locks.allSatisfy { FileLock.take(.shared, of: $0.descriptor) }
                 && FileLock.take(.alone, of: own.descriptor)
             if !isIn { for lock in locks { FileLock.release(lock.descriptor) } }
-            return isIn
+            return isIn ? .isIn : .held
         }
     }
 

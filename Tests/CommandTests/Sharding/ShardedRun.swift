@@ -48,8 +48,8 @@ struct ShardedRun {
     func whole() throws -> Run { try repository.run(command + ["--format", "json"]) }
 }
 
-/// A record without what differs from run to run: its times, its journals, the places that it wrote to, and the digest of
-/// files that other parts may have written already.
+/// A record without what differs from run to run: its times, its journals, the places that it wrote to, and what other parts
+/// may have changed already: the digest of the files, and whether anything is left to be compared with the profile.
 func comparable(_ run: Run, sourceLocation: SourceLocation = #_sourceLocation) throws -> NSDictionary {
     var record = try #require(
         try JSONSerialization.jsonObject(with: Data(run.outputBytes)) as? [String: Any], "\(run)",
@@ -58,6 +58,14 @@ func comparable(_ run: Run, sourceLocation: SourceLocation = #_sourceLocation) t
     if record["mode"] as? String == "apply" {
         let inputs = record["inputs"] as? [[String: Any]] ?? []
         record["inputs"] = inputs.map { $0.filter { $0.key != "configurationFiles" } }
+        let findings = record["findings"] as? [[String: Any]] ?? []
+        let kept = findings.filter { $0["rule"] as? String != "profile-disagrees" }
+        record["findings"] = kept
+        if var summary = record["summary"] as? [String: Any] {
+            summary["findings"] = Dictionary(grouping: kept) { $0["level"] as? String ?? "" }.mapValues(
+                \.count)
+            record["summary"] = summary
+        }
     }
     return record as NSDictionary
 }

@@ -46,7 +46,7 @@ struct ShardingPlaceTests {
         #expect(try whole.record().summary.migrated == 6)
         let run = ShardedRun(repository, "migrate", "repository", "--mapping", "mapping.csv")
         for part in try run.parts(3, .atTheSameTime) {
-            let record = try part.record()
+            let record = try #require(try? part.record(), "\(part)")
             #expect(record.files.count == 2 * record.summary.migrated)
         }
         try expectSameRecord(try run.merged(3), whole, "pairs")
