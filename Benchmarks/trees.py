@@ -114,7 +114,7 @@ def main():
             print("rg is not there: left out")
         python = "/usr/bin/python3"
         if subprocess.run([python, "-c", "import lxml"], stderr=subprocess.DEVNULL).returncode == 0:
-            measure("the same, against a Python script with lxml", "at most 0.2", [python, "-c", LXML, place("many")], scan)
+            measure("scan of %s, against a Python script with lxml" % files, "at most 0.2", [python, "-c", LXML, place("many")], scan)
         else:
             print("lxml is not there: left out")
         if options.large:
