@@ -20,11 +20,19 @@ final class FolderQueue: Sendable {
         var isDone = false
     }
 
-    private let state: Mutex<State>
+    /// Only looked at through `withState`. The lock is a semaphore, because the thread sanitizer sees those and no `Mutex`.
+    nonisolated(unsafe) private var state: State
+    private let lock = DispatchSemaphore(value: 1)
     private let signal = DispatchSemaphore(value: 0)
     private let hungry = Atomic(false)
 
-    init(_ pending: [PendingFolder]) { state = Mutex(State(pending: pending)) }
+    init(_ pending: [PendingFolder]) { state = State(pending: pending) }
+
+    private func withState<Result>(_ body: (inout State) -> Result) -> Result {
+        lock.wait()
+        defer { lock.signal() }
+        return body(&state)
+    }
 
     /// Whether somebody waits for work.
     var isHungry: Bool { hungry.load(ordering: .relaxed) }
@@ -36,7 +44,7 @@ final class FolderQueue: Sendable {
     func take(wasBusy: Bool) -> PendingFolder? {
         var wasBusy = wasBusy
         while true {
-            let (folder, wake) = state.withLock { state -> (PendingFolder?, Int?) in
+            let (folder, wake) = withState { state -> (PendingFolder?, Int?) in
                 if wasBusy { state.busy -= 1 }
                 wasBusy = false
                 if let folder = state.pending.popLast() {
@@ -57,7 +65,7 @@ final class FolderQueue: Sendable {
                 return nil
             }
             signal.wait()
-            let isDone = state.withLock { state in
+            let isDone = withState { state in
                 state.waiting -= 1
                 hungry.store(state.waiting > 0, ordering: .relaxed)
                 return state.isDone
@@ -68,7 +76,7 @@ final class FolderQueue: Sendable {
 
     /// Leaves folders to whoever waits.
     func give(_ folders: [PendingFolder]) {
-        let wake = state.withLock { state in
+        let wake = withState { state in
             state.pending += folders
             return min(state.waiting, folders.count)
         }
