@@ -12,7 +12,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize fuzz benchmark bench format lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -42,10 +42,14 @@ report-pictures: setup ## Take the pictures of a report that the README shows
 	swift build --product ims-migrate
 	@Scripts/report-page.sh pictures
 
-sanitize: setup ## Run all tests with the address sanitizer, then with the thread sanitizer
+sanitize: sanitize-address sanitize-threads ## Run the tests with the address sanitizer, then with the thread sanitizer
+
+sanitize-address: setup
 	ASAN_OPTIONS='suppressions="$(CURDIR)/Scripts/overflows-not-ours.txt"' \
 	LSAN_OPTIONS='suppressions="$(CURDIR)/Scripts/leaks-not-ours.txt":print_suppressions=0' \
 		$(TEST) --sanitize=address --scratch-path .build-asan --skip '$(REPEATED)'
+
+sanitize-threads: setup
 	TSAN_OPTIONS='halt_on_error=1 suppressions="$(CURDIR)/Scripts/races-not-ours.txt"' $(TEST) --sanitize=thread --scratch-path .build-tsan --filter '$(THREADED)'
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
