@@ -232,48 +232,12 @@ struct LocatedFinding: Sendable {
     var finding: Finding
 }
 
-extension DocViewError {
-    /// The rule under which the error is reported.
-    var rule: FindingRule {
-        switch self {
-        case .malformed: .xmlMalformed
-        case .doctypeRefused: .doctypeRefused
-        case .encodingUnsupported: .encodingUnsupported
-        case .limitReached: .limitReached
-        case .positionsUncertain, .editImpossible, .verificationFailed: .editImpossible
-        }
-    }
-}
-
 extension Finding {
     /// The finding with the file that it is about.
     fileprivate func with(file: String) -> Finding {
         var finding = self
         finding.file = file
         return finding
-    }
-}
-
-extension OSGiConfigError {
-    /// The rule under which the error is reported.
-    var rule: FindingRule {
-        switch self {
-        case .malformed, .duplicateProperty, .noConfiguration: .osgiMalformed
-        case .encodingUnsupported: .encodingUnsupported
-        case .limitReached: .limitReached
-        case .document(let error): error.rule
-        case .editImpossible, .verificationFailed: .editImpossible
-        }
-    }
-}
-
-extension RewritingError {
-    /// The rule under which the error is reported.
-    var rule: FindingRule {
-        switch self {
-        case .document(let error): error.rule
-        case .configuration(let error): error.rule
-        }
     }
 }
 
