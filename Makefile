@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # On a fresh machine, `make run` and `make test` do all there is to do.
 
-SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Package.swift
+SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Benchmarks/Entries Benchmarks/Sources Benchmarks/Package.swift Package.swift
 # How long each fuzzer runs: make fuzz SECONDS=600
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
@@ -12,7 +12,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -65,8 +65,15 @@ bench: build ## Measure the release build on large trees, beside ripgrep, lxml a
 	@command -v rg >/dev/null && /usr/bin/python3 -c 'import lxml' || apt-get install -q -y ripgrep python3-lxml
 	@Benchmarks/trees.py --json .build/bench.json
 
+bench-stages: setup ## Measure each stage by itself
+	swift run --package-path Benchmarks --scratch-path .build-bench --configuration release Stages
+
+check-instructions: build ## Fail where fixed small work takes more instructions than it did
+	@command -v valgrind >/dev/null || apt-get install -q -y valgrind
+	@Benchmarks/instructions.py
+
 lint: ## Check the format of all Swift files
 	swift format lint --strict --recursive $(SWIFT_FILES)
 
 clean: ## Remove all that was built, and the migrated copy of the sample
-	rm -rf .build .build-asan .build-tsan .build-fuzz
+	rm -rf .build .build-asan .build-tsan .build-fuzz .build-bench

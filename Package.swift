@@ -12,6 +12,8 @@ let package = Package(
         .executable(name: "ims-migrate", targets: ["ims-migrate"]),
         // For the package in Fuzz alone.
         .library(name: "FuzzEntries", targets: ["FuzzEntries"]),
+        // For the package in Benchmarks alone.
+        .library(name: "StageEntries", targets: ["StageEntries"]),
     ],
     dependencies: [
         // Commands, options, help and completions.
@@ -89,6 +91,12 @@ let package = Package(
                 "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport",
             ],
             path: "Fuzz/Entries", swiftSettings: strict),
+
+        // What the benchmarks of single stages repeat.
+        .target(
+            name: "StageEntries",
+            dependencies: ["AuditReport", "DocView", "IMSMigration", "MigrationPipeline"],
+            path: "Benchmarks/Entries", swiftSettings: strict),
 
         // Random numbers for tests, which a seed brings back.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
