@@ -7,9 +7,9 @@
 Needs ripgrep, and lxml for the comparison with a Python script; what is missing is left out, and said. The trees are made
 from a fixed seed. --large adds a tree with ten times as many files.
 """
-import argparse, json, os, random, shutil, subprocess, sys, tempfile
+import argparse, json, os, random, shutil, subprocess, tempfile
 
-from side_by_side import TOOL, compare, expect_tool, machine, run
+from side_by_side import TOOL, compare, expect_tool, machine
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <jcr:root xmlns:sling="http://sling.apache.org/jcr/sling/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0" xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:nt="http://www.jcp.org/jcr/nt/1.0"

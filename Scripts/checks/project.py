@@ -28,7 +28,9 @@ def own_files(*endings):
 
 
 def text(name):
-    """A file's text; None where it is not text."""
+    """A file's text; None where it is none, or not there."""
+    if not (ROOT / name).is_file():
+        return None
     data = (ROOT / name).read_bytes()
     if b"\0" in data:
         return None

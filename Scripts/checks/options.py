@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+# Every command and option says in --help what it does, stands in the documentation, and is not made up there.
+import json
+import re
+import subprocess
+
+from project import finish, own_files, program, text
+
+# What is long and has two dashes in the documentation, and belongs to other programs.
+OTHERS = {
+    # swift
+    "--configuration", "--product", "--filter", "--disable-xctest", "--scratch-path", "--sanitize", "--build-tests",
+    "--in-place", "--strict", "--recursive", "--package-path", "--version", "--static-swift-stdlib",
+    # git, docker, curl, apt-get
+    "--staged", "--no-verify", "--rm", "--fail", "--check", "--list",
+    # valgrind
+    "--tool",
+    # The project's own scripts in Benchmarks
+    "--files", "--rounds", "--large", "--megabytes", "--entries", "--json",
+}
+
+
+def help_of(path):
+    """What the program tells of itself, for programs."""
+    run = subprocess.run([path, "--experimental-dump-help"], check=True, capture_output=True)
+    return json.loads(run.stdout)["command"]
+
+
+def walk(command, above=()):
+    """Each command with its full name, as far as it is shown."""
+    if command["commandName"] == "help" or not command.get("shouldDisplay", True):
+        return
+    name = (*above, command["commandName"])
+    yield " ".join(name), command
+    for child in command.get("subcommands", []):
+        yield from walk(child, name)
+
+
+problems, options, commands = [], {}, {}
+for name, command in walk(help_of(program())):
+    commands[name] = command
+    if not command.get("abstract"):
+        problems.append(f"{name} --help does not say what the command does")
+    if not command.get("subcommands") and f"{name.split()[0]} " not in command.get("discussion", ""):
+        problems.append(f"{name} --help has no example")
+    for argument in command.get("arguments", []):
+        longs = ["--" + each["name"] for each in argument.get("names", []) if each["kind"] == "long"]
+        for long in longs:
+            options.setdefault(long, set()).add(name)
+        if argument.get("shouldDisplay", True) and not argument.get("abstract"):
+            problems.append(f"{name} --help does not say what {(longs or [argument.get('valueName')])[0]} is for")
+
+pages = [name for name in own_files(".md") if name.startswith(("README.md", "docs/"))]
+manual = "\n".join(text(page) or "" for page in pages)
+shown = {"--" + n["name"] for c in commands.values() for a in c.get("arguments", []) if a.get("shouldDisplay", True)
+         for n in a.get("names", []) if n["kind"] == "long"}
+for option in sorted(shown - {"--help", "--version"}):
+    if not re.search(re.escape(option) + r"(?![\w-])", manual):
+        problems.append(f"{option} ({', '.join(sorted(options[option])[:3])}) is not in README.md or docs")
+for name in sorted(commands):
+    words = name.split()[1:]
+    if words and not re.search(r"(?<![\w-])" + r"\s+".join(words) + r"(?![\w-])", manual):
+        problems.append(f"the command {name} is not in README.md or docs")
+for page in pages:
+    for number, line in enumerate((text(page) or "").split("\n"), 1):
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z](?![\w…-])", line):
+            if option not in options and option not in OTHERS:
+                problems.append(f"{page}:{number}: there is no option {option}")
+finish(problems, f"commands with {len(shown)} options", len(commands))
