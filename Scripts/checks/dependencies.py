@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 
-from project import ROOT, finish, own_files, text
+from project import ROOT, SELFTEST, finish, own_files, text
 
 PAGE = "docs/dependencies.md"
 
@@ -82,6 +82,7 @@ compare("Python packages of the tests", {**pinned("Tests/ReportPage/requirements
 
 # All that scripts install by Debian's package manager, but for the libraries above.
 scripts = [name for name in own_files() if name.startswith(("Scripts/", ".ci/")) or name == "Makefile"]
+scripts.remove(SELFTEST)
 tools = words(r"apt_packages=\(([^)]*)\)", *scripts) | words(r"for program in ([^;]*); do", "Scripts/setup.sh")
 tools |= words(r"\bapt_(?:install|provide) ([a-z0-9][a-z0-9 .+-]*)", *scripts)
 tools |= words(r"apt-get install(?: -\S+)* ([a-z0-9][a-z0-9 .+-]*)", *scripts)

@@ -3,12 +3,12 @@
 # Nothing that only one machine knows: its paths, its package registries, addresses of private networks.
 import re
 
-from project import files, finish, line_of, text
+from project import SELFTEST, files, finish, line_of, text
 
 PRIVATE = "an address of a private network"
 NEVER = [
     # A path from the root of the file system that a developer's machine may have, and nobody else's.
-    (re.compile(r"(?<![\w.<}/-])/(?:work|root|home/\w|Users/\w|mnt/\w|opt/swift)\b(?![\w]*>)"), "a path of one machine"),
+    (re.compile(r"(?<![\w.<}/-])/(?:(?:work|root|opt/swift)\b(?!>)|(?:home|Users|mnt)/\w)"), "a path of one machine"),
     (re.compile(r"(?<![\w.$}/-])/tmp/\w"), "a path of one machine: ask mktemp for one"),
     # Where packages come from is for the machine to know.
     (re.compile(r"--(?:extra-)?index-url|--trusted-host|\bPIP_INDEX_URL\b|\bsources\.list\b"), "a package registry"),
@@ -16,7 +16,7 @@ NEVER = [
     (re.compile(r"https?://[\w.-]+\.(?:internal|intranet|corp|lan)\b"), "a host of a private network"),
 ]
 # Says what the check looks for.
-SELF = ("Scripts/checks/machine.py", "Scripts/checks/selftest.sh")
+SELF = ("Scripts/checks/machine.py", SELFTEST)
 
 problems, count = [], 0
 for name in files():

@@ -12,6 +12,9 @@ SKIPPED = 77
 # Not written for this project to read: inputs of fuzzers and tests, kept byte for byte.
 FOREIGN = re.compile(r"(^|/)(Corpus|Dictionaries|Fixtures|Golden)/|^SampleRepository/jcr_root/|^SampleRepository/META-INF/")
 
+# Shows each check fail, and so holds what they look for.
+SELFTEST = "Scripts/checks/selftest.sh"
+
 
 def files(*endings):
     """The files that are, or are about to be, under version control, with one of these endings; without any, all."""
