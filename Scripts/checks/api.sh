@@ -28,5 +28,6 @@ for product in "${products[@]}"; do options+=(--products "$product"); done
 listed=$(mktemp)
 trap 'rm -f "$listed"' EXIT
 grep -v '^#' "$meant" >"$listed" || true
-swift package diagnose-api-breaking-changes "$tag" "${options[@]}" --breakage-allowlist-path "$listed"
+swift package diagnose-api-breaking-changes "$tag" "${options[@]}" --breakage-allowlist-path "$listed" 2>&1 |
+    grep -v -E '^(\[[0-9]+/[0-9]+\]|Build)'
 printf '%d libraries compared with %s\n' "${#products[@]}" "$tag"

@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 wanted=("$@")
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-tried=0 wrong=() covered=" " untried=()
+tried=0 whole="" wrong=() covered=" " untried=()
 
 # The files as they are now, committed, so that what a trial has spoilt can be put back.
 copy_project() {
@@ -22,6 +22,7 @@ copy_project() {
     git -C "$copy" init -q
     git -C "$copy" add --all --force
     git -C "$copy" -c user.name=check -c user.email=check@example.com -c commit.gpgsign=false commit -q -m copy
+    whole=$(git -C "$copy" rev-parse HEAD)
 }
 
 is_wanted() {
@@ -48,7 +49,7 @@ spoilt() {
         printf '%s ended with %d, and was to fail with "%s" after: %s\n%s\n' "$check" "$status" "$words" "$*" "$output"
     fi
     git -C "$copy" tag | while read -r tag; do git -C "$copy" tag --delete "$tag" >/dev/null; done
-    git -C "$copy" reset -q --hard
+    git -C "$copy" reset -q --hard "$whole"
     git -C "$copy" clean -f -d -q
 }
 
@@ -119,12 +120,14 @@ spoilt machine 'registry' append Makefile "\\tpip install $(join --index -url) h
 spoilt machine 'private network' append README.md "$(join http ://10.1.2.3)\\n"
 
 tagged_api() {
+    write Sources/DocView/Gone.swift '/// Gone in the next version.\npublic func gone() {}\n'
+    replace Package.swift 's/( products: \[)/$1 .library(name: "Trial", targets: ["DocView"]),/'
+    git add --all
+    git -c user.name=check -c user.email=check@example.com -c commit.gpgsign=false commit -q -m tagged
     git tag 0.0.1
-    git rm -q Scripts/checks/api-changes-meant.txt
-    write Scripts/checks/api-changes-meant.txt '# nothing\n'
-    replace Sources/DocView/Document/DocViewNode.swift 's/public func property\(named name/func property(named name/'
+    rm Sources/DocView/Gone.swift
 }
-spoilt api 'API breakage' tagged_api
+spoilt api 'func gone() has been removed' tagged_api
 
 program=${IMS_MIGRATE-}
 for built in .build/debug/ims-migrate .build/release/ims-migrate; do
