@@ -23,9 +23,13 @@ def section(heading):
 
 
 def words(pattern, *names):
-    """The words of the lists that a pattern finds in files, comments left out."""
-    return {word for name in names for line in (text(name) or "").split("\n") if not line.lstrip().startswith("#")
-            for found in re.findall(pattern, line) for word in found.split()}
+    """The words of the lists that a pattern finds in files: comments left out, continued lines joined."""
+    found = set()
+    for name in names:
+        lines = [line for line in (text(name) or "").split("\n") if not line.lstrip().startswith(("#", "//"))]
+        for match in re.findall(pattern, "\n".join(lines).replace("\\\n", " ")):
+            found |= set(match.split())
+    return found
 
 
 def pinned(name):
@@ -81,10 +85,11 @@ compare("Python packages of the tests", {**pinned("Tests/ReportPage/requirements
         "Tests/readers.txt and Tests/ReportPage/requirements.txt")
 
 # All that scripts install by Debian's package manager, but for the libraries above.
-scripts = [name for name in own_files() if name.startswith(("Scripts/", ".ci/")) or name == "Makefile"]
+scripts = [name for name in own_files() if name.startswith(("Scripts/", "Packaging/", ".ci/"))
+           or name in ("Makefile", "Dockerfile")]
 scripts.remove(SELFTEST)
 tools = words(r"apt_packages=\(([^)]*)\)", *scripts) | words(r"for program in ([^;]*); do", "Scripts/setup.sh")
 tools |= words(r"\bapt_(?:install|provide) ([a-z0-9][a-z0-9 .+-]*)", *scripts)
-tools |= words(r"apt-get install(?: -\S+)* ([a-z0-9][a-z0-9 .+-]*)", *scripts)
-compare("Tools", {name: None for name in tools - section("System libraries").keys()}, "the scripts and the Makefile")
+tools |= words(r"apt-get install(?: +-\S+)* +([a-z0-9][a-z0-9 .+-]*)", *scripts)
+compare("Tools", {name: None for name in tools - section("System libraries").keys()}, "what scripts, Makefile and Dockerfile install")
 finish(problems, "dependencies", count)

@@ -5,20 +5,16 @@ import json
 import re
 import subprocess
 
-from project import finish, own_files, program, text
+from project import finish, line_of, own_files, program, text
 
-# What is long and has two dashes in the documentation, and belongs to other programs.
-OTHERS = {
-    # swift
-    "--configuration", "--product", "--filter", "--disable-xctest", "--scratch-path", "--sanitize", "--build-tests",
-    "--in-place", "--strict", "--recursive", "--package-path", "--version", "--static-swift-stdlib",
-    # git, docker, curl, apt-get
-    "--staged", "--no-verify", "--rm", "--fail", "--check", "--list",
-    # valgrind
-    "--tool",
-    # The project's own scripts in Benchmarks
-    "--files", "--rounds", "--large", "--megabytes", "--entries", "--json",
-}
+# In the documentation as words by themselves, and of other programs.
+OTHERS = {"--tool", "--static-swift-stdlib"}
+
+# A command line of the program, to where the shell ends it.
+LINE = re.compile(r"\bims-migrate (?:[^|;&`\n\\]|\\\n)+")
+# An option by itself, as text speaks of it.
+ALONE = re.compile(r"`(--[a-z][a-z-]*[a-z])(?![\w…-])[^`\n]*`")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z](?![\w…-])")
 
 
 def help_of(path):
@@ -63,8 +59,10 @@ for name in sorted(commands):
     if words and not re.search(r"(?<![\w-])" + r"\s+".join(words) + r"(?![\w-])", manual):
         problems.append(f"the command {name} is not in README.md or docs")
 for page in pages:
-    for number, line in enumerate((text(page) or "").split("\n"), 1):
-        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z](?![\w…-])", line):
-            if option not in options and option not in OTHERS:
-                problems.append(f"{page}:{number}: there is no option {option}")
+    whole = text(page) or ""
+    named = [(match.start() + each.start(), each[0]) for match in LINE.finditer(whole) for each in OPTION.finditer(match[0])]
+    named += [(match.start(), match[1]) for match in ALONE.finditer(whole)]
+    for offset, option in named:
+        if option not in options and option not in OTHERS:
+            problems.append(f"{page}:{line_of(whole, offset)}: there is no option {option}")
 finish(problems, f"commands with {len(shown)} options", len(commands))

@@ -119,6 +119,11 @@ spoilt machine 'one machine' append README.md "$(join /tm p/export)\\n"
 spoilt machine 'registry' append Makefile "\\tpip install $(join --index -url) https://example.com\\n"
 spoilt machine 'private network' append README.md "$(join http ://10.1.2.3)\\n"
 
+spoilt invented 'a private key' append README.md "-----BEGIN PRIVATE KEY-----\\n$(printf 'Ab1+%.0s' {1..16})\\n"
+spoilt invented 'a client secret' append Tests/A.swift "let a = \"p8e-$(printf 'aB3_%.0s' {1..9})\"\\n"
+spoilt invented 'a token' append docs/a.txt "$(printf 'eyJ%.0s' {1..9}).$(printf 'eyJ%.0s' {1..9}).$(printf 'Q9x%.0s' {1..9})"
+spoilt invented 'an id of an organisation' append docs/a.csv '0A1B2C3D4E5F0A1B2C3D4E5F@AdobeOrg\n'
+
 tagged_api() {
     write Sources/DocView/Gone.swift '/// Gone in the next version.\npublic func gone() {}\n'
     replace Package.swift 's/( products: \[)/$1 .library(name: "Trial", targets: ["DocView"]),/'
