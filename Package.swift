@@ -40,8 +40,8 @@ let package = Package(
             name: "CLibCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
-        // No library: one call of the Linux kernel that Swift cannot make.
-        .systemLibrary(name: "CFolderListing"),
+        // No library: calls of the Linux kernel that Swift cannot make.
+        .systemLibrary(name: "CLinuxCalls"),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "ContentRepository",
             dependencies: [
-                "CFolderListing", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                "CLinuxCalls", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

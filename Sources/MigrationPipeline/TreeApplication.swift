@@ -89,18 +89,17 @@ struct TreeApplication {
     }
 
     private func applyAll() throws(RunFailure) {
-        for (number, change) in changes.enumerated() {
-            if Interruption.isRequested {
-                throw RunFailure(
-                    .interrupted,
-                    "Interrupted after \(number) of \(changes.count) files. Run the same command again to complete it, "
-                        + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
-            }
-            do {
-                try tree.apply(change)
-            } catch {
-                throw RunFailure(error)
-            }
+        let made: Int
+        do {
+            made = try tree.apply(changes) { Interruption.isRequested }
+        } catch {
+            throw RunFailure(error)
+        }
+        guard made == changes.count else {
+            throw RunFailure(
+                .interrupted,
+                "Interrupted after \(made) of \(changes.count) files. Run the same command again to complete it, "
+                    + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
         }
     }
 

@@ -5,6 +5,7 @@
     #else
         import Musl
     #endif
+    import CLinuxCalls
     import SystemPackage
 
     /// Calls of Linux that Swift's module of the C library leaves out, looked up by name. Where one is missing, nothing
@@ -56,6 +57,32 @@
         /// Brings all of the file system that `file` is on to the disk.
         static func synchronizeFileSystem(of file: borrowing Descriptor) {
             _ = synchronize?(file.number)
+        }
+
+        /// File systems that are known to flush as much for `syncfs` as for `fsync`, by the numbers of `statfs(2)`: ext2 to
+        /// ext4, XFS, Btrfs, F2FS, tmpfs and overlayfs. Those over a network or in user space may not.
+        private static let reliableFileSystems: Swift.Set<UInt> = [
+            0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0x0102_1994, 0x794C_7630,
+        ]
+
+        /// Whether `syncfs` tells of bytes that could not be written: since Linux 5.8, by syncfs(2).
+        private static let tellsOfFailures: Bool = {
+            var system = utsname()
+            guard uname(&system) == 0 else { return false }
+            let release = withUnsafeBytes(of: &system.release) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+            return numbers.count == 2 && (numbers[0], numbers[1]) >= (5, 8)
+        }()
+
+        /// See ``Descriptor/synchronizeFileSystemReliably()``.
+        static func synchronizeFileSystemReliably(of file: borrowing Descriptor) throws(Errno) -> Bool {
+            guard let synchronize, tellsOfFailures else { return false }
+            let number = file.number
+            guard reliableFileSystems.contains(ims_file_system(number)) else { return false }
+            try call { synchronize(number) }
+            return true
         }
 
         /// Copies bytes of `source` to where `target` stands without taking them through this program; nil where the

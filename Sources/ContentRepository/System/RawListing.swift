@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import CFolderListing
+import CLinuxCalls
 import SystemPackage
 
 /// What is in a folder, in the order of the file system and in memory that is used again for the next folder.
