@@ -5,7 +5,8 @@ import json
 import re
 import subprocess
 
-from project import ROOT, SELFTEST, finish, own_files, text
+import project
+from project import ROOT, SELFTEST, finish, text
 
 PAGE = "docs/dependencies.md"
 
@@ -85,8 +86,7 @@ compare("Python packages of the tests", {**pinned("Tests/ReportPage/requirements
         "Tests/readers.txt and Tests/ReportPage/requirements.txt")
 
 # All that scripts install by Debian's package manager, but for the libraries above.
-scripts = [name for name in own_files() if name.startswith(("Scripts/", "Packaging/", ".ci/"))
-           or name in ("Makefile", "Dockerfile")]
+scripts = sorted({name for group in project.scripts() for name in group} | {"Makefile", "Dockerfile"})
 scripts.remove(SELFTEST)
 tools = words(r"apt_packages=\(([^)]*)\)", *scripts) | words(r"for program in ([^;]*); do", "Scripts/setup.sh")
 tools |= words(r"\bapt_(?:install|provide) ([a-z0-9][a-z0-9 .+-]*)", *scripts)
