@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = 77
+NOTHING_THERE, PROGRAM_MISSING = 77, 78
 
 # Not written for this project to read: inputs of fuzzers and tests, kept byte for byte.
 FOREIGN = re.compile(r"(^|/)(Corpus|Dictionaries|Fixtures|Golden)/|^SampleRepository/jcr_root/|^SampleRepository/META-INF/")
@@ -69,13 +69,14 @@ def program():
     built = [ROOT / ".build" / mode / "ims-migrate" for mode in ("debug", "release")]
     built = [path for path in built if path.exists()]
     if not built:
-        skip("ims-migrate is not built: run 'make build' first, or name one in IMS_MIGRATE")
+        skip("ims-migrate is not built: run 'make build' first, or name one in IMS_MIGRATE", PROGRAM_MISSING)
     return max(built, key=lambda path: path.stat().st_mtime)
 
 
-def skip(reason):
+def skip(reason, status=NOTHING_THERE):
+    """Ends a check that could not look."""
     print(reason)
-    sys.exit(SKIPPED)
+    sys.exit(status)
 
 
 def finish(problems, looked_at, count):
