@@ -52,6 +52,9 @@ manual = "\n".join(text(page) or "" for page in pages)
 shown = {"--" + n["name"] for c in commands.values() for a in c.get("arguments", []) if a.get("shouldDisplay", True)
          for n in a.get("names", []) if n["kind"] == "long"}
 for option in sorted(shown - {"--help", "--version"}):
+    # --no-color beside --color: the help shows both as one, and so says what it does.
+    if option.startswith("--no-") and "--" + option.removeprefix("--no-") in shown:
+        continue
     if not re.search(re.escape(option) + r"(?![\w-])", manual):
         problems.append(f"{option} ({', '.join(sorted(options[option])[:3])}) is not in README.md or docs")
 for name in sorted(commands):
