@@ -44,12 +44,14 @@ let package = Package(
         .systemLibrary(name: "CLinuxCalls"),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
+        // Work on several threads, whose results come in the order of the work.
+        .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "CLinuxCalls", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                "CLinuxCalls", "CLibXML2", "CLibZip", "ContentDigest", "DocView", "ParallelWork",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -59,7 +61,8 @@ let package = Package(
         .target(
             name: "AuditReport",
             dependencies: [
-                "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
+                "ContentDigest", "IMSMigration", "ParallelWork",
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Template")], swiftSettings: strict),
         // The only target that opens connections. It knows of credentials and nothing else.
@@ -68,6 +71,7 @@ let package = Package(
             name: "MigrationPipeline",
             dependencies: [
                 "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "IMSTokens", "AuditReport",
+                "ParallelWork",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -142,7 +146,10 @@ let package = Package(
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["ims-migrate", "AuditReport", "IndependentReader", "SchemaCheck", "SeededRandom"],
+            dependencies: [
+                "ims-migrate", "AuditReport", "IndependentReader", "MigrationPipeline", "SchemaCheck",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
     ]
 )

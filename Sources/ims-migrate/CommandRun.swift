@@ -30,7 +30,7 @@ struct CommandRun {
             let settings = try options.settings(progress: progress, shard: shard)
             let record = options.signed(try work(settings))
             progress.finish()
-            try folder?.write(record)
+            try folder?.write(record, jobs: settings.jobs)
             try show(record)
             if let folder, options.format == .text, !options.quiet {
                 Terminal.say("Reports: \(folder.files.joined(separator: ", "))")
