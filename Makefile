@@ -11,7 +11,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format check lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -64,6 +64,7 @@ bench: build ## Measure the release build on large trees, beside ripgrep, lxml a
 	@command -v rg >/dev/null && /usr/bin/python3 -c 'import lxml' || apt-get install -q -y ripgrep python3-lxml
 	@Benchmarks/trees.py --json .build/bench.json
 
+.PHONY: check
 check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies, documentation and more
 	swift build --product ims-migrate
 	@Scripts/check.sh

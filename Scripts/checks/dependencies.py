@@ -89,7 +89,9 @@ compare("Python packages of the tests", {**pinned("Tests/ReportPage/requirements
 scripts = sorted({name for group in project.scripts() for name in group} | {"Makefile", "Dockerfile"})
 scripts.remove(SELFTEST)
 tools = words(r"apt_packages=\(([^)]*)\)", *scripts) | words(r"for program in ([^;]*); do", "Scripts/setup.sh")
-tools |= words(r"\bapt_(?:install|provide) ([a-z0-9][a-z0-9 .+-]*)", *scripts)
+tools |= words(r"\bapt_install ([a-z0-9][a-z0-9 .+-]*)", *scripts)
+# A program, and behind it the package that it comes with, where that has another name.
+tools |= words(r"\bapt_provide (?:\S+ (?=[a-z0-9]))?([a-z0-9][a-z0-9.+-]*)", *scripts)
 tools |= words(r"apt-get install(?: +-\S+)* +([a-z0-9][a-z0-9 .+-]*)", *scripts)
 compare("Tools", {name: None for name in tools - section("System libraries").keys()}, "what scripts, Makefile and Dockerfile install")
 finish(problems, "dependencies", count)

@@ -7,8 +7,8 @@ from project import SELFTEST, files, finish, line_of, text
 
 PRIVATE = "an address of a private network"
 NEVER = [
-    # A path from the root of the file system that a developer's machine may have, and nobody else's. Jane is invented.
-    (re.compile(r"(?<![\w.<}/-])/(?:(?:work|root|opt/swift)\b(?!>)|(?:home|Users|mnt)/(?!jane\b)\w)"), "a path of one machine"),
+    # A path from the root of the file system that a developer's machine may have, and nobody else's. Jane and u are invented.
+    (re.compile(r"(?<![\w.<}/-])/(?:(?:work|root|opt/swift)\b(?!>)|(?:home|Users|mnt)/(?!(?:jane|user|u)\b)\w)"), "a path of one machine"),
     (re.compile(r"(?<![\w.$}/-])/tmp/\w"), "a path of one machine: ask mktemp for one"),
     # Where packages come from is for the machine to know.
     (re.compile(r"--(?:extra-)?index-url|--trusted-host|\bPIP_INDEX_URL\b|\bsources\.list\b"), "a package registry"),

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Each check fails where it should: a copy of the project is spoilt in one way after the other.
 #   Scripts/checks/selftest.sh [CHECK...]      without names: all but "api", which builds libraries twice
-# What is written into files is not for this shell to expand.
-# shellcheck disable=SC2016
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -9,6 +9,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mapfile -t scripts < <(cd Scripts/checks && python3 -B -c 'import project; print(*project.scripts()[0], sep="\n")')
 [ -n "${scripts[0]-}" ] || { echo 'nothing was looked at: no shell script'; exit 1; }
 apt_provide shellcheck || exit 78
-# What a script sources is named from the project's top folder, where it has gone by then.
-shellcheck --external-sources --source-path=. "${scripts[@]}"
+shellcheck "${scripts[@]}"
 printf '%d shell scripts\n' "${#scripts[@]}"

@@ -1,6 +1,6 @@
+import ParallelWork
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
-import ParallelWork
 
 extension ContentPackage: DocumentSource {
     /// A package.
