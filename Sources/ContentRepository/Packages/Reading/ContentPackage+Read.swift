@@ -1,5 +1,5 @@
-import ParallelWork
 // SPDX-License-Identifier: Apache-2.0
+import ParallelWork
 import Synchronization
 
 extension ContentPackage: DocumentSource {
