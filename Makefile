@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # On a fresh machine, `make run` and `make test` do all there is to do.
 
-SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Benchmarks/Entries Benchmarks/Sources Benchmarks/Package.swift Package.swift
 # How long each fuzzer runs: make fuzz SECONDS=600
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
@@ -56,7 +55,7 @@ fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 	@Scripts/fuzz.sh $(SECONDS)
 
 format: ## Format all Swift files
-	swift format --in-place --recursive $(SWIFT_FILES)
+	git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
 
 benchmark: build ## Measure the release build on a large content package
 	@Benchmarks/packages.py
@@ -72,8 +71,13 @@ check-instructions: build ## Fail where fixed small work takes more instructions
 	@command -v valgrind >/dev/null || apt-get install -q -y valgrind
 	@Benchmarks/instructions.py
 
-lint: ## Check the format of all Swift files
-	swift format lint --strict --recursive $(SWIFT_FILES)
+.PHONY: check
+check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies, documentation and more
+	swift build --product ims-migrate
+	@Scripts/check.sh
+
+lint: ## Check the format of all Swift files, and what is not to be in them
+	@Scripts/check.sh format lint
 
 clean: ## Remove all that was built, and the migrated copy of the sample
 	rm -rf .build .build-asan .build-tsan .build-fuzz .build-bench

@@ -109,6 +109,7 @@
             return count >= 0 && count <= size ? Array(bytes[..<count]) : nil
         }
 
+        /// A function of the C library. `type` must be the one that its manual page gives: nothing else can check it.
         private static func function<Function>(_ name: String, as type: Function.Type) -> Function? {
             dlsym(nil, name).map { unsafeBitCast($0, to: type) }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Synchronization
 import ParallelWork
+import Synchronization
 
 extension ContentPackage: DocumentSource {
     /// A package.
