@@ -14,7 +14,7 @@ THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPip
 # The program brings the Swift runtime along: it runs where no Swift is. (macOS has the runtime itself.)
 RELEASE := --configuration release --product ims-migrate
 ifneq ($(shell uname -s),Darwin)
-RELEASE += --static-swift-stdlib --disable-local-rpath
+RELEASE += --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 endif
 # Where `make install` puts it; DESTDIR goes before, for those who make packages.
 PREFIX ?= /usr/local

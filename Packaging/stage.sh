@@ -14,13 +14,19 @@ mkdir -p "$stage/bin" "$stage/share/doc/ims-migrate" "$stage/share/bash-completi
     "$stage/share/zsh/site-functions" "$stage/share/fish/vendor_completions.d"
 
 cp "$program" "$stage/bin/ims-migrate"
-# A third of the file are names for debuggers. (macOS signs programs; `strip` signs what it has stripped anew.)
-strip "$stage/bin/ims-migrate"
+# A third of the file are names for debuggers, and what compilers say of themselves.
+if on_macos; then
+    # What is signed (all programs are) is signed anew by it.
+    strip "$stage/bin/ims-migrate"
+else
+    strip --remove-section=.comment --remove-section=.note "$stage/bin/ims-migrate"
+fi
 
 Packaging/manual.py "$stage/bin/ims-migrate" "$stage/share/man/man1"
 
 completions() { "$stage/bin/ims-migrate" --generate-completion-script "$1"; }
-completions bash >"$stage/share/bash-completion/completions/ims-migrate"
+# It is read by a shell, not run.
+completions bash | sed '1{/^#!/d;}' >"$stage/share/bash-completion/completions/ims-migrate"
 completions zsh >"$stage/share/zsh/site-functions/_ims-migrate"
 completions fish >"$stage/share/fish/vendor_completions.d/ims-migrate.fish"
 
