@@ -12,7 +12,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 from=$(cd "${FROM:-$here}" && pwd)
 [ -x "$from/bin/ims-migrate" ] || fail "$from holds no bin/ims-migrate"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+target=
+trap 'rm -rf "$work"; [ -z "$target" ] || rm -f "$target.new"' EXIT
+trap 'exit 130' HUP INT TERM
 
 # What is here already, and what is to be.
 if [ -f "$DESTDIR$list" ]; then cat "$DESTDIR$list" >"$work/old"; else : >"$work/old"; fi
