@@ -12,7 +12,7 @@ rm -rf .build/archive "$dist/$name".*
 mkdir -p "$folder" "$dist"
 cp -R "$stage/bin" "$stage/share" "$folder/"
 cp Packaging/place.sh Packaging/install.sh Packaging/uninstall.sh "$folder/"
-cp Packaging/archive-readme.txt "$folder/README.txt"
+sed "s/@LIBRARIES@/$(paste -sd ' ' Packaging/libraries-debian.txt)/" Packaging/archive-readme.txt >"$folder/README.txt"
 Packaging/dist.py "$folder" "$dist/$name.tar.gz"
 cp "$stage/share/doc/ims-migrate/sbom.cdx.json" "$dist/$name.cdx.json"
 write_checksums
