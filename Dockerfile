@@ -34,7 +34,7 @@ COPY Packaging/libraries-debian.txt /tmp/libraries-debian.txt
 RUN apt-get update \
     && xargs apt-get install --yes --no-install-recommends ca-certificates </tmp/libraries-debian.txt \
     && rm -rf /var/lib/apt/lists/* /tmp/libraries-debian.txt \
-    && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin ims-migrate \
+    && useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin ims-migrate \
     # Journals, for whoever it runs as: the program gives its own folder in it to nobody else.
     && install --directory --mode=1777 /var/lib/ims-migrate
 COPY --from=build /installation/usr /usr

@@ -50,6 +50,12 @@ dist: stage ## Make the archive of a release, with checksums and bill of materia
 deb: stage ## Make a Debian package in .build/dist
 	@Packaging/deb.sh
 
+check-packaging: ## Try installing, the packages, the GitHub Action and the recipes for CI
+	@Scripts/check-install.sh
+	@Scripts/check-ci.sh
+	@Scripts/check-formats.sh || [ $$? -eq 78 ]
+	@Scripts/check-clean-root.sh || [ $$? -eq 77 ]
+
 run: build ## Preview, migrate and check a copy of SampleRepository
 	@Scripts/demo.sh
 

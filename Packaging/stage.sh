@@ -16,8 +16,9 @@ mkdir -p "$stage/bin" "$stage/share/doc/ims-migrate" "$stage/share/bash-completi
 cp "$program" "$stage/bin/ims-migrate"
 # A third of the file are names for debuggers, and what compilers say of themselves.
 if on_macos; then
-    # What is signed (all programs are) is signed anew by it.
     strip "$stage/bin/ims-migrate"
+    # The linker's signature is of what was there before.
+    codesign --force --sign - "$stage/bin/ims-migrate"
 else
     strip --remove-section=.comment --remove-section=.note "$stage/bin/ims-migrate"
 fi

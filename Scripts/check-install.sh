@@ -10,9 +10,16 @@ make --no-print-directory stage
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What is below a folder: kinds, modes, names, contents.
+# What is below a folder: kinds, modes, names, contents. (The `find` of macOS cannot print them.)
 snapshot() {
-    (cd "$1" && find . -printf '%y %m %p %l\n' | LC_ALL=C sort && find . -type f -exec sha256sum {} + | LC_ALL=C sort)
+    python3 - "$1" <<'END'
+import hashlib, os, pathlib, sys
+top = pathlib.Path(sys.argv[1])
+for path in sorted(top.rglob("*")):
+    status = path.lstat()
+    what = os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    print(oct(status.st_mode), path.relative_to(top), what)
+END
 }
 install() { FROM=.build/stage Packaging/install.sh; }
 
@@ -120,7 +127,7 @@ expect 'without a trace' same "$work" "$work.before"
 
 # A list that names what is not of the installation, and places that cannot be written down.
 mkdir "$PREFIX/share/ims-migrate"
-printf 'file\t%s\t%s\n' "$(sha256sum <"$PREFIX/bin/other" | cut -d ' ' -f 1)" "$PREFIX/../local/bin/other" \
+printf 'file\t%s\t%s\n' "$(python3 -c 'import hashlib; print(hashlib.sha256(b"mine\n").hexdigest())')" "$PREFIX/../local/bin/other" \
     >"$PREFIX/share/ims-migrate/installed.txt"
 refuse 'a list that leads elsewhere is not followed' Packaging/uninstall.sh
 expect 'and removes nothing' test -f "$PREFIX/bin/other"
