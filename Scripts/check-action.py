@@ -44,7 +44,7 @@ class Runner:
         self.temp = self.workspace.parent / (self.workspace.name + "-temp")
         self.temp.mkdir()
         self.path = path or os.environ["PATH"]
-        self.github = {"token": "no-token", "action_repository": "", "action_ref": "", **github}
+        self.github = {"token": "no-token", "action_repository": "", **github}
 
     def run(self, **inputs):
         """The exit code of the action, with everything that it has set and printed."""
@@ -226,21 +226,21 @@ def fetching():
     archive = next(DIST.glob("ims-migrate-*.tar.gz"))
     version = re.fullmatch(r"ims-migrate-(.+)-[a-z]+-\w+\.tar\.gz", archive.name)[1]
 
-    def runner_with(program, libraries=0, **github):
+    def runner_with(program, **github):
         tools = pathlib.Path(tempfile.mkdtemp(dir=scratch))
         for name, text in program.items():
             (tools / name).write_text("#!/bin/bash\n" + text)
             (tools / name).chmod(0o755)
-        github = {"action_repository": "owner/name", "action_ref": f"v{version}"} | github
+        github = {"action_repository": "owner/name"} | github
         return Runner(path=f"{tools}:/usr/local/bin:/usr/bin:/bin", **github)
 
     download = f'[ "$GH_TOKEN" = no-token ] && [ "$3" = v{version} ] && cp "{archive}" "{DIST}/SHA256SUMS" "$7"\n'
     runner = runner_with({"gh": download})
-    expect("the release of the action's own tag", runner.run(paths=REPOSITORY) == 3, runner.log)
+    expect("the release of the action's own version", runner.run(paths=REPOSITORY) == 3, runner.log)
     expect("says its version", f"ims-migrate {version}: " in runner.log, runner.log)
-    runner = runner_with({"gh": download}, action_ref="main")
-    expect("a branch has no release", runner.run(paths=REPOSITORY) == 64, runner.log)
     expect("a version can be named", runner.run(paths=REPOSITORY, version=version) == 3, runner.log)
+    expect("a version can have a v", runner.run(paths=REPOSITORY, version=f"v{version}") == 3, runner.log)
+    expect("what is no version", runner.run(paths=REPOSITORY, version="main") == 64, runner.log)
     runner = runner_with({"gh": download}, action_repository="")
     expect("a local action names a tool", runner.run(paths=REPOSITORY) == 64 and "name a tool" in runner.log, runner.log)
     runner = runner_with({"gh": download + 'echo x >>"$7"/*.tar.gz\n'})

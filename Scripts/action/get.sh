@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # A step of the GitHub Action: finds an ims-migrate, or fetches a release of it and holds that against its checksums.
-# Takes INPUT_TOOL, INPUT_VERSION, ACTION_REPOSITORY, ACTION_REF, GH_TOKEN; sets the output `tool`.
+# Takes INPUT_TOOL, INPUT_VERSION, ACTION_REPOSITORY, GH_TOKEN; sets the output `tool`.
 set -euo pipefail
 # shellcheck source=Scripts/action/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 found() {
     local version
@@ -20,11 +21,11 @@ if [ -n "${INPUT_TOOL:-}" ]; then
 fi
 if [ -z "${INPUT_VERSION:-}" ] && tool=$(command -v ims-migrate); then found "$tool"; fi
 
-# The tag: a release has the version with a v in front.
-version=${INPUT_VERSION:-${ACTION_REF:-}}
+# Without a version, the one that the sources beside this script are of: that works for an action that is pinned to a commit.
+version=${INPUT_VERSION:-$(sed -n 's/.*Tool(name: "ims-migrate", version: "\([^"]*\)").*/\1/p' "$top/Sources/AuditReport/RunRecord.swift")}
 version=${version#v}
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] ||
-    fail "version: name a release as in 1.2.3, or a tool that is there; \"$version\" is none (use the action by a tag of its versions)"
+    fail "version: name a release as in 1.2.3, or a tool that is there; \"$version\" is none"
 [[ ${ACTION_REPOSITORY:-} =~ ^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$ ]] ||
     fail 'this action does not know its own repository, to fetch a release from: name a tool'
 command -v gh >/dev/null || fail 'the GitHub command line (gh) is not on this runner: install ims-migrate and name it as tool'
@@ -46,7 +47,7 @@ tool=$place/$name/bin/ims-migrate
 if missing=$(ldd "$tool" 2>/dev/null | grep 'not found'); then
     printf 'Libraries that are missing:\n%s\n' "$missing"
     libraries=()
-    while IFS= read -r line; do libraries+=("$line"); done <"$(dirname "${BASH_SOURCE[0]}")/../../Packaging/libraries-debian.txt"
+    while IFS= read -r line; do libraries+=("$line"); done <"$top/Packaging/libraries-debian.txt"
     sudo -n apt-get update -q || echo 'trying with the package lists that are there'
     sudo -n apt-get install -q -y --no-install-recommends "${libraries[@]}" ||
         fail "these libraries are missing, and cannot be installed here: $missing" 1
