@@ -10,7 +10,17 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
+# The program brings the Swift runtime along: it runs where no Swift is. (macOS has the runtime itself.)
+RELEASE := --configuration release --product ims-migrate
+ifneq ($(shell uname -s),Darwin)
+RELEASE += --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
+endif
+# Where `make install` puts it; DESTDIR goes before, for those who make packages.
+PREFIX ?= /usr/local
+PLACE = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' FORCE='$(FORCE)'
+
 .DEFAULT_GOAL := help
+.PHONY: stage install uninstall dist deb check-packaging
 .PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
@@ -20,7 +30,30 @@ setup: ## Install the libraries that are missing, and check that Swift is there
 	@Scripts/setup.sh
 
 build: setup ## Build in release mode
-	swift build --configuration release --product ims-migrate
+	swift build $(RELEASE)
+
+stage: build ## Lay out what an installation consists of, below .build/stage
+	@Packaging/stage.sh
+
+# As root for somebody else nothing is built: root has no Swift, and what it made, nobody else could remove.
+install: $(if $(SUDO_UID),,stage) ## Install below PREFIX (/usr/local), with manual and completions
+	@[ -x .build/stage/bin/ims-migrate ] || { echo 'install: run "make stage" first, without sudo' >&2; exit 1; }
+	@FROM=.build/stage $(PLACE) Packaging/install.sh
+
+uninstall: ## Remove from PREFIX what `make install` has put there
+	@$(PLACE) Packaging/uninstall.sh
+
+dist: stage ## Make the archive of a release, with checksums and bill of materials, in .build/dist
+	@Packaging/dist.sh
+
+deb: stage ## Make a Debian package in .build/dist
+	@Packaging/deb.sh
+
+check-packaging: ## Try installing, the packages, the GitHub Action and the recipes for CI
+	@Scripts/check-install.sh
+	@Scripts/check-ci.sh
+	@Scripts/check-formats.sh || [ $$? -eq 78 ]
+	@Scripts/check-clean-root.sh || [ $$? -eq 77 ]
 
 run: build ## Preview, migrate and check a copy of SampleRepository
 	@Scripts/demo.sh
