@@ -15,11 +15,17 @@ struct StoredReportOptions: ParsableArguments {
     @Option(help: "Whether to use colours in text.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "In text: only what makes the command fail, and the verdict.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "In text: only what makes the command fail, and the verdict.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "In text: evidence and changes of each configuration too.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "In text: evidence and changes of each configuration too.")
     var verbose = false
+
+    @OptionGroup var settings: SettingsOptions
 
     func validate() throws {
         if quiet, verbose {

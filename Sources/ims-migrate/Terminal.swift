@@ -33,7 +33,8 @@ enum Terminal {
         }
     }
 
-    private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    /// A variable of the environment, nil where it is not set.
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     private static func isSet(_ name: String) -> Bool { environment(name)?.isEmpty == false }
 
     /// Writes data to standard output. False where the reader has gone or the disk is full.

@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct ApplyCommand: ParsableCommand {
+struct ApplyCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Carries out a reviewed plan, if nothing has changed since it was made.",
@@ -34,6 +34,8 @@ struct ApplyCommand: ParsableCommand {
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
+
+    var writesRepository: Bool { true }
 
     func run() throws {
         let request = RequestedRun(command: "apply", mode: .apply, inputs: repository.map { [$0] } ?? [])

@@ -27,7 +27,10 @@ struct MappingCommand: ParsableCommand {
     }
 }
 
-struct MappingTemplateCommand: ParsableCommand {
+struct MappingTemplateCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a mapping; the one to compare it with goes with another option.
+    static let settingsNotTaken: Set<Setting> = [.format, .mapping]
+
     static let configuration = CommandConfiguration(
         commandName: "template",
         abstract: "Prints a mapping with one row per JWT configuration, to fill in.",
@@ -71,7 +74,10 @@ struct MappingTemplateCommand: ParsableCommand {
     }
 }
 
-struct MappingImportCommand: ParsableCommand {
+struct MappingImportCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a mapping.
+    static let settingsNotTaken: Set<Setting> = [.format]
+
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Prints a mapping filled in from downloads of Adobe Developer Console.",

@@ -4,7 +4,7 @@ import ArgumentParser
 import IMSMigration
 import MigrationPipeline
 
-struct MigrateCommand: ParsableCommand {
+struct MigrateCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Migrates JWT configurations to OAuth with the credentials of a mapping.",
@@ -46,6 +46,8 @@ struct MigrateCommand: ParsableCommand {
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
+
+    var writesRepository: Bool { !dryRun }
 
     func validate() throws {
         if sharding.text != nil {

@@ -9,7 +9,10 @@ enum LearningFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-struct ProfileLearnCommand: ParsableCommand {
+struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
+    /// It has formats of its own, and the mapping must be the one that the examples were made with.
+    static let settingsNotTaken: Set<Setting> = [.format, .mapping]
+
     static let configuration = CommandConfiguration(
         commandName: "learn",
         abstract: "Makes a profile from configurations that were migrated by hand in AEM.",

@@ -4,7 +4,10 @@ import ArgumentParser
 import AuditReport
 import MigrationPipeline
 
-struct ReportMergeCommand: ParsableCommand {
+struct ReportMergeCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a record, unless something else is asked for.
+    static let settingsNotTaken: Set<Setting> = [.format]
+
     static let configuration = CommandConfiguration(
         commandName: "merge",
         abstract: "Makes one record of the parts of a run that was split with --shard.",
@@ -29,6 +32,8 @@ struct ReportMergeCommand: ParsableCommand {
 
     @Option(help: "Whether to use colours in text.")
     var color = ColorChoice.auto
+
+    @OptionGroup var settings: SettingsOptions
 
     func run() throws {
         do {

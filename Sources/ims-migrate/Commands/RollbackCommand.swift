@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct RollbackCommand: ParsableCommand {
+struct RollbackCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
         abstract: "Puts back what a run changed.",
@@ -31,6 +31,8 @@ struct RollbackCommand: ParsableCommand {
     @OptionGroup var journal: JournalOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
+
+    var writesRepository: Bool { !dryRun && !forget }
 
     func validate() throws {
         if (report == nil) == (repository == nil) {
