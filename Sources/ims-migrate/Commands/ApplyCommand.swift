@@ -31,6 +31,7 @@ struct ApplyCommand: RepositoryWriting {
     @OptionGroup var protection: NoProtectionOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var unsharded: UnshardedOptions
     @OptionGroup var common: CommonOptions
@@ -39,7 +40,9 @@ struct ApplyCommand: RepositoryWriting {
 
     func run() throws {
         let request = RequestedRun(command: "apply", mode: .apply, inputs: repository.map { [$0] } ?? [])
-        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+        try CommandRun(
+            options: common, defaultReportFolder: "reports", request: request, confirmation: confirmation.asks
+        )() {
             settings throws(RunFailure) in
             try ApplyRun(
                 settings: settings, place: place.place, journalFolder: journal.journalDir,

@@ -43,6 +43,7 @@ struct MigrateCommand: RepositoryWriting {
     @OptionGroup var protection: ProtectionOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var sharding: ShardOptions
     @OptionGroup var common: CommonOptions
@@ -80,7 +81,9 @@ struct MigrateCommand: RepositoryWriting {
         let request = RequestedRun(
             command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository], shard: sharding.shard)
         try CommandRun(
-            options: common, defaultReportFolder: "reports", request: request, shard: sharding.shard
+            options: common, defaultReportFolder: "reports", request: request,
+            confirmation: confirmation.asks,
+            shard: sharding.shard
         )() {
             settings throws(RunFailure) in
             var options = options

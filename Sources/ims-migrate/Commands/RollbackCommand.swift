@@ -29,6 +29,7 @@ struct RollbackCommand: RepositoryWriting {
     var forget = false
 
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var common: CommonOptions
 
@@ -46,7 +47,9 @@ struct RollbackCommand: RepositoryWriting {
     func run() throws {
         let request = RequestedRun(
             command: "rollback", mode: dryRun ? .dryRun : .apply, inputs: repository.map { [$0] } ?? [])
-        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+        try CommandRun(
+            options: common, defaultReportFolder: "reports", request: request, confirmation: confirmation.asks
+        )() {
             settings throws(RunFailure) in
             let rollback = RollbackRun(
                 settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)
