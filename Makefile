@@ -12,7 +12,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
+.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -54,6 +54,10 @@ sanitize-threads: setup
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 	@Scripts/fuzz.sh $(SECONDS)
+
+rule-pages: ## Make docs/rules anew from the rules
+	swift build --product ims-migrate
+	@Scripts/rule-pages.sh
 
 format: ## Format all Swift files
 	swift format --in-place --recursive $(SWIFT_FILES)

@@ -33,8 +33,8 @@ struct SARIFRules {
             fullDescription: SARIFLog.Message(
                 text: HarmlessText.clipped("\(rule.summary) \(rule.remedy)", to: longestDescription)),
             help: SARIFLog.Help(
-                text: "\(rule.summary)\n\nWhat to do: \(rule.remedy)",
-                markdown: "\(rule.summary)\n\n**What to do:** \(rule.remedy)"),
+                text: "\(rule.page.meaning)\n\n\(rule.page.importance)\n\nWhat to do: \(rule.remedy)",
+                markdown: "\(rule.page.meaning)\n\n\(rule.page.importance)\n\n**What to do:** \(rule.remedy)"),
             defaultConfiguration: SARIFLog.Rule.Configuration(level: defaultLevel(of: rule)),
             properties: SARIFLog.Rule.Properties(tags: tags(of: rule)))
     }
@@ -46,13 +46,7 @@ struct SARIFRules {
 
     /// The level in the command where the rule weighs most; each result has its own.
     private static func defaultLevel(of rule: FindingRule) -> String {
-        switch rule {
-        case .mappingUnused, .secretPlaintext, .waiverExpired, .waiverUnused, .configurationChanged,
-            .configurationAppeared:
-            "warning"
-        case .pathUnsafe, .configurationGone, .findingResolved: "note"
-        default: "error"
-        }
+        (rule.page.weights.map(\.level).max() ?? .error).rawValue
     }
 
     private static func tags(of rule: FindingRule) -> [String] {

@@ -42,8 +42,11 @@ struct ProfileShowCommand: ParsableCommand {
         var text = ""
         if let name {
             guard let summary = summaries.first(where: { $0.name == name }) else {
-                let known = summaries.map(\.name).joined(separator: ", ")
-                throw ValidationError("There is no built-in profile of that name. There are \(known).")
+                let names = summaries.map(\.name)
+                let nearest = NearestName.of(name, among: names) { $0 }.map { "Did you mean \($0)? " } ?? ""
+                throw ValidationError(
+                    "There is no built-in profile of that name. \(nearest)There are "
+                        + "\(names.joined(separator: ", ")).")
             }
             text = String(decoding: summary.json, as: UTF8.self)
         } else {
