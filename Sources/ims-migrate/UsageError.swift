@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import IMSMigration
 
 /// What ends a command other than its run: help that was asked for, or a command line that cannot be used.
 struct UsageError {
@@ -26,7 +27,21 @@ struct UsageError {
         if IMSMigrate.exitCode(for: error) == .success {
             _ = Terminal.write(text + "\n")
         } else {
-            Terminal.say(text)
+            let hint = Self.nearestValue(in: IMSMigrate.message(for: error)).map {
+                "\n  Did you mean '\($0)'?"
+            }
+            Terminal.say(text + (hint ?? ""))
         }
+    }
+
+    /// The value that somebody most probably meant. ArgumentParser lists those that there are, and leaves it at that.
+    private static func nearestValue(in message: String) -> String? {
+        guard
+            let refused = message.firstMatch(
+                of: /The value '([^']*)' is invalid for [^.]*\. Please provide one of/)
+        else { return nil }
+        let list = message[refused.range.upperBound...]
+        let values = list.matches(of: /(?:'([^']+)'|\n *- (\S+))/).compactMap { $0.output.1 ?? $0.output.2 }
+        return NearestName.of(String(refused.output.1), among: values) { String($0) }.map { String($0) }
     }
 }

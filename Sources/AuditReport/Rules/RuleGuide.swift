@@ -112,6 +112,6 @@ extension RulePage.Weight {
         let list =
             names.count == 1
             ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-        return "\(level.rawValue) in \(list)" + (condition.map { ": \($0)" } ?? "")
+        return "\(level.rawValue) in \(list)" + (condition.map { ", \($0)" } ?? "")
     }
 }

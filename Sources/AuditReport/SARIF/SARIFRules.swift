@@ -32,11 +32,16 @@ struct SARIFRules {
             shortDescription: SARIFLog.Message(text: rule.summary),
             fullDescription: SARIFLog.Message(
                 text: HarmlessText.clipped("\(rule.summary) \(rule.remedy)", to: longestDescription)),
-            help: SARIFLog.Help(
-                text: "\(rule.page.meaning)\n\n\(rule.page.importance)\n\nWhat to do: \(rule.remedy)",
-                markdown: "\(rule.page.meaning)\n\n\(rule.page.importance)\n\n**What to do:** \(rule.remedy)"),
+            help: help(of: rule),
             defaultConfiguration: SARIFLog.Rule.Configuration(level: defaultLevel(of: rule)),
             properties: SARIFLog.Rule.Properties(tags: tags(of: rule)))
+    }
+
+    /// The page of the rule in short.
+    private static func help(of rule: FindingRule) -> SARIFLog.Help {
+        let text = "\(rule.summary)\n\n\(rule.page.meaning) \(rule.page.importance)\n\n"
+        return SARIFLog.Help(
+            text: text + "What to do: \(rule.remedy)", markdown: text + "**What to do:** \(rule.remedy)")
     }
 
     /// `jwt-deprecated` as `JwtDeprecated`, which is how the standard wants names.

@@ -26,15 +26,15 @@ struct ApplyCommand: RepositoryWriting {
     var repository: String?
 
     @OptionGroup var secrets: SecretOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var verification: VerificationOptions
+    @OptionGroup(title: "Where it is written") var place: PlaceOptions
+    @OptionGroup(title: "Asking servers") var verification: VerificationOptions
     @OptionGroup var protection: NoProtectionOptions
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Asking servers") var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var unsharded: UnshardedOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     var writesRepository: Bool { true }
 

@@ -57,7 +57,7 @@ struct ConfigShowCommand: ParsableCommand, SettingsSelective {
     @OptionGroup var gate: GateOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         guard common.format == .text || common.format == .json else {

@@ -57,7 +57,7 @@ struct MappingTemplateCommand: ParsableCommand, SettingsSelective {
         help: ArgumentHelp("A mapping that is there already; it may still lack cells.", valueName: "file"))
     var mapping: String?
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try output.validate(with: common)
@@ -116,7 +116,7 @@ struct MappingImportCommand: ParsableCommand, SettingsSelective {
             """)
     var secret: SecretChoice?
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try output.validate(with: common)
@@ -162,7 +162,7 @@ struct MappingValidateCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions
     @OptionGroup var unsharded: UnshardedOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in

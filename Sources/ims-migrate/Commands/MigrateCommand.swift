@@ -37,16 +37,16 @@ struct MigrateCommand: RepositoryWriting {
     @Flag(help: "Migrate and roll back a scratch copy, and compare it, before the repository is touched.")
     var testRollback = false
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var planning: PlanningOptions
-    @OptionGroup var verification: VerificationOptions
-    @OptionGroup var protection: ProtectionOptions
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Where it is written") var place: PlaceOptions
+    @OptionGroup(title: "What it is migrated by") var planning: PlanningOptions
+    @OptionGroup(title: "Asking servers") var verification: VerificationOptions
+    @OptionGroup(title: "Asking servers") var protection: ProtectionOptions
+    @OptionGroup(title: "Asking servers") var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var sharding: ShardOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     var writesRepository: Bool { !dryRun }
 

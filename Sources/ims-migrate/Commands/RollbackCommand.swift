@@ -31,7 +31,7 @@ struct RollbackCommand: RepositoryWriting {
     @OptionGroup var journal: JournalOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     var writesRepository: Bool { !dryRun && !forget }
 

@@ -36,7 +36,7 @@ struct VerifyCredentialsCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var endpoint: EndpointOptions
     @OptionGroup var network: NetworkOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(
