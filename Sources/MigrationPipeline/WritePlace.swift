@@ -53,7 +53,7 @@ public struct WritePlace: Sendable {
     /// `RunFailure`.
     func write(
         _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
-        progress: any RunProgress,
+        progress: any RunProgress = NoProgress(),
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> (run: JournaledRun?, leftOut: [WalkProblem]) {
         let deltas = try DeltaBuilder(place: self, planned: planned, createdAt: startedAt).build()

@@ -31,10 +31,12 @@ enum PseudoTerminal {
     }
 
     private static let script = #"""
-        import fcntl, json, os, pty, struct, termios
+        import fcntl, json, os, pty, signal, struct, termios
         def play(task):
             child, terminal = pty.fork()
             if child == 0:
+                # The threads of tests block signals, and children inherit that; a shell's do not.
+                signal.pthread_sigmask(signal.SIG_SETMASK, [])
                 if task["redirect"]: os.dup2(os.open("/dev/null", os.O_RDWR), {"input": 0, "output": 1, "errors": 2}[task["redirect"]])
                 fcntl.ioctl(0 if task["redirect"] != "input" else 1, termios.TIOCSWINSZ,
                     struct.pack("HHHH", task["lines"], task["columns"], 0, 0))
