@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct VerifyCredentialsCommand: ParsableCommand {
+struct VerifyCredentialsCommand: SecretSending {
     static let configuration = CommandConfiguration(
         commandName: "verify-credentials",
         abstract: "Asks Adobe IMS for a token with each distinct credential of a mapping.",

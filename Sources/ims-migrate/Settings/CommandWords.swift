@@ -73,10 +73,20 @@ struct CommandWords {
 
     var refusesSettingsFile: Bool { options.contains("--no-config") }
 
+    /// Whether it sends secrets to the servers that a mapping names.
+    private var sendsSecrets: Bool {
+        command is any SecretSending.Type || options.contains("--verify-credentials")
+    }
+
+    /// Whether a value is not taken, because a file has no right to decide it here: what is sent where, a person says.
+    func withholds(_ setting: Setting, _ value: SettingValue) -> Bool {
+        setting == .mapping && sendsSecrets && value.isFromFile
+    }
+
     /// The same command line with values for what it leaves open. What is typed comes later, and so counts.
     func completed(with values: [Setting: SettingValue]) -> [String] {
         let added = openSettings.compactMap { setting -> String? in
-            guard let value = values[setting] else { return nil }
+            guard let value = values[setting], !withholds(setting, value) else { return nil }
             guard case .toggle = setting.kind else { return "\(setting.option)=\(value.text)" }
             return value.text == "true" ? setting.option : nil
         }

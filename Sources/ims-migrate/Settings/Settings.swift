@@ -52,6 +52,13 @@ struct Settings {
     /// What of it a command line uses, in the order of names.
     func used(by words: CommandWords) -> [(setting: Setting, value: SettingValue)] {
         words.openSettings.compactMap { setting in values[setting].map { (setting, $0) } }
+            .filter { !words.withholds($0.setting, $0.value) }
+    }
+
+    /// What of it is for a command line, and not taken.
+    func withheld(from words: CommandWords) -> [(setting: Setting, value: SettingValue)] {
+        words.openSettings.compactMap { setting in values[setting].map { (setting, $0) } }
+            .filter { words.withholds($0.setting, $0.value) }
     }
 
     /// Every setting with its value for a command line, and who has set it.
@@ -66,5 +73,10 @@ struct Settings {
 extension SettingValue {
     fileprivate var isFromEnvironment: Bool {
         if case .environment = origin { true } else { false }
+    }
+
+    /// Whether a settings file has set it.
+    var isFromFile: Bool {
+        if case .file = origin { true } else { false }
     }
 }

@@ -6,10 +6,12 @@ import MigrationPipeline
 /// Tells on standard error what a run does that nobody has typed.
 struct SettingsNotice {
     private let used: [(setting: Setting, value: SettingValue)]
+    private let withheld: [(setting: Setting, value: SettingValue)]
     private let isVerbose: Bool, isQuiet: Bool
 
     init(_ settings: Settings, _ words: CommandWords) {
         used = settings.used(by: words)
+        withheld = settings.withheld(from: words)
         func isOn(_ setting: Setting) -> Bool {
             (words.value(of: setting) ?? settings.values[setting])?.text == "true"
         }
@@ -30,6 +32,12 @@ struct SettingsNotice {
 
     /// Who has set the options that an error message is about, where nobody has typed them.
     func origins(in message: String) -> String {
+        let untaken = withheld.filter { message.contains($0.setting.option) }
+        if !untaken.isEmpty {
+            return
+                "Set in a file, and not taken: \(list(untaken)). Secrets are sent where the mapping says, so that it has to "
+                + "be typed."
+        }
         let named = used.filter { message.contains($0.setting.option) }
         return named.isEmpty ? "" : "Not typed, but set: \(list(named))"
     }
@@ -37,12 +45,6 @@ struct SettingsNotice {
     private func list(_ settings: [(setting: Setting, value: SettingValue)]) -> String {
         settings.map { "\($0.setting.rawValue) = \($0.value.text) (\($0.value.origin))" }.joined(
             separator: ", ")
-    }
-}
-
-extension SettingValue {
-    fileprivate var isFromFile: Bool {
-        if case .file = origin { true } else { false }
     }
 }
 

@@ -29,6 +29,9 @@ protocol SettingsSelective: ParsableArguments {
     static var settingsNotTaken: Set<Setting> { get }
 }
 
+/// A command that sends secrets to the servers that its mapping names.
+protocol SecretSending: ParsableCommand {}
+
 /// A command that can change a repository: whoever runs it is told of settings that they have not typed.
 protocol RepositoryWriting: ParsableCommand {
     /// Whether it is going to.

@@ -109,6 +109,20 @@ struct SettingsFileTests {
         #expect(try JSONSchema.settings.get().unknownKeywords().isEmpty)
     }
 
+    @Test("docs/settings.md tells every setting, and its example can be used")
+    func page() throws {
+        let text = try Files.text(Place.package.appending(path: "docs/settings.md").path)
+        for setting in Setting.allCases {
+            let row =
+                "| `\(setting.rawValue)` | `\(setting.variable)` | \(setting.expectation) (default: \(setting.builtIn)) |"
+            #expect(text.contains(row + "\n"), "\(row)")
+        }
+        let example = try #require(text.firstMatch(of: #/    \{\n(?:    .*\n)+/#)).output
+        #expect(try JSONSchema.settings.get().faults(in: String(example)) == [])
+        try scene.write(String(example), to: "example.json")
+        #expect(try SettingsFile(named: scene.repository.file("example.json")).values.count == 5)
+    }
+
     @Test(
         "the schema and the reader agree",
         arguments: [

@@ -111,6 +111,16 @@ struct SettingsOrderTests {
         #expect(try scene.run("scan", "repository").exit == 65)
     }
 
+    @Test("which mapping's secrets are sent is typed, and not read from a file")
+    func secretsAreSent() throws {
+        try scene.write(#"{"mapping": "mapping.csv"}"#)
+        for words in [["verify-credentials"], ["migrate", "repository", "--verify-credentials"]] {
+            let place = scene.repository.place.display
+            let run = try IMSMigrate.run(words, in: place, home: place)
+            #expect(run.exit == 64 && run.errors.contains("Set in a file, and not taken: mapping"), "\(run)")
+        }
+    }
+
     @Test("help, and what knows no settings, does not look at them")
     func help() throws {
         try scene.write("no JSON")
