@@ -67,9 +67,7 @@ struct CommandRun {
         } catch {
             throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
         }
-        guard Terminal.write(text) else {
-            throw RunFailure(.inputOutput, "Standard output could not be written.")
-        }
+        try Terminal.deliver(text)
     }
 }
 

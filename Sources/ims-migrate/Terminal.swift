@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AuditReport
+import MigrationPipeline
 
 #if canImport(Glibc)
     import Glibc
@@ -59,8 +60,16 @@ enum Terminal {
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     private static func isSet(_ name: String) -> Bool { environment(name)?.isEmpty == false }
 
-    /// Writes data to standard output. False where the reader has gone or the disk is full.
-    static func write(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+    /// Writes data to standard output. Throws `RunFailure` (74) where the reader has gone or the disk is full.
+    static func deliver(_ text: String) throws(RunFailure) {
+        guard write(text, to: STDOUT_FILENO) else {
+            let reason = String(cString: strerror(errno))
+            throw RunFailure(
+                .inputOutput,
+                "Standard output could not be written: \(reason). Mend what reads it, or let it go to a file, and run this "
+                    + "again.")
+        }
+    }
 
     /// Writes a message for a person to standard error.
     static func say(_ message: String) { _ = write(HarmlessText.logBlock(message) + "\n", to: STDERR_FILENO) }

@@ -25,7 +25,7 @@ struct UsageError {
         let text = IMSMigrate.fullMessage(for: error)
         guard !text.isEmpty else { return }
         if IMSMigrate.exitCode(for: error) == .success {
-            _ = Terminal.write(text + "\n")
+            try? Terminal.deliver(text + "\n")
         } else {
             let hint = Self.nearestValue(in: IMSMigrate.message(for: error)).map {
                 "\n  Did you mean '\($0)'?"

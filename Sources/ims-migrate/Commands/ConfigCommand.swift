@@ -70,9 +70,7 @@ struct ConfigShowCommand: ParsableCommand, SettingsSelective {
         let settings = try Settings.read(for: words, environment: Terminal.environment)
         let list = SettingsList(settings.all(for: words), file: settings.file?.path)
         let text = common.format == .json ? try list.json() : list.text(common.style)
-        guard Terminal.write(text) else {
-            throw RunFailure(.inputOutput, "Standard output could not be written.")
-        }
+        try Terminal.deliver(text)
     }
 }
 

@@ -48,9 +48,7 @@ struct ExplainCommand: ParsableCommand, SettingsSelective {
         } else {
             text = format == .text ? RuleList.text(style) : RuleList.markdown()
         }
-        guard Terminal.write(text) else {
-            throw RunFailure(.inputOutput, "Standard output could not be written.")
-        }
+        try Terminal.deliver(text)
     }
 
     private func rule(_ name: String) throws -> FindingRule {

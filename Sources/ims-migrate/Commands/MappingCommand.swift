@@ -194,9 +194,7 @@ struct MappingOutputOptions: ParsableArguments {
         command.reportsToError = out == nil
         try command { settings throws(RunFailure) in
             let made = try work(settings)
-            if let csv = made.csv, !Terminal.write(csv) {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
+            if let csv = made.csv { try Terminal.deliver(csv) }
             return made.record
         }
     }

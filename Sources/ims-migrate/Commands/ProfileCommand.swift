@@ -52,10 +52,7 @@ struct ProfileShowCommand: ParsableCommand {
         } else {
             text = ProfileList(summaries).text(width: Terminal.outputWidth)
         }
-        guard Terminal.write(text) else {
-            Terminal.say("ims-migrate: Standard output could not be written.")
-            throw ExitCode(Int32(ExitStatus.inputOutput.rawValue))
-        }
+        try Terminal.deliver(text)
     }
 }
 
@@ -74,18 +71,11 @@ struct ProfileValidateCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        do {
-            let profile = try ProfileSet.read(file)
-            let text =
-                "\(file): a profile for the storage form \(profile.storage), called \(profile.name): "
-                + "\(profile.jwt.count) rules for JWT, \(profile.oauth.count) for OAuth, "
-                + "\(profile.migrated.count) steps of a migration."
-            guard Terminal.write(HarmlessText.line(text) + "\n") else {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
-        }
+        let profile = try ProfileSet.read(file)
+        let text =
+            "\(file): a profile for the storage form \(profile.storage), called \(profile.name): "
+            + "\(profile.jwt.count) rules for JWT, \(profile.oauth.count) for OAuth, "
+            + "\(profile.migrated.count) steps of a migration."
+        try Terminal.deliver(HarmlessText.line(text) + "\n")
     }
 }

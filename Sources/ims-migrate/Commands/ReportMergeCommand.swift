@@ -36,17 +36,11 @@ struct ReportMergeCommand: ParsableCommand, SettingsSelective {
     @OptionGroup var settings: SettingsOptions
 
     func run() throws {
-        do {
-            let record = try RecordMerge(reading: parts).merged()
-            let text = try rendered(record)
-            if let out {
-                try StoredRecord.write(text, to: out)
-            } else if !Terminal.write(text) {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
+        let text = try rendered(try RecordMerge(reading: parts).merged())
+        if let out {
+            try StoredRecord.write(text, to: out)
+        } else {
+            try Terminal.deliver(text)
         }
     }
 

@@ -93,8 +93,21 @@ struct CommandWords {
         return words.prefix(length) + added + words.dropFirst(length)
     }
 
+    /// Options that need no command.
+    private static func ofNoCommand(_ option: String) -> Bool {
+        ["--help", "--version", "--generate-completion-script", "--experimental-dump-help"].contains {
+            option.hasPrefix($0)
+        }
+    }
+
     /// Throws where a word stands in the place of a command and is none.
     func expectKnownCommand() throws {
+        if length == 0, let option = words.first, option.hasPrefix("--"), option.count > 2,
+            !Self.ofNoCommand(option)
+        {
+            let name = option.prefix { $0 != "=" }
+            throw ValidationError("Options come behind the command: `ims-migrate COMMAND … \(name)`.")
+        }
         guard let unknown else { return }
         let names = command.configuration.subcommands.map { $0._commandName }
         let nearest = NearestName.of(unknown, among: names) { $0 }

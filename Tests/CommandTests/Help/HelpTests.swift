@@ -103,6 +103,7 @@ struct DidYouMeanTests {
             (["report", "rendr", "x"], "Did you mean 'render'?"),
             (["mapping", "tmplate", "x"], "Did you mean 'template'?"),
             (["config", "shw"], "Did you mean 'show'?"),
+            (["--jobs", "3", "scan", "x"], "Options come behind the command"),
             (["scan", "x", "--formt", "json"], "Did you mean '--format'?"),
             (["explain", "jwt-depreciated"], "Did you mean 'jwt-deprecated'?"),
             (["profile", "show", "osg"], "Did you mean osgi?"),
