@@ -82,7 +82,8 @@ struct ProgressMeter {
         }
         guard rate > 0 else { return line }
         line += rate < 10 ? ", \((rate * 10).rounded() / 10)/s" : ", \(Int(rate.rounded()).grouped)/s"
-        if let total, total > done {
+        // The first moments tell nothing of the rest.
+        if let total, total > done, seconds >= 2 {
             line += ", \(Self.words(seconds: Int((Double(total - done) / rate).rounded(.up)))) left"
         }
         return line

@@ -131,4 +131,13 @@ struct DidYouMeanTests {
         #expect(run.errors.contains("Usage: ims-migrate profile show"), "\(run)")
         #expect(run.errors.contains("ims-migrate profile show --help"), "\(run)")
     }
+
+    @Test("where reports cannot go is said in the system's words, and with a way out")
+    func reportFolder() throws {
+        let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])
+        try repository.write("taken", to: "file")
+        let run = try repository.run("scan", "repository", "--report-dir", "file")
+        #expect(run.exit == 74 && run.errors.contains("could not be written: File exists"), "\(run)")
+        #expect(run.errors.contains("--report-dir") && !run.errors.contains("Error Domain"), "\(run)")
+    }
 }

@@ -33,6 +33,13 @@ struct ProgressMeterTests {
             line(.init(.writing, total: 5), done: 5, seconds: 1) == "Writing: 5 of 5 files (100 %), 5.0/s")
     }
 
+    @Test("the first moments promise nothing")
+    func early() {
+        #expect(
+            line(.init(.writing, total: 3_000), done: 1, seconds: 1)
+                == "Writing: 1 of 3,000 files (0 %), 1.0/s")
+    }
+
     @Test("more than there were before is no reason to be wrong")
     func grown() {
         #expect(line(.init(.reading, total: 100), done: 150, seconds: 1) == "Reading: 150 files, 150/s")
