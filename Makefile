@@ -21,7 +21,7 @@ PLACE = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' FORCE='$(FORCE)'
 
 .DEFAULT_GOAL := help
 .PHONY: stage install uninstall dist deb check-packaging
-.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
+.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -86,6 +86,10 @@ sanitize-threads: setup
 
 fuzz: setup ## Fuzz every reader of input for SECONDS each (60)
 	@Scripts/fuzz.sh $(SECONDS)
+
+rule-pages: ## Make docs/rules anew from the rules
+	swift build --product ims-migrate
+	@Scripts/rule-pages.sh
 
 format: ## Format all Swift files
 	git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel

@@ -64,9 +64,13 @@ public struct ApplyRun: Sendable {
         if let blocked = try stages.verify(mapping, by: credentialCheck, planned, recorder: &recorder) {
             return blocked
         }
+        if !planned.changes.isEmpty {
+            try PendingChanges(planned, recorder, to: place, journal: journal).expectYes(settings)
+        }
         try recorder.addDigest(of: opened)
         let written = try place.write(
-            planned, journal: journal, command: "apply", startedAt: recorder.startedAt
+            planned, journal: journal, command: "apply", startedAt: recorder.startedAt,
+            progress: settings.progress
         ) { repository throws(RunFailure) in try stages.isSettled(repository) }
         recorder.add(written, in: journal, of: planned.input)
         recorder.add(try place.outputs(of: opened))

@@ -102,22 +102,23 @@ extension Journal {
     /// whole again and tells whether nothing is left to do. Throws `RunFailure`.
     package func write(
         _ changes: [ContentChange], command: String, startedAt: String,
+        progress: any RunProgress = NoProgress(),
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> JournaledRun {
         let creates = changes.contains { $0.change.before == nil }
-        guard creates else { return try writeNow(changes, command, startedAt, isSettled) }
+        guard creates else { return try writeNow(changes, command, startedAt, progress, isSettled) }
         return try creating { () throws(RunFailure) in
-            try writeNow(changes, command, startedAt, isSettled)
+            try writeNow(changes, command, startedAt, progress, isSettled)
         }
     }
 
     private func writeNow(
-        _ changes: [ContentChange], _ command: String, _ startedAt: String,
+        _ changes: [ContentChange], _ command: String, _ startedAt: String, _ progress: any RunProgress,
         _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> JournaledRun {
         switch repository {
         case .tree(let tree):
-            try TreeApplication(tree: tree, changes: changes, isSettled: isSettled)
+            try TreeApplication(tree: tree, changes: changes, progress: progress, isSettled: isSettled)
                 .write(with: self, command: command, startedAt: startedAt)
         case .package(let package):
             try PackageApplication(package: package, changes: changes, isSettled: isSettled)

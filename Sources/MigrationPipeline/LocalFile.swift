@@ -11,16 +11,16 @@ import ContentDigest
 #endif
 
 /// Files that a user names on the command line or in a mapping: read whole, up to a limit.
-enum LocalFile {
+package enum LocalFile {
     /// Why a file could not be read.
-    enum Problem: Error, Equatable {
+    package enum Problem: Error, Equatable {
         case missing
         case notAFile
         case tooBig(limit: Int)
         case unreadable(code: Int32)
 
         /// What is wrong with `path`, and what to do.
-        func description(of path: String) -> String {
+        package func description(of path: String) -> String {
             switch self {
             case .missing: "\(path): there is no such file. Check the path."
             case .notAFile: "\(path): not a file. Pass the path of a file."
@@ -35,7 +35,8 @@ enum LocalFile {
     /// The bytes of the file at `path`, at most `limit` of them.
     ///
     /// A pipe is read to its end unless `regularOnly`, so that a shell's process substitution works.
-    static func read(_ path: String, limit: Int, regularOnly: Bool = false) throws(Problem) -> [UInt8] {
+    package static func read(_ path: String, limit: Int, regularOnly: Bool = false) throws(Problem) -> [UInt8]
+    {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | (regularOnly ? O_NONBLOCK : 0))
         guard descriptor >= 0 else {
             throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(code: errno)

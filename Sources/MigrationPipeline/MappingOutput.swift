@@ -94,7 +94,9 @@ struct MappingOutput {
     }
 
     private func failure(_ reason: String) -> RunFailure {
-        RunFailure(.inputOutput, "\(path): the mapping could not be written there: \(reason).")
+        RunFailure(
+            .inputOutput,
+            "\(path): the mapping could not be written there: \(reason). Name another file with --out.")
     }
 }
 

@@ -47,7 +47,9 @@ struct MigrationStages {
         let uses = CredentialUse.planned(
             in: mapping, planned.input.documents.flatMap(\.found).map(\.configuration), plannedRows: rows,
             profiles: settings.profiles)
-        recorder.add(try check.report(on: uses)) { LocatedFinding(input: nil, finding: $0) }
+        recorder.add(try check.report(on: uses, progress: settings.progress)) {
+            LocatedFinding(input: nil, finding: $0)
+        }
         return blockedRecord(recorder, planned)
     }
 

@@ -54,7 +54,10 @@ public struct PlanRun: Sendable {
                 try Data(bytes).write(to: URL(filePath: out), options: .atomic)
                 recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(bytes))])
             } catch {
-                throw RunFailure(.inputOutput, "\(out): the plan could not be written there: \(error)")
+                throw RunFailure(
+                    .inputOutput,
+                    "\(out): the plan could not be written there: \(SystemCause.words(error)). Name another file with --out."
+                )
             }
         }
         let isPending = detailedExitCode && !planned.changes.isEmpty

@@ -68,6 +68,7 @@ public struct ReportFolder: Sendable {
     private func failure(_ error: any Error) -> RunFailure {
         RunFailure(
             .inputOutput,
-            "\(path): the reports could not be written: \(error). Name another folder with --report-dir.")
+            "\(path): the reports could not be written: \(SystemCause.words(error)). Name another folder with --report-dir."
+        )
     }
 }

@@ -98,14 +98,19 @@ public struct RollbackRun: Sendable {
         var recorder = RunRecorder(
             command: "rollback", mode: isDryRun ? .dryRun : .apply, inputs: [journal.repository.path])
         var files: [Rollback.File] = []
-        if isDryRun || runs.count > 1 {
+        if isDryRun || runs.count > 1 || settings.confirm != nil {
             // All of them before the first: a part that cannot be undone must not leave the others undone.
             files = try runs.flatMap { try Rollback(of: $0, in: journal).pending() }
         }
         if !isDryRun {
+            if !files.isEmpty { try PendingChanges(files, in: journal).expectYes(settings) }
+            settings.progress.begin(.writing, total: files.isEmpty ? nil : files.count)
             do {
                 files = try runs.flatMap { run in
-                    try Rollback(of: run, in: journal).apply { Interruption.isRequested }
+                    try Rollback(of: run, in: journal).apply {
+                        settings.progress.advance()
+                        return Interruption.isRequested
+                    }
                 }
             } catch let error as RepositoryError {
                 throw RunFailure(

@@ -19,6 +19,8 @@ public struct RunSettings: Sendable {
     public var failOn: FailOn
     /// Told about the progress of long work.
     public var progress: any RunProgress
+    /// Asks somebody whether what is planned may be written; nil asks nobody. What says no changes nothing.
+    public var confirm: (@Sendable (PendingChanges) -> Bool)?
     /// The AEM that the configurations are for, where it is known.
     public var target: TargetVersion?
     /// The part of the run that is this one's, where it is split.
@@ -61,18 +63,4 @@ public enum FailOn: String, Sendable, CaseIterable {
         case .never: false
         }
     }
-}
-
-/// Something that shows how far a run has come. Called from several threads at once.
-public protocol RunProgress: Sendable {
-    /// One more document was examined.
-    func advance()
-}
-
-/// Shows nothing.
-public struct NoProgress: RunProgress {
-    /// Shows nothing.
-    public init() {}
-    /// Does nothing.
-    public func advance() {}
 }

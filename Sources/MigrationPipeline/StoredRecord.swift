@@ -64,12 +64,9 @@ public enum StoredRecord {
         } catch let failure as RunFailure {
             throw failure
         } catch {
-            let cause = ((error as? CocoaError)?.underlying as? POSIXError).map {
-                String(cString: strerror($0.code.rawValue))
-            }
             throw RunFailure(
                 .inputOutput,
-                "\(path): could not be written: \(cause ?? "\(error)"). Name a file in a folder that is there and "
+                "\(path): could not be written: \(SystemCause.words(error)). Name a file in a folder that is there and "
                     + "that you may write to.")
         }
     }

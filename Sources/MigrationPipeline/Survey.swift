@@ -58,6 +58,7 @@ struct Survey: Sendable {
 
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
     func input(_ repository: OpenRepository) throws(RunFailure) -> Input {
+        settings.progress.begin(.reading, total: nil)
         let examined: Examined<Examination> = repository.source.examine(
             scope: WalkScope(of: settings.profiles), maxBytes: DocViewLimits.standard.maximumBytes,
             jobs: settings.jobs, isStopped: { Interruption.isRequested }, by: examiner)

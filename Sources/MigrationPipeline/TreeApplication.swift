@@ -6,15 +6,17 @@ import ContentRepository
 struct TreeApplication {
     private let tree: ExportedTree
     private let changes: [ContentChange]
+    private let progress: any RunProgress
     /// Plans the whole again and tells whether anything is left to do.
     private let isSettled: (OpenRepository) throws(RunFailure) -> Bool
 
     init(
-        tree: ExportedTree, changes: [ContentChange],
+        tree: ExportedTree, changes: [ContentChange], progress: any RunProgress,
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) {
         self.tree = tree
         self.changes = changes
+        self.progress = progress
         self.isSettled = isSettled
     }
 
@@ -54,7 +56,8 @@ struct TreeApplication {
         }
         // A copy that is not committed is removed.
         defer { copy.abort() }
-        let application = TreeApplication(tree: copy.tree, changes: changes, isSettled: isSettled)
+        let application = TreeApplication(
+            tree: copy.tree, changes: changes, progress: progress, isSettled: isSettled)
         try application.expectUnchanged()
         try application.applyAll()
         try application.verify()
@@ -89,9 +92,11 @@ struct TreeApplication {
     }
 
     private func applyAll() throws(RunFailure) {
+        progress.begin(.writing, total: changes.count)
         let made: Int
         do {
-            made = try tree.apply(changes) { Interruption.isRequested }
+            made = try tree.apply(
+                changes, shouldStop: { Interruption.isRequested }, onProgress: { progress.advance() })
         } catch {
             throw RunFailure(error)
         }

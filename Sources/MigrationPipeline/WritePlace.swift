@@ -53,16 +53,18 @@ public struct WritePlace: Sendable {
     /// `RunFailure`.
     func write(
         _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
+        progress: any RunProgress = NoProgress(),
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> (run: JournaledRun?, leftOut: [WalkProblem]) {
         let deltas = try DeltaBuilder(place: self, planned: planned, createdAt: startedAt).build()
         var run: JournaledRun?
         var leftOut: [WalkProblem] = []
         if let output {
-            leftOut = try write(planned, to: output, isSettled)
+            leftOut = try write(planned, to: output, progress, isSettled)
         } else if let journal, try journal.needsRun(for: planned.changes) {
             run = try journal.write(
-                planned.changes, command: command, startedAt: startedAt, isSettled: isSettled)
+                planned.changes, command: command, startedAt: startedAt, progress: progress,
+                isSettled: isSettled)
         }
         for delta in deltas { try delta.write() }
         return (run, leftOut)
@@ -86,13 +88,14 @@ public struct WritePlace: Sendable {
     }
 
     private func write(
-        _ planned: PlannedMigration, to output: String,
+        _ planned: PlannedMigration, to output: String, _ progress: any RunProgress,
         _ isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> [WalkProblem] {
         switch planned.input.repository {
         case .tree(let tree):
-            return try TreeApplication(tree: tree, changes: planned.changes, isSettled: isSettled).write(
-                toCopyAt: output)
+            return try TreeApplication(
+                tree: tree, changes: planned.changes, progress: progress, isSettled: isSettled
+            ).write(toCopyAt: output)
         case .package(let package):
             try PackageApplication(package: package, changes: planned.changes, isSettled: isSettled)
                 .write(toNewFileAt: output)

@@ -13,6 +13,8 @@ struct CommandRun {
     var reportsToError = false
     /// What was asked for; nil for commands whose output is no record.
     var request: RequestedRun?
+    /// What asks before anything is written, where somebody is to be asked.
+    var confirmation: Confirmation?
     /// The part of the run, where it is split.
     var shard: Shard?
 
@@ -27,7 +29,13 @@ struct CommandRun {
         }
         do {
             try folder?.prepare()
-            let settings = try options.settings(progress: progress, shard: shard)
+            var settings = try options.settings(progress: progress, shard: shard)
+            if let confirmation {
+                settings.confirm = { changes in
+                    progress.finish()
+                    return confirmation(changes)
+                }
+            }
             let record = options.signed(try work(settings))
             progress.finish()
             try folder?.write(record, jobs: settings.jobs)
@@ -59,9 +67,7 @@ struct CommandRun {
         } catch {
             throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
         }
-        guard Terminal.write(text) else {
-            throw RunFailure(.inputOutput, "Standard output could not be written.")
-        }
+        try Terminal.deliver(text)
     }
 }
 

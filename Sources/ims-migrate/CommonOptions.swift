@@ -19,6 +19,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// The options that mean the same in every command.
 struct CommonOptions: ParsableArguments {
+    static let jobsAllowed = 1.0...1024.0
+
     @Option(help: "What goes to standard output.")
     var format = ReportFormat.text
 
@@ -39,10 +41,14 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "Whether to use colours.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "Only what makes the command fail, and the verdict.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "Only what makes the command fail, and the verdict.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Evidence and changes of each configuration too.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "Evidence and changes of each configuration too.")
     var verbose = false
 
     @Option(
@@ -62,8 +68,10 @@ struct CommonOptions: ParsableArguments {
             valueName: "name"))
     var runBy: String?
 
+    @OptionGroup var settings: SettingsOptions
+
     func validate() throws {
-        if let jobs, !(1...1024).contains(jobs) {
+        if let jobs, !Self.jobsAllowed.contains(Double(jobs)) {
             throw ValidationError("--jobs takes a number from 1 to 1024.")
         }
         if quiet, verbose {

@@ -23,7 +23,7 @@ struct GateOptions: ParsableArguments {
 }
 
 /// The same options where they cannot be: asking for them is told what to do instead.
-struct NoGateOptions: ParsableArguments {
+struct NoGateOptions: RefusedOptions {
     @Option(help: .hidden) var waivers: String?
     @Option(help: .hidden) var baseline: String?
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import AuditReport
+import MigrationPipeline
 
 /// The command and its subcommands.
 ///
@@ -28,8 +29,31 @@ struct IMSMigrate: ParsableCommand {
         subcommands: [
             ScanCommand.self, MigrateCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self,
             RollbackCommand.self, ReportCommand.self, MappingCommand.self, ProfileCommand.self,
-            PackCommand.self, VerifyCredentialsCommand.self,
+            PackCommand.self, VerifyCredentialsCommand.self, ConfigCommand.self, ExplainCommand.self,
         ])
+
+    /// Runs what the command line says, completed by what is set beforehand.
+    static func main() {
+        let words = CommandWords(Array(CommandLine.arguments.dropFirst()), of: self)
+        var settings = Settings.none
+        do {
+            try words.expectKnownCommand()
+            if !words.asksForHelp, !words.command.settings.isEmpty {
+                settings = try Settings.read(for: words, environment: Terminal.environment)
+            }
+            var command = try parseAsRoot(words.completed(with: settings.values))
+            SettingsNotice(settings, words).show(for: command)
+            try command.run()
+        } catch let failure as RunFailure {
+            Terminal.say("ims-migrate: \(failure)")
+            exit(withError: ExitCode(Int32(failure.status.rawValue)))
+        } catch {
+            UsageError(error, words).show()
+            let origins = SettingsNotice(settings, words).origins(in: message(for: error))
+            if !origins.isEmpty { Terminal.say(origins) }
+            exit(withError: ExitCode(exitCode(for: error).rawValue))
+        }
+    }
 
     func run() throws {
         throw ValidationError("A command is missing.\n\n" + Self.helpMessage())

@@ -45,12 +45,15 @@ struct InstanceOptions: ParsableArguments {
 
 /// What every command can be told that sends a request.
 struct NetworkOptions: ParsableArguments {
+    /// In seconds.
+    static let timeoutAllowed = 0.01...3600.0
+
     @Option(
         help: ArgumentHelp("How long a request may take, in seconds (default: 15).", valueName: "seconds"))
     var timeout: Double?
 
     func validate() throws {
-        if let timeout, !(0.01...3600).contains(timeout) {
+        if let timeout, !Self.timeoutAllowed.contains(timeout) {
             throw ValidationError("--timeout takes a number of seconds, up to 3600.")
         }
     }
@@ -166,7 +169,7 @@ struct ProtectionOptions: ParsableArguments {
 }
 
 /// `--protect-with` where it cannot work, to say so and not just that there is no such option.
-struct NoProtectionOptions: ParsableArguments {
+struct NoProtectionOptions: RefusedOptions {
     @Option(help: .hidden)
     var protectWith: String?
 

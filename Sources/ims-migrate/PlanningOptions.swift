@@ -13,7 +13,9 @@ struct PlanningOptions: ParsableArguments {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions
 
-    @Flag(help: "A change that no filter of its content package covers is written, with a warning.")
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "A change that no filter of its content package covers is written, with a warning.")
     var allowUncovered = false
 
     @Flag(help: "OSGi configurations that are migrated get a hyphen for the dot before their id.")
@@ -30,10 +32,14 @@ struct PlanningOptions: ParsableArguments {
 
 /// What a user may allow that is an error otherwise.
 struct AllowanceOptions: ParsableArguments {
-    @Flag(help: "A JWT configuration without a row is left alone, with a warning.")
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "A JWT configuration without a row is left alone, with a warning.")
     var allowUnmapped = false
 
-    @Flag(help: "A row may bring another org than the JWT payload names, with a warning.")
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "A row may bring another org than the JWT payload names, with a warning.")
     var allowOrgMismatch = false
 
     var allowances: Planner.Allowances { .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch) }

@@ -19,15 +19,6 @@ struct ProfileList {
     }
 
     private static func wrapped(_ text: String, width: Int) -> String {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > width - 2 {
-                lines.append(line)
-                line = ""
-            }
-            line += (line.isEmpty ? "" : " ") + word
-        }
-        return (lines + [line]).map { "  \($0)\n" }.joined()
+        text.wrapped(width: width - 2).map { "  \($0)\n" }.joined()
     }
 }

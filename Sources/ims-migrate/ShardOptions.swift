@@ -40,7 +40,7 @@ extension ShardOptions {
 }
 
 /// For commands that work on the whole or not at all: `--shard` is known, and refused with a reason.
-struct UnshardedOptions: ParsableArguments {
+struct UnshardedOptions: RefusedOptions {
     @Option(help: .hidden)
     var shard: String?
 

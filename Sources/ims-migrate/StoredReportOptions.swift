@@ -15,11 +15,17 @@ struct StoredReportOptions: ParsableArguments {
     @Option(help: "Whether to use colours in text.")
     var color = ColorChoice.auto
 
-    @Flag(name: .shortAndLong, help: "In text: only what makes the command fail, and the verdict.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "In text: only what makes the command fail, and the verdict.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "In text: evidence and changes of each configuration too.")
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "In text: evidence and changes of each configuration too.")
     var verbose = false
+
+    @OptionGroup var settings: SettingsOptions
 
     func validate() throws {
         if quiet, verbose {
@@ -29,14 +35,10 @@ struct StoredReportOptions: ParsableArguments {
 
     /// Makes a record by `work`, shows it, and ends with its exit code.
     func finish(_ failOn: FailOn, _ work: () throws(RunFailure) -> RunRecord) throws {
-        try failing { () throws(RunFailure) in
-            var record = try work()
-            record.failOn = failOn.rawValue
-            try show(record)
-            return record
-        } then: { record in
-            throw ExitCode(Int32(record.exitCode))
-        }
+        var record = try work()
+        record.failOn = failOn.rawValue
+        try show(record)
+        throw ExitCode(Int32(record.exitCode))
     }
 
     /// Renders the record to where the user wants it.
@@ -49,23 +51,9 @@ struct StoredReportOptions: ParsableArguments {
         }
         if let out {
             try StoredRecord.write(text, to: out)
-        } else if !Terminal.write(text) {
-            throw RunFailure(.inputOutput, "Standard output could not be written.")
+        } else {
+            try Terminal.deliver(text)
         }
-    }
-
-    /// Does `work`, and ends the command with its failure where it has one.
-    func failing<Result>(
-        _ work: () throws(RunFailure) -> Result, then: (Result) throws -> Void = { _ in }
-    ) throws {
-        let result: Result
-        do throws(RunFailure) {
-            result = try work()
-        } catch {
-            Terminal.say("ims-migrate: \(error)")
-            throw ExitCode(Int32(error.status.rawValue))
-        }
-        try then(result)
     }
 
     /// A file is no terminal: it has 80 columns, and colours only where they are asked for.

@@ -27,7 +27,7 @@ public struct JSONSchema: Sendable {
     private static let annotations: Set<String> = ["$schema", "$id", "$defs", "title", "description"]
     private static let keywords: Set<String> = [
         "$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "pattern",
-        "minimum", "if", "then", "anyOf", "minItems", "minLength",
+        "minimum", "maximum", "if", "then", "anyOf", "minItems", "minLength",
     ]
 
     private func unknownKeywords(of schema: JSON) -> [String] {
@@ -67,6 +67,11 @@ public struct JSONSchema: Sendable {
             number < minimum
         {
             faults.append("\(place): is below \(minimum)")
+        }
+        if case .number(let maximum)? = keywords["maximum"], case .number(let number) = value,
+            number > maximum
+        {
+            faults.append("\(place): is above \(maximum)")
         }
         if case .array(let choices)? = keywords["anyOf"],
             !choices.contains(where: { self.faults(in: value, by: $0, at: place).isEmpty })
@@ -175,6 +180,8 @@ public enum JSON: Decodable, Equatable, Sendable {
 extension JSONSchema {
     /// The schema of profiles, read once.
     public static let profile = Result { try JSONSchema(named: "profile.schema.json") }
+    /// The schema of settings files.
+    public static let settings = Result { try JSONSchema(named: "settings.schema.json") }
     /// The schema of plans.
     public static let plan = Result { try JSONSchema(named: "plan.schema.json") }
 }

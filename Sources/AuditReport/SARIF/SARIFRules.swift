@@ -32,11 +32,16 @@ struct SARIFRules {
             shortDescription: SARIFLog.Message(text: rule.summary),
             fullDescription: SARIFLog.Message(
                 text: HarmlessText.clipped("\(rule.summary) \(rule.remedy)", to: longestDescription)),
-            help: SARIFLog.Help(
-                text: "\(rule.summary)\n\nWhat to do: \(rule.remedy)",
-                markdown: "\(rule.summary)\n\n**What to do:** \(rule.remedy)"),
+            help: help(of: rule),
             defaultConfiguration: SARIFLog.Rule.Configuration(level: defaultLevel(of: rule)),
             properties: SARIFLog.Rule.Properties(tags: tags(of: rule)))
+    }
+
+    /// The page of the rule in short.
+    private static func help(of rule: FindingRule) -> SARIFLog.Help {
+        let text = "\(rule.summary)\n\n\(rule.page.meaning) \(rule.page.importance)\n\n"
+        return SARIFLog.Help(
+            text: text + "What to do: \(rule.remedy)", markdown: text + "**What to do:** \(rule.remedy)")
     }
 
     /// `jwt-deprecated` as `JwtDeprecated`, which is how the standard wants names.
@@ -46,13 +51,7 @@ struct SARIFRules {
 
     /// The level in the command where the rule weighs most; each result has its own.
     private static func defaultLevel(of rule: FindingRule) -> String {
-        switch rule {
-        case .mappingUnused, .secretPlaintext, .waiverExpired, .waiverUnused, .configurationChanged,
-            .configurationAppeared:
-            "warning"
-        case .pathUnsafe, .configurationGone, .findingResolved: "note"
-        default: "error"
-        }
+        (rule.page.weights.map(\.level).max() ?? .error).rawValue
     }
 
     private static func tags(of rule: FindingRule) -> [String] {

@@ -20,7 +20,7 @@ public struct TextStyle: Sendable {
     }
 
     /// A role that text plays; never the only way in which something is told.
-    enum Ink: String {
+    package enum Ink: String {
         case error = "31"
         case warning = "33"
         case good = "32"
@@ -29,7 +29,7 @@ public struct TextStyle: Sendable {
         case bold = "1"
     }
 
-    func paint(_ text: String, _ ink: Ink) -> String {
+    package func paint(_ text: String, _ ink: Ink) -> String {
         color && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table of text columns that stays within a width: the widest column is broken, at slashes where it can.
-struct TextTable {
-    struct Cell {
+package struct TextTable {
+    package struct Cell {
         var text: String
         var ink: TextStyle.Ink?
+
+        package init(text: String, ink: TextStyle.Ink? = nil) {
+            self.text = text
+            self.ink = ink
+        }
     }
 
     private let header: [String]
     private let rows: [[Cell]]
 
     /// A table; every row has as many cells as the header.
-    init(header: [String], rows: [[Cell]]) {
+    package init(header: [String], rows: [[Cell]]) {
         self.header = header
         self.rows = rows
     }
 
-    func render(_ style: TextStyle) -> String {
+    package func render(_ style: TextStyle) -> String {
         let widths = columnWidths(style.width)
         var text = line(header.map { Cell(text: $0, ink: .dim) }, widths, style)
         for row in rows { text += line(row, widths, style) }

@@ -42,19 +42,25 @@ extension ExportedTree {
     /// `shouldStop`, which is asked before each file, said so.
     ///
     /// Files that are replaced come first, and all together: the new ones are written beside them and brought to the disk before
-    /// the first takes its place. So a disk that is full is noticed before anything has changed. Throws what
+    /// the first takes its place. So a disk that is full is noticed before anything has changed. `onProgress` is told of each
+    /// file when it is written. Throws what
     /// ``replace(_:with:expecting:)``, ``create(_:with:)`` and ``remove(_:expecting:)`` throw; what was made until then
     /// stays.
     public func apply(
-        _ changes: [ContentChange], shouldStop: () -> Bool = { false }
+        _ changes: [ContentChange], shouldStop: () -> Bool = { false }, onProgress: () -> Void = {}
     ) throws(RepositoryError) -> Int {
-        try make(changes.map { FileWrite(file: $0.path, change: $0.change) }, shouldStop: shouldStop)
+        try make(
+            changes.map { FileWrite(file: $0.path, change: $0.change) }, shouldStop: shouldStop,
+            onProgress: onProgress)
     }
 
     /// The same of changes that can be more than those of a run: ones that take it back.
-    func make(_ writes: [FileWrite], shouldStop: () -> Bool) throws(RepositoryError) -> Int {
+    func make(
+        _ writes: [FileWrite], shouldStop: () -> Bool, onProgress: () -> Void = {}
+    ) throws(RepositoryError) -> Int {
         let others = writes.filter { !$0.isReplacement }
-        var made = try replace(writes.filter(\.isReplacement), shouldStop: shouldStop)
+        var made = try replace(
+            writes.filter(\.isReplacement), onProgress: onProgress, shouldStop: shouldStop)
         guard made == writes.count - others.count else { return made }
         for write in others {
             if shouldStop() { break }
@@ -67,11 +73,14 @@ extension ExportedTree {
                     .run(expecting: before)
             }
             made += 1
+            onProgress()
         }
         return made
     }
 
-    private func replace(_ writes: [FileWrite], shouldStop: () -> Bool) throws(RepositoryError) -> Int {
+    private func replace(
+        _ writes: [FileWrite], onProgress: () -> Void, shouldStop: () -> Bool
+    ) throws(RepositoryError) -> Int {
         var unneeded = 0
         var staged = StagedFiles(of: self)
         for write in writes {
@@ -86,6 +95,7 @@ extension ExportedTree {
                 case .unneeded: unneeded += 1
                 case .staged(let file): staged.add(file)
                 }
+                onProgress()
             } catch {
                 staged.discard()
                 throw error

@@ -7,7 +7,7 @@
 #endif
 
 /// Any JSON value, for input whose keys must be checked one by one.
-enum JSONValue: Decodable, Equatable {
+package enum JSONValue: Decodable, Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
@@ -15,7 +15,7 @@ enum JSONValue: Decodable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         // The frequent kinds first: to be told that a value is of another kind takes many times as long as to read it.
         if let string = try? container.decode(String.self) {
@@ -43,7 +43,7 @@ enum JSONValue: Decodable, Equatable {
     }
 
     /// The value that `bytes` hold, or nil where they are no JSON.
-    static func parse(_ bytes: [UInt8]) -> JSONValue? {
+    package static func parse(_ bytes: [UInt8]) -> JSONValue? {
         try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     }
 }

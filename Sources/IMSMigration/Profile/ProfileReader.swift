@@ -20,7 +20,7 @@ public enum ProfileReader {
         guard let value = JSONValue.parse(json) else {
             throw ProfileError(place: "", reason: "the file is not valid JSON")
         }
-        if let place = DuplicateKeys.firstPlace(in: json) {
+        if let place = JSONKeys.firstRepeated(in: json) {
             throw ProfileError(place: place, reason: "the key is there twice; keep one of them")
         }
         let root = try ProfileObject(value, at: "")

@@ -22,7 +22,7 @@ public struct CredentialCheck: Sendable {
     }
 
     /// What is known of each distinct credential of `uses`. Throws `RunFailure` where the run was asked to stop.
-    func report(on uses: [CredentialUse]) throws(RunFailure) -> CredentialReport {
+    func report(on uses: [CredentialUse], progress: any RunProgress) throws(RunFailure) -> CredentialReport {
         var questions: [Question] = []
         var places: [Question.Key: Int] = [:]
         var report = CredentialReport()
@@ -40,7 +40,11 @@ public struct CredentialCheck: Sendable {
                 report.add(error, use)
             }
         }
-        let verdicts = parallelMap(questions, workers: workers) { $0.verdict(by: asker) }
+        progress.begin(.asking, total: questions.count)
+        let verdicts = parallelMap(questions, workers: workers) { question in
+            defer { progress.advance() }
+            return question.verdict(by: asker)
+        }
         try Interruption.check()
         for (question, verdict) in zip(questions, verdicts) { report.add(question, verdict) }
         return report

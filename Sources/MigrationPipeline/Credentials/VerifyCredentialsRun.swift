@@ -34,7 +34,8 @@ public struct VerifyCredentialsRun: Sendable {
             }
         }
         let report = try check.report(
-            on: CredentialUse.all(in: mapping, configurations, profiles: settings.profiles))
+            on: CredentialUse.all(in: mapping, configurations, profiles: settings.profiles),
+            progress: settings.progress)
         recorder.add(report, place: place.located)
         return finish(recorder, report, isIncomplete: isIncomplete)
     }

@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct ApplyCommand: ParsableCommand {
+struct ApplyCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Carries out a reviewed plan, if nothing has changed since it was made.",
@@ -26,18 +26,23 @@ struct ApplyCommand: ParsableCommand {
     var repository: String?
 
     @OptionGroup var secrets: SecretOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var verification: VerificationOptions
+    @OptionGroup(title: "Where it is written") var place: PlaceOptions
+    @OptionGroup(title: "Asking servers") var verification: VerificationOptions
     @OptionGroup var protection: NoProtectionOptions
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Asking servers") var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var unsharded: UnshardedOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
+
+    var writesRepository: Bool { true }
 
     func run() throws {
         let request = RequestedRun(command: "apply", mode: .apply, inputs: repository.map { [$0] } ?? [])
-        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+        try CommandRun(
+            options: common, defaultReportFolder: "reports", request: request, confirmation: confirmation.asks
+        )() {
             settings throws(RunFailure) in
             try ApplyRun(
                 settings: settings, place: place.place, journalFolder: journal.journalDir,

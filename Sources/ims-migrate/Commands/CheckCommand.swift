@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var gate: GateOptions
     @OptionGroup var sharding: ShardOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try sharding.expectDifferent(repositories)

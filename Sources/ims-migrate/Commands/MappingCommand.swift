@@ -27,7 +27,10 @@ struct MappingCommand: ParsableCommand {
     }
 }
 
-struct MappingTemplateCommand: ParsableCommand {
+struct MappingTemplateCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a mapping; the one to compare it with goes with another option.
+    static let settingsNotTaken: Set<Setting> = [.format, .mapping]
+
     static let configuration = CommandConfiguration(
         commandName: "template",
         abstract: "Prints a mapping with one row per JWT configuration, to fill in.",
@@ -54,7 +57,7 @@ struct MappingTemplateCommand: ParsableCommand {
         help: ArgumentHelp("A mapping that is there already; it may still lack cells.", valueName: "file"))
     var mapping: String?
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try output.validate(with: common)
@@ -71,7 +74,10 @@ struct MappingTemplateCommand: ParsableCommand {
     }
 }
 
-struct MappingImportCommand: ParsableCommand {
+struct MappingImportCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a mapping.
+    static let settingsNotTaken: Set<Setting> = [.format]
+
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Prints a mapping filled in from downloads of Adobe Developer Console.",
@@ -110,7 +116,7 @@ struct MappingImportCommand: ParsableCommand {
             """)
     var secret: SecretChoice?
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try output.validate(with: common)
@@ -156,7 +162,7 @@ struct MappingValidateCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions
     @OptionGroup var unsharded: UnshardedOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
@@ -188,9 +194,7 @@ struct MappingOutputOptions: ParsableArguments {
         command.reportsToError = out == nil
         try command { settings throws(RunFailure) in
             let made = try work(settings)
-            if let csv = made.csv, !Terminal.write(csv) {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
+            if let csv = made.csv { try Terminal.deliver(csv) }
             return made.record
         }
     }

@@ -30,7 +30,7 @@ struct MappingProtectCommand: ParsableCommand {
     @OptionGroup var login: ConsoleLoginOptions
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var network: NetworkOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(command: "mapping protect", mode: .readOnly, inputs: [])

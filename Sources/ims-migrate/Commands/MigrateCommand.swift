@@ -4,7 +4,7 @@ import ArgumentParser
 import IMSMigration
 import MigrationPipeline
 
-struct MigrateCommand: ParsableCommand {
+struct MigrateCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Migrates JWT configurations to OAuth with the credentials of a mapping.",
@@ -37,15 +37,18 @@ struct MigrateCommand: ParsableCommand {
     @Flag(help: "Migrate and roll back a scratch copy, and compare it, before the repository is touched.")
     var testRollback = false
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var planning: PlanningOptions
-    @OptionGroup var verification: VerificationOptions
-    @OptionGroup var protection: ProtectionOptions
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Where it is written") var place: PlaceOptions
+    @OptionGroup(title: "What it is migrated by") var planning: PlanningOptions
+    @OptionGroup(title: "Asking servers") var verification: VerificationOptions
+    @OptionGroup(title: "Asking servers") var protection: ProtectionOptions
+    @OptionGroup(title: "Asking servers") var network: NetworkOptions
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
     @OptionGroup var sharding: ShardOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
+
+    var writesRepository: Bool { !dryRun }
 
     func validate() throws {
         if sharding.text != nil {
@@ -78,7 +81,9 @@ struct MigrateCommand: ParsableCommand {
         let request = RequestedRun(
             command: "migrate", mode: dryRun ? .dryRun : .apply, inputs: [repository], shard: sharding.shard)
         try CommandRun(
-            options: common, defaultReportFolder: "reports", request: request, shard: sharding.shard
+            options: common, defaultReportFolder: "reports", request: request,
+            confirmation: confirmation.asks,
+            shard: sharding.shard
         )() {
             settings throws(RunFailure) in
             var options = options

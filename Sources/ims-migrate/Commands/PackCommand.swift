@@ -24,11 +24,6 @@ struct PackCommand: ParsableCommand {
     var out: String
 
     func run() throws {
-        do throws(RunFailure) {
-            Terminal.say(try PackRun.run(repository, out: out))
-        } catch {
-            Terminal.say("ims-migrate: \(error)")
-            throw ExitCode(Int32(error.status.rawValue))
-        }
+        Terminal.say(try PackRun.run(repository, out: out))
     }
 }

@@ -24,13 +24,13 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Exit code 2 when changes are pending.")
     var detailedExitcode = false
 
-    @OptionGroup var planning: PlanningOptions
+    @OptionGroup(title: "What it is migrated by") var planning: PlanningOptions
     @OptionGroup var noGate: NoGateOptions
-    @OptionGroup var verification: VerificationOptions
+    @OptionGroup(title: "Asking servers") var verification: VerificationOptions
     @OptionGroup var protection: NoProtectionOptions
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Asking servers") var network: NetworkOptions
     @OptionGroup var unsharded: UnshardedOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(command: "plan", mode: .dryRun, inputs: [repository])

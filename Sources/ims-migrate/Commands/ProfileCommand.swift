@@ -42,17 +42,17 @@ struct ProfileShowCommand: ParsableCommand {
         var text = ""
         if let name {
             guard let summary = summaries.first(where: { $0.name == name }) else {
-                let known = summaries.map(\.name).joined(separator: ", ")
-                throw ValidationError("There is no built-in profile of that name. There are \(known).")
+                let names = summaries.map(\.name)
+                let nearest = NearestName.of(name, among: names) { $0 }.map { "Did you mean \($0)? " } ?? ""
+                throw ValidationError(
+                    "There is no built-in profile of that name. \(nearest)There are "
+                        + "\(names.joined(separator: ", ")).")
             }
             text = String(decoding: summary.json, as: UTF8.self)
         } else {
             text = ProfileList(summaries).text(width: Terminal.outputWidth)
         }
-        guard Terminal.write(text) else {
-            Terminal.say("ims-migrate: Standard output could not be written.")
-            throw ExitCode(Int32(ExitStatus.inputOutput.rawValue))
-        }
+        try Terminal.deliver(text)
     }
 }
 
@@ -71,18 +71,11 @@ struct ProfileValidateCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        do {
-            let profile = try ProfileSet.read(file)
-            let text =
-                "\(file): a profile for the storage form \(profile.storage), called \(profile.name): "
-                + "\(profile.jwt.count) rules for JWT, \(profile.oauth.count) for OAuth, "
-                + "\(profile.migrated.count) steps of a migration."
-            guard Terminal.write(HarmlessText.line(text) + "\n") else {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
-        }
+        let profile = try ProfileSet.read(file)
+        let text =
+            "\(file): a profile for the storage form \(profile.storage), called \(profile.name): "
+            + "\(profile.jwt.count) rules for JWT, \(profile.oauth.count) for OAuth, "
+            + "\(profile.migrated.count) steps of a migration."
+        try Terminal.deliver(HarmlessText.line(text) + "\n")
     }
 }

@@ -9,7 +9,10 @@ enum LearningFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-struct ProfileLearnCommand: ParsableCommand {
+struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
+    /// It has formats of its own, and the mapping must be the one that the examples were made with.
+    static let settingsNotTaken: Set<Setting> = [.format, .mapping]
+
     static let configuration = CommandConfiguration(
         commandName: "learn",
         abstract: "Makes a profile from configurations that were migrated by hand in AEM.",
@@ -48,21 +51,14 @@ struct ProfileLearnCommand: ParsableCommand {
 
     func run() throws {
         Interruption.install()
-        do {
-            let settings = RunSettings(
-                profiles: try ProfileSet.load(replacing: nil), jobs: Terminal.processors, failOn: .error,
-                progress: NoProgress())
-            let pairs = stride(from: 0, to: examples.count, by: 2).map { (examples[$0], examples[$0 + 1]) }
-            let report = try ProfileLearnRun(settings: settings).run(
-                pairs, mapping: mapping.map { MappingFile($0, secrets: secrets.access) }, out: out)
-            guard Terminal.write(try text(of: report)) else {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-            throw ExitCode(Int32(report.exitCode))
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
-        }
+        let settings = RunSettings(
+            profiles: try ProfileSet.load(replacing: nil), jobs: Terminal.processors, failOn: .error,
+            progress: NoProgress())
+        let pairs = stride(from: 0, to: examples.count, by: 2).map { (examples[$0], examples[$0 + 1]) }
+        let report = try ProfileLearnRun(settings: settings).run(
+            pairs, mapping: mapping.map { MappingFile($0, secrets: secrets.access) }, out: out)
+        try Terminal.deliver(try text(of: report))
+        throw ExitCode(Int32(report.exitCode))
     }
 
     private func text(of report: LearningReport) throws(RunFailure) -> String {

@@ -44,7 +44,7 @@ struct ReportRenderCommand: ParsableCommand {
     @OptionGroup var output: StoredReportOptions
 
     func run() throws {
-        try output.failing { () throws(RunFailure) in try output.show(try StoredRecord.read(record)) }
+        try output.show(try StoredRecord.read(record))
     }
 }
 

@@ -4,7 +4,10 @@ import ArgumentParser
 import AuditReport
 import MigrationPipeline
 
-struct ReportMergeCommand: ParsableCommand {
+struct ReportMergeCommand: ParsableCommand, SettingsSelective {
+    /// What it prints is a record, unless something else is asked for.
+    static let settingsNotTaken: Set<Setting> = [.format]
+
     static let configuration = CommandConfiguration(
         commandName: "merge",
         abstract: "Makes one record of the parts of a run that was split with --shard.",
@@ -30,18 +33,14 @@ struct ReportMergeCommand: ParsableCommand {
     @Option(help: "Whether to use colours in text.")
     var color = ColorChoice.auto
 
+    @OptionGroup var settings: SettingsOptions
+
     func run() throws {
-        do {
-            let record = try RecordMerge(reading: parts).merged()
-            let text = try rendered(record)
-            if let out {
-                try StoredRecord.write(text, to: out)
-            } else if !Terminal.write(text) {
-                throw RunFailure(.inputOutput, "Standard output could not be written.")
-            }
-        } catch let failure as RunFailure {
-            Terminal.say("ims-migrate: \(failure)")
-            throw ExitCode(Int32(failure.status.rawValue))
+        let text = try rendered(try RecordMerge(reading: parts).merged())
+        if let out {
+            try StoredRecord.write(text, to: out)
+        } else {
+            try Terminal.deliver(text)
         }
     }
 

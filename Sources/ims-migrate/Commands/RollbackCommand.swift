@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct RollbackCommand: ParsableCommand {
+struct RollbackCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
         abstract: "Puts back what a run changed.",
@@ -29,8 +29,11 @@ struct RollbackCommand: ParsableCommand {
     var forget = false
 
     @OptionGroup var journal: JournalOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var noGate: NoGateOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
+
+    var writesRepository: Bool { !dryRun && !forget }
 
     func validate() throws {
         if (report == nil) == (repository == nil) {
@@ -44,7 +47,9 @@ struct RollbackCommand: ParsableCommand {
     func run() throws {
         let request = RequestedRun(
             command: "rollback", mode: dryRun ? .dryRun : .apply, inputs: repository.map { [$0] } ?? [])
-        try CommandRun(options: common, defaultReportFolder: "reports", request: request)() {
+        try CommandRun(
+            options: common, defaultReportFolder: "reports", request: request, confirmation: confirmation.asks
+        )() {
             settings throws(RunFailure) in
             let rollback = RollbackRun(
                 settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)

@@ -19,7 +19,7 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var gate: GateOptions
     @OptionGroup var sharding: ShardOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func validate() throws {
         try sharding.expectDifferent(repositories)

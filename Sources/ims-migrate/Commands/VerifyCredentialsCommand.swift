@@ -3,7 +3,7 @@
 import ArgumentParser
 import MigrationPipeline
 
-struct VerifyCredentialsCommand: ParsableCommand {
+struct VerifyCredentialsCommand: SecretSending {
     static let configuration = CommandConfiguration(
         commandName: "verify-credentials",
         abstract: "Asks Adobe IMS for a token with each distinct credential of a mapping.",
@@ -36,7 +36,7 @@ struct VerifyCredentialsCommand: ParsableCommand {
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var endpoint: EndpointOptions
     @OptionGroup var network: NetworkOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
         let request = RequestedRun(

@@ -53,10 +53,16 @@ enum IMSMigrate {
             errorBytes: try Files.read(paths.errors))
     }
 
-    private static func environment(_ changes: [String: String?], home: String) -> [String: String] {
+    /// The variables of a run.
+    static func environment(_ changes: [String: String?], home: String) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         // What a person's terminal says must not decide what the tests see.
-        for name in ["NO_COLOR", "TERM"] { environment[name] = nil }
+        for name in environment.keys
+        where ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"].contains(name)
+            || name.hasPrefix("IMS_MIGRATE_")
+        {
+            environment[name] = nil
+        }
         for name in ["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
             environment[name] = name == "HOME" ? home : home + "/" + name
         }
@@ -83,7 +89,11 @@ struct Run: CustomStringConvertible {
     var errors: String { String(decoding: errorBytes, as: UTF8.self) }
 
     /// The run record on standard output, where the run was told `--format json`.
-    func record() throws -> Record { try Record(json: outputBytes) }
+    func record() throws -> Record {
+        let record = try Record(json: outputBytes)
+        record.expectWeightsOfPages()
+        return record
+    }
 
     var description: String {
         "ims-migrate \(arguments.joined(separator: " ")): exit \(exit)\n\(output.prefix(3000))\n\(errors.prefix(3000))"

@@ -74,7 +74,7 @@ struct ProfileFormTests {
             (#"[{"a": "\"a\": {"}, {"b": "\\", "b": 1}]"#, "[1].b"),
         ])
     func twice(json: String, place: String) {
-        #expect(DuplicateKeys.firstPlace(in: Array(json.utf8)) == place)
+        #expect(JSONKeys.firstRepeated(in: Array(json.utf8)) == place)
     }
 
     @Test(
@@ -84,7 +84,7 @@ struct ProfileFormTests {
             #"{"a": "b\"", "b": "a"}"#,
         ])
     func once(json: String) {
-        #expect(DuplicateKeys.firstPlace(in: Array(json.utf8)) == nil)
+        #expect(JSONKeys.firstRepeated(in: Array(json.utf8)) == nil)
     }
 
     @Test("a profile in which a rule is given twice, or a question is open, cannot be read")

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds a key that stands twice in one object of a JSON text. Readers keep one of the two without a word, and a rule
-/// would be lost.
-enum DuplicateKeys {
+/// The keys of a JSON text, in the order in which they stand.
+///
+/// A key can stand twice in one object. Readers keep one of the two without a word, and what the other says would be lost.
+package enum JSONKeys {
+    /// A key where it stands.
+    package struct Key: Sendable {
+        /// Where in the text, as a path of keys: `recognise[2].when.property`.
+        package var place: String
+        /// The line on which it stands, from 1.
+        package var line: Int
+        /// Whether the same object has had it before.
+        package var isRepeated: Bool
+    }
+
     /// What the scanner is in the middle of, from the outermost in.
     private struct Level {
         var isObject: Bool
@@ -19,10 +30,15 @@ enum DuplicateKeys {
         }
     }
 
-    /// The place of the second one, as a path of keys; nil where there is none. `json` must be valid JSON.
-    static func firstPlace(in json: [UInt8]) -> String? {
+    /// The first key that its object has had before, as a path of keys; nil where there is none. `json` must be valid.
+    static func firstRepeated(in json: [UInt8]) -> String? { all(in: json).first(where: \.isRepeated)?.place }
+
+    /// All of them. `json` must be valid JSON.
+    package static func all(in json: [UInt8]) -> [Key] {
+        var found: [Key] = []
         var levels: [Level] = []
         var position = 0
+        var line = 1
         while position < json.count {
             switch json[position] {
             case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -31,7 +47,7 @@ enum DuplicateKeys {
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 _ = levels.popLast()
             case UInt8(ascii: ","):
-                guard !levels.isEmpty else { return nil }
+                guard !levels.isEmpty else { return found }
                 levels[levels.count - 1].key = nil
                 levels[levels.count - 1].index += 1
             case UInt8(ascii: "\""):
@@ -39,16 +55,17 @@ enum DuplicateKeys {
                 if let level = levels.last, level.isObject, level.key == nil {
                     let key = text(json[position..<end])
                     levels[levels.count - 1].key = key
-                    if !levels[levels.count - 1].keys.insert(key).inserted {
-                        return levels[levels.count - 1].next
-                    }
+                    let isNew = levels[levels.count - 1].keys.insert(key).inserted
+                    found.append(
+                        Key(place: levels[levels.count - 1].next, line: line, isRepeated: !isNew))
                 }
                 position = end - 1
+            case UInt8(ascii: "\n"): line += 1
             default: break
             }
             position += 1
         }
-        return nil
+        return found
     }
 
     /// Where a text with its quotes ends.
