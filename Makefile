@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # On a fresh machine, `make run` and `make test` do all there is to do.
 
-SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Examples Package.swift
+SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Package.swift
 # How long each fuzzer runs: make fuzz SECONDS=600
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
@@ -12,7 +12,7 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run sample-package test test-library test-report report-pictures docs check-documentation sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
+.PHONY: help setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -34,6 +34,13 @@ test: setup ## Run all tests
 	swift build --build-tests
 	$(TEST)
 
+.PHONY: docs check-documentation test-library
+docs: setup ## Make the pages of the libraries, in .build/docs
+	@Scripts/docs.sh
+
+check-documentation: setup ## List declarations without a comment
+	@Scripts/check-documentation.sh
+
 test-library: setup ## Build and run the package in Examples/Library, which uses the libraries as others would
 	@Scripts/library.sh
 
@@ -44,12 +51,6 @@ test-report: setup ## Test the page of the HTML report in a browser
 report-pictures: setup ## Take the pictures of a report that the README shows
 	swift build --product ims-migrate
 	@Scripts/report-page.sh pictures
-
-docs: setup ## Make the pages of the libraries, in .build/docs
-	@Scripts/docs.sh
-
-check-documentation: setup ## List declarations without a comment
-	@Scripts/check-documentation.sh
 
 sanitize: sanitize-address sanitize-threads ## Run the tests with the address sanitizer, then with the thread sanitizer
 
