@@ -6,7 +6,7 @@ SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
 # Tests that start the program some hundred times each, on paths that others go too: for the address sanitizer too slow.
-REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|GitDiff|IndependentReader|Attestation|Compare|Render
+REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|DocumentedCommand|GitDiff|IndependentReader|Attestation|Compare|Render
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
@@ -65,6 +65,16 @@ test: setup ## Run all tests
 	@Scripts/readers.sh
 	swift build --build-tests
 	$(TEST)
+
+.PHONY: docs check-documentation test-library
+docs: setup ## Make the pages of the libraries, in .build/docs
+	@Scripts/docs.sh
+
+check-documentation: setup ## List declarations without a comment
+	@Scripts/check-documentation.sh
+
+test-library: setup ## Build and run the package in Examples/Library, which uses the libraries as others would
+	@Scripts/library.sh
 
 test-report: setup ## Test the page of the HTML report in a browser
 	swift build --product ims-migrate
