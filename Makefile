@@ -17,7 +17,7 @@ RELEASE += --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 endif
 # Where `make install` puts it; DESTDIR goes before, for those who make packages.
 PREFIX ?= /usr/local
-PLACE = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' FORCE='$(FORCE)'
+export PREFIX DESTDIR FORCE
 
 .DEFAULT_GOAL := help
 .PHONY: stage install uninstall dist deb check-packaging
@@ -38,10 +38,10 @@ stage: build ## Lay out what an installation consists of, below .build/stage
 # As root for somebody else nothing is built: root has no Swift, and what it made, nobody else could remove.
 install: $(if $(SUDO_UID),,stage) ## Install below PREFIX (/usr/local), with manual and completions
 	@[ -x .build/stage/bin/ims-migrate ] || { echo 'install: run "make stage" first, without sudo' >&2; exit 1; }
-	@FROM=.build/stage $(PLACE) Packaging/install.sh
+	@FROM=.build/stage Packaging/install.sh
 
 uninstall: ## Remove from PREFIX what `make install` has put there
-	@$(PLACE) Packaging/uninstall.sh
+	@Packaging/uninstall.sh
 
 dist: stage ## Make the archive of a release, with checksums and bill of materials, in .build/dist
 	@Packaging/dist.sh
