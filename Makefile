@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # On a fresh machine, `make run` and `make test` do all there is to do.
 
-SWIFT_FILES := Sources Tests Fuzz/Entries Fuzz/Sources Fuzz/Package.swift Package.swift
 # How long each fuzzer runs: make fuzz SECONDS=600
 SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
@@ -11,8 +10,18 @@ REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|S
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
+# The program brings the Swift runtime along: it runs where no Swift is. (macOS has the runtime itself.)
+RELEASE := --configuration release --product ims-migrate
+ifneq ($(shell uname -s),Darwin)
+RELEASE += --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
+endif
+# Where `make install` puts it; DESTDIR goes before, for those who make packages.
+PREFIX ?= /usr/local
+PLACE = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' FORCE='$(FORCE)'
+
 .DEFAULT_GOAL := help
-.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench format lint clean
+.PHONY: stage install uninstall dist deb check-packaging
+.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -21,7 +30,30 @@ setup: ## Install the libraries that are missing, and check that Swift is there
 	@Scripts/setup.sh
 
 build: setup ## Build in release mode
-	swift build --configuration release --product ims-migrate
+	swift build $(RELEASE)
+
+stage: build ## Lay out what an installation consists of, below .build/stage
+	@Packaging/stage.sh
+
+# As root for somebody else nothing is built: root has no Swift, and what it made, nobody else could remove.
+install: $(if $(SUDO_UID),,stage) ## Install below PREFIX (/usr/local), with manual and completions
+	@[ -x .build/stage/bin/ims-migrate ] || { echo 'install: run "make stage" first, without sudo' >&2; exit 1; }
+	@FROM=.build/stage $(PLACE) Packaging/install.sh
+
+uninstall: ## Remove from PREFIX what `make install` has put there
+	@$(PLACE) Packaging/uninstall.sh
+
+dist: stage ## Make the archive of a release, with checksums and bill of materials, in .build/dist
+	@Packaging/dist.sh
+
+deb: stage ## Make a Debian package in .build/dist
+	@Packaging/deb.sh
+
+check-packaging: ## Try installing, the packages, the GitHub Action and the recipes for CI
+	@Scripts/check-install.sh
+	@Scripts/check-ci.sh
+	@Scripts/check-formats.sh || [ $$? -eq 78 ]
+	@Scripts/check-clean-root.sh || [ $$? -eq 77 ]
 
 run: build ## Preview, migrate and check a copy of SampleRepository
 	@Scripts/demo.sh
@@ -60,7 +92,7 @@ rule-pages: ## Make docs/rules anew from the rules
 	@Scripts/rule-pages.sh
 
 format: ## Format all Swift files
-	swift format --in-place --recursive $(SWIFT_FILES)
+	git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
 
 benchmark: build ## Measure the release build on a large content package
 	@Benchmarks/packages.py
@@ -69,8 +101,20 @@ bench: build ## Measure the release build on large trees, beside ripgrep, lxml a
 	@command -v rg >/dev/null && /usr/bin/python3 -c 'import lxml' || apt-get install -q -y ripgrep python3-lxml
 	@Benchmarks/trees.py --json .build/bench.json
 
-lint: ## Check the format of all Swift files
-	swift format lint --strict --recursive $(SWIFT_FILES)
+bench-stages: setup ## Measure each stage by itself
+	swift run --package-path Benchmarks --scratch-path .build-bench --configuration release Stages
+
+check-instructions: build ## Fail where fixed small work takes more instructions than it did
+	@command -v valgrind >/dev/null || apt-get install -q -y valgrind
+	@Benchmarks/instructions.py
+
+.PHONY: check
+check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies, documentation and more
+	swift build --product ims-migrate
+	@Scripts/check.sh
+
+lint: ## Check the format of all Swift files, and what is not to be in them
+	@Scripts/check.sh format lint
 
 clean: ## Remove all that was built, and the migrated copy of the sample
-	rm -rf .build .build-asan .build-tsan .build-fuzz
+	rm -rf .build .build-asan .build-tsan .build-fuzz .build-bench

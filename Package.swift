@@ -12,6 +12,8 @@ let package = Package(
         .executable(name: "ims-migrate", targets: ["ims-migrate"]),
         // For the package in Fuzz alone.
         .library(name: "FuzzEntries", targets: ["FuzzEntries"]),
+        // For the package in Benchmarks alone.
+        .library(name: "StageEntries", targets: ["StageEntries"]),
     ],
     dependencies: [
         // Commands, options, help and completions.
@@ -40,16 +42,18 @@ let package = Package(
             name: "CLibCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
-        // No library: one call of the Linux kernel that Swift cannot make.
-        .systemLibrary(name: "CFolderListing"),
+        // No library: calls of the Linux kernel that Swift cannot make.
+        .systemLibrary(name: "CLinuxCalls"),
 
         .target(name: "ContentDigest", dependencies: ["CLibCrypto"], swiftSettings: strict),
+        // Work on several threads, whose results come in the order of the work.
+        .target(name: "ParallelWork", swiftSettings: strict),
         .target(name: "DocView", dependencies: ["CLibXML2"], swiftSettings: strict),
         .target(name: "OSGiConfig", dependencies: ["DocView"], swiftSettings: strict),
         .target(
             name: "ContentRepository",
             dependencies: [
-                "CFolderListing", "CLibXML2", "CLibZip", "ContentDigest", "DocView",
+                "CLinuxCalls", "CLibXML2", "CLibZip", "ContentDigest", "DocView", "ParallelWork",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -59,7 +63,8 @@ let package = Package(
         .target(
             name: "AuditReport",
             dependencies: [
-                "ContentDigest", "IMSMigration", .product(name: "Mustache", package: "swift-mustache"),
+                "ContentDigest", "IMSMigration", "ParallelWork",
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("HTML/Template")], swiftSettings: strict),
         // The only target that opens connections. It knows of credentials and nothing else.
@@ -68,6 +73,7 @@ let package = Package(
             name: "MigrationPipeline",
             dependencies: [
                 "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "IMSTokens", "AuditReport",
+                "ParallelWork",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -85,6 +91,12 @@ let package = Package(
                 "ContentRepository", "DocView", "OSGiConfig", "IMSMigration", "AuditReport",
             ],
             path: "Fuzz/Entries", swiftSettings: strict),
+
+        // What the benchmarks of single stages repeat.
+        .target(
+            name: "StageEntries",
+            dependencies: ["AuditReport", "DocView", "IMSMigration", "MigrationPipeline"],
+            path: "Benchmarks/Entries", swiftSettings: strict),
 
         // Random numbers for tests, which a seed brings back.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
@@ -142,7 +154,10 @@ let package = Package(
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["ims-migrate", "AuditReport", "IndependentReader", "SchemaCheck", "SeededRandom"],
+            dependencies: [
+                "ims-migrate", "AuditReport", "IndependentReader", "MigrationPipeline", "SchemaCheck",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
     ]
 )

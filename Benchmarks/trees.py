@@ -7,40 +7,11 @@
 Needs ripgrep, and lxml for the comparison with a Python script; what is missing is left out, and said. The trees are made
 from a fixed seed. --large adds a tree with ten times as many files.
 """
-import argparse, json, os, random, shutil, subprocess, sys, tempfile
+import argparse, json, os, shutil, subprocess, tempfile
 
-from side_by_side import TOOL, compare, expect_tool, machine, run
+from made_trees import cloudconfigs, project, write
+from side_by_side import TOOL, compare, expect_tool, machine
 
-HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<jcr:root xmlns:sling="http://sling.apache.org/jcr/sling/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0" xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:nt="http://www.jcp.org/jcr/nt/1.0"
-    jcr:primaryType="cq:Page">
-    <jcr:content
-        cq:lastModified="{Date}2023-05-0%(day)d"
-        cq:template="/libs/cq/%(kind)s/template"
-        jcr:primaryType="cq:PageContent"
-        jcr:title="Configuration %(number)d"
-"""
-IMS = """        sling:resourceType="cq/adobeims-configuration/components/configuration"
-        apiKey="key-%(number)d"
-        authServerUrl="https://ims-na1.adobelogin.com"
-        clientSecret="\\{%(secret)s}"
-        cloudServiceName="Adobe Target"
-        jwtClaims="\\{&quot;iss&quot;:&quot;INVENTED%(number)d@AdobeOrg&quot;,&quot;aud&quot;:&quot;https://ims-na1.adobelogin.com/c/key-%(number)d&quot;}"
-        keypairAlias="alias"/>
-</jcr:root>
-"""
-OTHER = """        sling:resourceType="cq/%(kind)s/components/page"
-        clientId="%(number)d"
-        secretKey="\\{%(secret)s}"
-        endpoint="https://example.com/%(number)d"
-        enabled="{Boolean}true"
-        libraries="[a,b,c]">
-        <settings
-            jcr:primaryType="nt:unstructured"
-            timeout="{Long}3000"/>
-    </jcr:content>
-</jcr:root>
-"""
 LXML = """
 import os, sys
 from lxml import etree
@@ -53,36 +24,6 @@ for folder, _, names in os.walk(sys.argv[1]):
                     found += 1
 print(found)
 """
-
-
-def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w") as file:
-        file.write(text)
-
-
-def cloudconfigs(place, count, share):
-    """A tree with `count` docview files below cloudconfigs, of which `share` are IMS configurations."""
-    chance = random.Random(1)
-    for number in range(count):
-        values = {"number": number, "day": chance.randrange(1, 9), "secret": "%066x" % chance.getrandbits(260),
-            "kind": chance.choice(["commerce", "captcha", "marketo", "dtm-reactor", "scene7"])}
-        text = (HEAD + (IMS if chance.random() < share else OTHER)) % values
-        write("%s/jcr_root/conf/t%04d/settings/cloudconfigs/page-%d/.content.xml" % (place, number // 500, number), text)
-
-
-def project(place, count):
-    """A Maven project with `count` files and no IMS configuration."""
-    chance = random.Random(2)
-    write(place + "/pom.xml", "<project/>\n")
-    for number in range(count - 1):
-        module = "ui.%s" % ["apps", "content", "config", "frontend"][number % 4]
-        if number % 4 == 3:
-            write("%s/%s/src/main/webpack/part-%d/file-%d.js" % (place, module, number // 40, number), "export default %d;\n" % number * 40)
-        else:
-            root = ["apps", "content", "conf"][number % 3]
-            text = (HEAD + OTHER) % {"number": number, "day": 1, "secret": "%066x" % chance.getrandbits(260), "kind": "commerce"}
-            write("%s/%s/src/main/content/jcr_root/%s/site/part-%d/page-%d/.content.xml" % (place, module, root, number // 40, number), text)
 
 
 def main():

@@ -8,15 +8,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+. Scripts/apt.sh
+
 readonly apt_packages=(chromium chromium-driver default-jre-headless python3-venv)
 readonly environment=.build/report-page
 readonly requirements=Tests/ReportPage/requirements.txt
 
 complain() { printf 'report-page: %s\n' "$*" >&2; }
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
-}
 
 programs_present() {
     { command -v chromium || command -v google-chrome; } >/dev/null &&
@@ -26,14 +24,11 @@ programs_present() {
 
 provide_programs() {
     programs_present && return
-    if ! command -v apt-get >/dev/null || ! as_root true 2>/dev/null; then
+    if ! can_apt; then
         complain "needed, and to be installed by hand here: ${apt_packages[*]} (Chrome, its chromedriver, Java, Python 3)"
         return 1
     fi
-    printf 'report-page: installing %s\n' "${apt_packages[*]}"
-    as_root apt-get update -q </dev/null || complain "apt-get update failed; trying with the package lists that are there"
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends "${apt_packages[@]}" </dev/null
+    apt_install "${apt_packages[@]}"
     programs_present && return
     complain "something of these is still missing: ${apt_packages[*]}"
     return 1

@@ -3,6 +3,9 @@
 # Makes sure that what the build needs is there: the system libraries, installed where that is possible
 # without asking, and Swift, which must be installed by hand. Says what is missing and how to get it.
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+. Scripts/apt.sh
 
 readonly required_swift=6.2
 libraries=(libxml-2.0 libcrypto libzip)
@@ -28,15 +31,6 @@ look_into_homebrew() {
     export PKG_CONFIG_PATH="$prefix/opt/libxml2/lib/pkgconfig:$prefix/opt/openssl@3/lib/pkgconfig:$prefix/opt/libzip/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
 }
 
-# Runs a command as root: directly, or by sudo where that asks for no password.
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-
-can_be_root() {
-    [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
-}
-
 install_with_apt() {
     if ! can_be_root; then
         complain "these packages are needed, and installing them needs root: ${apt_packages[*]}"
@@ -44,11 +38,7 @@ install_with_apt() {
         complain "    sudo apt-get update && sudo apt-get install ${apt_packages[*]}"
         return 1
     fi
-    printf 'setup: installing %s\n' "${apt_packages[*]}"
-    # One package source that does not answer need not be the one that these come from.
-    as_root apt-get update -q </dev/null || complain "apt-get update failed; trying with the package lists that are there"
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends "${apt_packages[@]}" </dev/null && return
+    apt_install "${apt_packages[@]}" && return
     complain "apt-get could not install all of: ${apt_packages[*]}"
     return 1
 }
@@ -97,11 +87,7 @@ provide_test_programs() {
         command -v "$program" >/dev/null || missing+=("$program")
     done
     [ "${#missing[@]}" -gt 0 ] || return 0
-    if command -v apt-get >/dev/null && can_be_root; then
-        printf 'setup: installing %s\n' "${missing[*]}"
-        as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -q -y --no-install-recommends "${missing[@]}" </dev/null && return
-    fi
+    if can_apt && apt_install "${missing[@]}"; then return; fi
     complain "not there, so the tests that need them are left out: ${missing[*]}"
 }
 
@@ -133,8 +119,8 @@ check_swift() {
 }
 
 # Both are tried before giving up, so that one run names all that is missing.
-missing=0
-provide_libraries || missing=1
+status=0
+provide_libraries || status=1
 provide_test_programs
-check_swift || missing=1
-exit "$missing"
+check_swift || status=1
+exit "$status"

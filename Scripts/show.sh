@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2034 # sample is for those that source this
 # For scripts that show the release build at work on SampleRepository; sourced from the project's top folder.
 
 readonly tool=.build/release/ims-migrate

@@ -3,6 +3,7 @@
 import AuditReport
 import ContentRepository
 import IMSMigration
+import ParallelWork
 
 /// The changes of one file, ready to be written.
 struct PlannedFile: Sendable {
@@ -48,19 +49,25 @@ struct MigrationPlanning {
         for (place, decision) in decisions.enumerated() {
             for number in decision.documents { places[number, default: []].append(place) }
         }
-        for document in input.documents {
-            let places = places[document.number] ?? []
-            let nodes = places.flatMap { decisions[$0].nodes(in: document) }
-            // What another part writes is planned here only to know whether it can be.
-            let (planned, failure) = plannedFile(
-                document, nodes, withDiff: recorder.isOwn(document.file.display, of: input.path))
-            if let failure {
-                for index in places where !decisions[index].nodes(in: document).isEmpty {
+        let drafts = input.documents.map { document in
+            FileDraft(
+                document: document,
+                nodes: (places[document.number] ?? []).flatMap { decisions[$0].nodes(in: document) },
+                // What another part writes is planned here only to know whether it can be.
+                withDiff: recorder.isOwn(document.file.display, of: input.path))
+        }
+        let results = parallelMap(drafts, workers: settings.jobs) { plannedFile($0) }
+        for (document, result) in zip(input.documents, results) {
+            switch result {
+            case .planned(let planned): files.append(planned)
+            case .unchanged: break
+            case .failed(let failure):
+                for index in places[document.number] ?? []
+                where !decisions[index].nodes(in: document).isEmpty {
                     decisions[index].isFailed = true
                 }
                 recorder.add(LocatedFinding(failure, in: document, of: input))
             }
-            if let planned { files.append(planned) }
         }
         for decision in decisions { record(decision, input, &recorder) }
         let renamed = rename(&files, input, &recorder)
@@ -125,19 +132,31 @@ struct MigrationPlanning {
         }
     }
 
-    private func plannedFile(
-        _ document: Survey.Document, _ nodes: [PlannedNode], withDiff: Bool
-    ) -> (planned: PlannedFile?, failure: Finding?) {
-        guard let first = nodes.first else { return (nil, nil) }
+    /// What is to become of a document, before it is known whether it can.
+    private struct FileDraft: Sendable {
+        var document: Survey.Document
+        var nodes: [PlannedNode]
+        var withDiff: Bool
+    }
+
+    private enum DraftResult: Sendable {
+        case unchanged
+        case planned(PlannedFile)
+        case failed(Finding)
+    }
+
+    private func plannedFile(_ draft: FileDraft) -> DraftResult {
+        guard let first = draft.nodes.first else { return .unchanged }
+        let file = draft.document.file
         do {
             let plan = try FilePlan(
-                document: document.contents, changes: nodes.map { ($0.nodeIndex, $0.changes) },
-                name: document.file.display,
+                document: draft.document.contents, changes: draft.nodes.map { ($0.nodeIndex, $0.changes) },
+                name: file.display,
                 disclosure: ValueDisclosure(profiles: settings.profiles, storage: first.storage),
-                withDiff: withDiff)
-            return (PlannedFile(document: document.file, plan: plan, changes: nodes), nil)
+                withDiff: draft.withDiff)
+            return .planned(PlannedFile(document: file, plan: plan, changes: draft.nodes))
         } catch {
-            return (nil, Finding(error.rule, .error, error.description.sentence, line: error.line))
+            return .failed(Finding(error.rule, .error, error.description.sentence, line: error.line))
         }
     }
 

@@ -2,6 +2,7 @@
 
 import AuditReport
 import ContentDigest
+import ParallelWork
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -38,10 +39,15 @@ public struct ReportFolder: Sendable {
     }
 
     /// Writes `report.json` and `report.html`, each complete or not at all, and then `SHA256SUMS` with their digests and
-    /// those of what the run wrote. Throws `RunFailure` (74).
-    public func write(_ record: RunRecord) throws(RunFailure) {
+    /// those of what the run wrote, by up to `jobs` threads. Throws `RunFailure` (74).
+    public func write(_ record: RunRecord, jobs: Int = 1) throws(RunFailure) {
         do {
-            let texts = [try JSONReport.render(record), try HTMLReport.render(record)]
+            let renderers: [@Sendable () throws -> String] = [
+                { try JSONReport.render(record) }, { try HTMLReport.render(record, workers: jobs) },
+            ]
+            let texts = try parallelMap(renderers, workers: jobs) { render in
+                Result { try render() }
+            }.map { try $0.get() }
             var sums: [ChecksumFile.Entry] = []
             for (file, text) in zip(files, texts) {
                 try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)

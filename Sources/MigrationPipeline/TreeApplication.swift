@@ -93,19 +93,18 @@ struct TreeApplication {
 
     private func applyAll() throws(RunFailure) {
         progress.begin(.writing, total: changes.count)
-        for (number, change) in changes.enumerated() {
-            if Interruption.isRequested {
-                throw RunFailure(
-                    .interrupted,
-                    "Interrupted after \(number) of \(changes.count) files. Run the same command again to complete it, "
-                        + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
-            }
-            do {
-                try tree.apply(change)
-            } catch {
-                throw RunFailure(error)
-            }
-            progress.advance()
+        let made: Int
+        do {
+            made = try tree.apply(
+                changes, shouldStop: { Interruption.isRequested }, onProgress: { progress.advance() })
+        } catch {
+            throw RunFailure(error)
+        }
+        guard made == changes.count else {
+            throw RunFailure(
+                .interrupted,
+                "Interrupted after \(made) of \(changes.count) files. Run the same command again to complete it, "
+                    + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
         }
     }
 

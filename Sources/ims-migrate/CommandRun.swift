@@ -38,7 +38,7 @@ struct CommandRun {
             }
             let record = options.signed(try work(settings))
             progress.finish()
-            try folder?.write(record)
+            try folder?.write(record, jobs: settings.jobs)
             try show(record)
             if let folder, options.format == .text, !options.quiet {
                 Terminal.say("Reports: \(folder.files.joined(separator: ", "))")

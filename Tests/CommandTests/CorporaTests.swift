@@ -14,25 +14,19 @@ struct CorporaTests {
     static let commerce = "adobe/aem-core-cif-components"
     static let commons = "Adobe-Consulting-Services/acs-aem-commons"
     static let archetype = "adobe/aem-project-archetype"
-
-    /// Unpacks one of the repositories.
-    private func unpack(_ name: String) throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["tar", "-xzf", Place.corpora.path, "-C", folder.path, name]
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return folder
-    }
+    /// All of them, with a folder of content in each.
+    static let all = [
+        (wknd, "ui.content/src/main/content/jcr_root"),
+        (commerce, "examples/ui.content/src/main/content/jcr_root"),
+        (commons, "ui.content/src/main/content/jcr_root"),
+        (archetype, "src/main/archetype/ui.content/src/main/content/jcr_root"),
+    ]
 
     @Test(
         "scan finds no configuration where there is none, and names each file that it cannot read",
         arguments: [wknd, commerce, commons, archetype])
     func scan(_ name: String) throws {
-        let corpus = try unpack(name)
+        let corpus = try Place.unpackCorpus(name)
         let repository = try TemporaryRepository(copyOf: "\(corpus.path)/\(name)", adding: [:])
         let before = try repository.snapshotOfEverything()
         let record = try repository.record("scan")
@@ -55,13 +49,9 @@ struct CorporaTests {
 
     @Test(
         "with JWT configurations put into it, migrate changes those bytes and no others in the whole repository",
-        arguments: [
-            (wknd, "ui.content/src/main/content/jcr_root"),
-            (commerce, "examples/ui.content/src/main/content/jcr_root"),
-            (commons, "ui.content/src/main/content/jcr_root"),
-        ])
+        arguments: all.dropLast())
     func migrate(_ name: String, _ content: String) throws {
-        let corpus = try unpack(name)
+        let corpus = try Place.unpackCorpus(name)
         let root = RawPath(content)
         let page = IMSPage(title: "Planted")
         var before: [RawPath: String] = [:]

@@ -45,6 +45,37 @@ struct DescriptorTests {
         #expect(openDescriptors(below: folder.path) == 0)
     }
 
+    @Test("a listing by the C library, as macOS has it, tells the same as the one by the kernel")
+    func listings() throws {
+        let folder = try TestFolder()
+        try folder.folder("folder")
+        try folder.folder("...")
+        try folder.link("link", to: "nowhere")
+        try folder.fifo("pipe")
+        try folder.file(named: [0xFF, 0x20, 0x0A], in: "", "not UTF-8")
+        // More than one call gives: the kernel fills 32 KiB at a time.
+        for number in 0..<600 {
+            try folder.file("\(number)-" + String(repeating: "n", count: 1 + number * 7 % 200))
+        }
+        func listed(_ read: (inout RawListing, borrowing Descriptor) throws -> Void) throws -> [[UInt8]:
+            FileKind]
+        {
+            var listing = RawListing()
+            // Twice, because memory is used again.
+            for place in ["folder", ""] {
+                try read(&listing, try Descriptor(opening: folder.at(place), O_RDONLY | O_DIRECTORY))
+            }
+            let pairs = listing.entries.map { (Array(listing.name(of: $0)), $0.kind) }
+            return Dictionary(pairs) { _, _ in .other }
+        }
+        let byKernel = try listed { try $0.read($1) }
+        let byLibrary = try listed { try $0.readByLibrary($1) }
+        #expect(byLibrary == byKernel)
+        #expect(byLibrary.count == 605)
+        #expect(byLibrary[Array("...".utf8)] == .folder)
+        #expect(byLibrary[[0xFF, 0x20, 0x0A]] == .regular)
+    }
+
     @Test("a listing tells what everything is, sorted by bytes, and can be taken again")
     func listing() throws {
         let folder = try TestFolder()

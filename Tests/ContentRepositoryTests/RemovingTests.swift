@@ -99,7 +99,8 @@ struct RemovingTests {
     @Test("a created file whose owner has changed can still be taken back")
     func takenBack() throws {
         let tree = try folder.open(faults: WriteFaults { at, _ in at == .setOwner ? EPERM : nil })
-        try tree.putBack(.remove(before: old), of: try relative(name), attributes: nil)
+        let write = FileWrite(file: try relative(name), change: .remove(before: old), isWantedBack: false)
+        #expect(try tree.make([write]) { false } == 1)
         #expect(!folder.exists(name))
     }
 }

@@ -39,6 +39,7 @@ func run() throws -> Int {
     var settings = RunSettings(
         profiles: try ProfileSet.load(replacing: nil), jobs: 1, failOn: .error, progress: NoProgress())
     settings.faults = WriteFaults(
+        fewestFlushedTogether: 2,
         errorBeforeJournal: { _ in act() }, errorBefore: { _, _ in act() })
     if command == "rollback" {
         return try RollbackRun(settings: settings, isDryRun: false, journalFolder: journals)

@@ -2,6 +2,7 @@
 
 import IMSMigration
 import Mustache
+import ParallelWork
 
 /// A record as one HTML page: nothing is loaded from anywhere, every text is escaped, and all of it can be read
 /// without its script, which only filters.
@@ -9,8 +10,8 @@ public enum HTMLReport {
     /// The page of a thousand configurations stays below two megabytes, that of more below as much for each. In bytes.
     static func budget(for configurations: Int) -> Int { 1_960 * max(configurations, 1000) }
 
-    /// The page. Throws where the page's own template is broken, which the tests rule out.
-    public static func render(_ record: RunRecord) throws -> String {
+    /// The page, made by up to `workers` threads. Throws where the page's own template is broken, which the tests rule out.
+    public static func render(_ record: RunRecord, workers: Int = 1) throws -> String {
         let templates = try PageTemplates()
         var names = PageNames(reserved: Page.sections)
         let anchors = names.names(of: record.configurations)
@@ -20,7 +21,7 @@ public enum HTMLReport {
                 entry, of: record, anchor: anchors[index], remarks: findings.remarks[index] ?? [],
                 isBrief: Page.isLong(record))
         }
-        let heads = cards.map { templates.render($0, by: .card) }
+        let heads = parallelMap(cards, workers: workers) { templates.render($0, by: .card) }
         var page = Page(record, findings: findings, tree: PageTree(record, anchors: anchors))
         let room =
             budget(for: cards.count) - templates.render(page, by: .report).utf8.count

@@ -35,8 +35,6 @@ public final class Journal: Sendable {
     private var journals: OpenFolder { shelf.folder }
     private var location: String { shelf.location }
 
-    static let stateFileName = Name.state
-
     /// The name of the folder that holds a repository's journals: long paths would not do.
     static func folderName(of realPath: String) -> [UInt8] {
         Array(ContentDigest.sha256(Array(realPath.utf8)).utf8.prefix(32))
@@ -82,6 +80,16 @@ public final class Journal: Sendable {
     public func runs() throws(JournalError) -> [JournaledRun] {
         var runs: [JournaledRun] = []
         for name in try shelf.runNames() { runs.append(try shelf.run(named: name)) }
+        return runs
+    }
+
+    /// Those of ``runs()`` that have not come to their end. Indexes of runs that have are not read: they are as long as the
+    /// runs were large, and there can be any number.
+    func unfinishedJournals() throws(JournalError) -> [JournaledRun] {
+        var runs: [JournaledRun] = []
+        for name in try shelf.runNames() where shelf.state(ofRunNamed: name)?.isUnfinished != false {
+            runs.append(try shelf.run(named: name))
+        }
         return runs
     }
 
@@ -166,8 +174,6 @@ public final class Journal: Sendable {
         removeIncompleteJournals()
         let names = try shelf.runNames()
         let index = JournalIndex(
-            schemaVersion: part == nil
-                ? JournalIndex.currentSchemaVersion : JournalIndex.schemaVersionOfParts,
             run: Self.newID(startedAt, after: names), repository: repository.realPath,
             command: command,
             startedAt: startedAt, sha256OfStored: sha256OfStored, files: entries,

@@ -24,7 +24,7 @@ extension JournalEntry: Codable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        path = try RelativePath(journaled: container.decode([UInt8].self, forKey: .fileBytes))
+        path = try RelativePath(from: container, text: .file, bytes: .fileBytes)
         let offset = try container.decode(Int.self, forKey: .offset)
         let length = try container.decode(Int.self, forKey: .length)
         guard offset >= 0, length >= 0, offset.addingReportingOverflow(length).overflow == false else {
@@ -38,11 +38,9 @@ extension JournalEntry: Codable {
         attributes = try container.decodeIfPresent(FileAttributes.self, forKey: .attributes)
     }
 
-    /// The name is written twice: as text for people, as bytes because not every name is text.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(path.display, forKey: .file)
-        try container.encode(path.bytes, forKey: .fileBytes)
+        try path.encode(to: &container, text: .file, bytes: .fileBytes)
         try container.encode(stored.lowerBound, forKey: .offset)
         try container.encode(stored.count, forKey: .length)
         try container.encode(sha256Before, forKey: .sha256Before)
@@ -67,4 +65,12 @@ public enum JournalState: String, Sendable, CaseIterable {
 
     /// Whether somebody has to complete or undo the run.
     public var isUnfinished: Bool { self == .writing || self == .undoing }
+
+    /// What the journal of a run says; nil where it says nothing that is understood.
+    init?(in journal: OpenFolder) {
+        guard let word = try? journal.descriptor.openFile(Journal.Name.state).read(upTo: 64) else {
+            return nil
+        }
+        self.init(rawValue: String(decoding: word, as: UTF8.self))
+    }
 }

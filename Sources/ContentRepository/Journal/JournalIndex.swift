@@ -9,11 +9,10 @@ import ContentDigest
 
 /// What a journal says of its run as a whole. Written once, before the first file changes.
 struct JournalIndex: Codable, Sendable, Equatable {
-    /// Version 2 knows files that are created and removed, version 3 the run before.
-    static let currentSchemaVersion = 3
-    /// The version of a journal that names the part of a run that it is of.
-    static let schemaVersionOfParts = 4
-    static let readableSchemaVersions = 1...4
+    /// Version 2 knows files that are created and removed, version 3 the run before, version 4 parts of runs, and from
+    /// version 5 on a name that is text is written once.
+    static let currentSchemaVersion = 5
+    static let readableSchemaVersions = 1...currentSchemaVersion
     /// From this version on, every index but the first names the run before.
     static let firstLinkedSchemaVersion = 3
     /// The longest index that is read; a longer one counts as damaged.
@@ -86,24 +85,31 @@ struct JournaledFolder: Sendable, Equatable, Codable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        path = try RelativePath(journaled: container.decode([UInt8].self, forKey: .folderBytes))
+        path = try RelativePath(from: container, text: .folder, bytes: .folderBytes)
     }
 
-    /// As text and as bytes, as the names of files are.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(path.display, forKey: .folder)
-        try container.encode(path.bytes, forKey: .folderBytes)
+        try path.encode(to: &container, text: .folder, bytes: .folderBytes)
     }
 }
 
 extension RelativePath {
     /// A path from a journal. Throws `DecodingError` where it would not lie in the repository.
-    init(journaled bytes: [UInt8]) throws {
+    init<Key>(from container: KeyedDecodingContainer<Key>, text: Key, bytes: Key) throws {
+        let bytes =
+            try container.decodeIfPresent([UInt8].self, forKey: bytes)
+            ?? Array(container.decode(String.self, forKey: text).utf8)
         let names = bytes.split(separator: Self.separator).map { Array($0) }
         guard let path = RelativePath(components: names) else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no path"))
         }
         self = path
+    }
+
+    /// As text for people, and as bytes where that does not say which file it is: not every name is text.
+    func encode<Key>(to container: inout KeyedEncodingContainer<Key>, text: Key, bytes: Key) throws {
+        try container.encode(display, forKey: text)
+        if !display.utf8.elementsEqual(self.bytes) { try container.encode(self.bytes, forKey: bytes) }
     }
 }

@@ -53,6 +53,11 @@ struct JournalShelf: Sendable {
             sha256OfIndex: ContentDigest.sha256(encoded))
     }
 
+    /// How far a run has come, without reading what it changed; nil where its journal does not say.
+    func state(ofRunNamed name: [UInt8]) -> JournalState? {
+        (try? OpenFolder(folder.descriptor.openFolder(name))).flatMap { JournalState(in: $0) }
+    }
+
     /// What names a run in the index of the one after it. Throws ``JournalError/damaged(path:reason:)``.
     func link(toRunNamed name: [UInt8]) throws(JournalError) -> JournalLink {
         JournalLink(

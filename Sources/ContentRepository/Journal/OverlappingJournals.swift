@@ -32,10 +32,9 @@ struct OverlappingJournals {
         let runs = (try? folder.descriptor.entries())?.filter { $0.kind == .folder } ?? []
         return runs.contains { run in
             guard run.name.first != UInt8(ascii: "."),
-                let opened = try? OpenFolder(folder.descriptor.openFolder(run.name)),
-                let word = try? opened.descriptor.openFile(Journal.stateFileName).read(upTo: 64)
+                let journal = try? OpenFolder(folder.descriptor.openFolder(run.name))
             else { return false }
-            return JournalState(rawValue: String(decoding: word, as: UTF8.self))?.isUnfinished == true
+            return JournalState(in: journal)?.isUnfinished == true
         }
     }
 }

@@ -94,10 +94,11 @@ public struct Rollback: Sendable {
     }
 
     private func putBack(_ plan: [Step], in tree: ExportedTree, _ shouldStop: () -> Bool) throws {
-        for step in plan {
-            if shouldStop() { throw CancellationError() }
-            try tree.putBack(step.change, of: step.file.path, attributes: step.attributes)
+        let writes = plan.map {
+            FileWrite(
+                file: $0.file.path, change: $0.change, attributes: $0.attributes, isWantedBack: false)
         }
+        guard try tree.make(writes, shouldStop: shouldStop) == writes.count else { throw CancellationError() }
         for step in plan {
             let before = step.change.after
             guard try tree.readIfThere(step.file.path, maxBytes: (before?.count ?? 0) + 1) == before else {

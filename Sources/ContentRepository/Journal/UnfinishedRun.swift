@@ -22,7 +22,7 @@ extension Journal {
 
     /// All runs that died, without siblings; a sibling whose rollback was stopped is none any more.
     func unfinishedBefore() throws(JournalError) -> [JournaledRun] {
-        try runs().filter { run in
+        try unfinishedJournals().filter { run in
             run.state.isUnfinished && (run.isUndoing || part?.isSibling(of: run.part) != true)
         }
     }

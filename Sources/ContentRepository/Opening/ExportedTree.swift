@@ -7,7 +7,7 @@
 /// All calls may be made from several threads at once.
 ///
 /// The other kind of repository is ``ContentPackage``. The journal takes what it needs from ``read(_:maxBytes:)`` before
-/// ``apply(_:)`` is called.
+/// ``apply(_:shouldStop:onProgress:)`` is called.
 public final class ExportedTree: Sendable {
     /// The repository as the user named it.
     public let path: String

@@ -36,4 +36,14 @@ extension Descriptor {
             LinuxFile.synchronizeFileSystem(of: self)
         #endif
     }
+
+    /// Brings everything on the file system of this file to the disk, and throws where that failed; false where it was not
+    /// done, because nothing would tell of a failure, or the file system may do less for all than for one.
+    func synchronizeFileSystemReliably() throws(Errno) -> Bool {
+        #if canImport(Darwin)
+            return false
+        #else
+            return try LinuxFile.synchronizeFileSystemReliably(of: self)
+        #endif
+    }
 }

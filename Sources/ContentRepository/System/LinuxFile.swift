@@ -5,6 +5,7 @@
     #else
         import Musl
     #endif
+    import CLinuxCalls
     import SystemPackage
 
     /// Calls of Linux that Swift's module of the C library leaves out, looked up by name. Where one is missing, nothing
@@ -58,6 +59,32 @@
             _ = synchronize?(file.number)
         }
 
+        /// File systems that are known to flush as much for `syncfs` as for `fsync`, by the numbers of `statfs(2)`: ext2 to
+        /// ext4, XFS, Btrfs, F2FS, tmpfs and overlayfs. Those over a network or in user space may not.
+        private static let reliableFileSystems: Swift.Set<UInt> = [
+            0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0x0102_1994, 0x794C_7630,
+        ]
+
+        /// Whether `syncfs` tells of bytes that could not be written: since Linux 5.8, by syncfs(2).
+        private static let tellsOfFailures: Bool = {
+            var system = utsname()
+            guard uname(&system) == 0 else { return false }
+            let release = withUnsafeBytes(of: &system.release) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+            return numbers.count == 2 && (numbers[0], numbers[1]) >= (5, 8)
+        }()
+
+        /// See ``Descriptor/synchronizeFileSystemReliably()``.
+        static func synchronizeFileSystemReliably(of file: borrowing Descriptor) throws(Errno) -> Bool {
+            guard let synchronize, tellsOfFailures else { return false }
+            let number = file.number
+            guard reliableFileSystems.contains(ims_file_system(number)) else { return false }
+            try call { synchronize(number) }
+            return true
+        }
+
         /// Copies bytes of `source` to where `target` stands without taking them through this program; nil where the
         /// system or the file system does not do that.
         static func copy(
@@ -82,6 +109,7 @@
             return count >= 0 && count <= size ? Array(bytes[..<count]) : nil
         }
 
+        /// A function of the C library. `type` must be the one that its manual page gives: nothing else can check it.
         private static func function<Function>(_ name: String, as type: Function.Type) -> Function? {
             dlsym(nil, name).map { unsafeBitCast($0, to: type) }
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import CFolderListing
+import CLinuxCalls
 import SystemPackage
 
 /// What is in a folder, in the order of the file system and in memory that is used again for the next folder.
@@ -21,9 +21,17 @@ struct RawListing: ~Copyable {
     /// Reads a folder that was opened for nothing else and has not been listed yet. Entries are looked at one by one only
     /// where the file system does not tell what they are.
     mutating func read(_ folder: borrowing Descriptor) throws(Errno) {
-        entries.removeAll(keepingCapacity: true)
-        names.removeAll(keepingCapacity: true)
         #if os(Linux)
+            try readByKernel(folder)
+        #else
+            try readByLibrary(folder)
+        #endif
+    }
+
+    #if os(Linux)
+        /// By the call that the C library makes itself: see the module's header for why.
+        private mutating func readByKernel(_ folder: borrowing Descriptor) throws(Errno) {
+            clear()
             while true {
                 let count = try call { ims_getdents64(folder.number, buffer.baseAddress, buffer.count) }
                 if count <= 0 { break }
@@ -41,13 +49,22 @@ struct RawListing: ~Copyable {
                     add(start..<names.count, FileKind(directoryEntryType: type), folder)
                 }
             }
-        #else
-            for entry in try folder.entries() {
-                let start = names.count
-                names.append(contentsOf: entry.name)
-                add(start..<names.count, entry.kind, folder)
-            }
-        #endif
+        }
+    #endif
+
+    /// By the C library, as on every system that is not Linux. It is compiled on Linux too, so that it can be compared.
+    mutating func readByLibrary(_ folder: borrowing Descriptor) throws(Errno) {
+        clear()
+        for entry in try folder.entries() {
+            let start = names.count
+            names.append(contentsOf: entry.name)
+            add(start..<names.count, entry.kind, folder)
+        }
+    }
+
+    private mutating func clear() {
+        entries.removeAll(keepingCapacity: true)
+        names.removeAll(keepingCapacity: true)
     }
 
     private mutating func add(_ name: Range<Int>, _ kind: FileKind?, _ folder: borrowing Descriptor) {

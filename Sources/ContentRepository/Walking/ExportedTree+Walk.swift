@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
+import ParallelWork
 
 extension ExportedTree {
     /// Finds the documents of the JCR subtrees in scope, and what could not be looked at.

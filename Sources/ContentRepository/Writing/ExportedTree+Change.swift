@@ -1,5 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// A change of a file, and how it is made.
+struct FileWrite {
+    let file: RelativePath
+    let change: FileChange
+    /// What a file that comes back is to have besides its bytes, where that is known.
+    var attributes: FileAttributes?
+    /// Whether a file that goes must be one that this user could put back as it is.
+    var isWantedBack = true
+
+    var isReplacement: Bool { if case .replace = change { true } else { false } }
+}
+
 extension ExportedTree {
     /// Creates a file where nothing is, in one moment: whoever looks meanwhile, and whoever comes after a power failure,
     /// finds no file or all of it. Folders that are missing above it are made.
@@ -26,28 +38,70 @@ extension ExportedTree {
         try FileRemoval(tree: self, file: file).run(expecting: original)
     }
 
-    /// Makes one change of a file that is in no package. Throws what ``replace(_:with:expecting:)``,
-    /// ``create(_:with:)`` and ``remove(_:expecting:)`` throw.
-    public func apply(_ change: ContentChange) throws(RepositoryError) {
-        switch change.change {
-        case .replace(let before, let after): try replace(change.path, with: after, expecting: before)
-        case .create(let after): try create(change.path, with: after)
-        case .remove(let before): try remove(change.path, expecting: before)
-        }
+    /// Makes changes of files that are in no package, and returns how many are made: fewer than were given where
+    /// `shouldStop`, which is asked before each file, said so.
+    ///
+    /// Files that are replaced come first, and all together: the new ones are written beside them and brought to the disk before
+    /// the first takes its place. So a disk that is full is noticed before anything has changed. `onProgress` is told of each
+    /// file when it is written. Throws what
+    /// ``replace(_:with:expecting:)``, ``create(_:with:)`` and ``remove(_:expecting:)`` throw; what was made until then
+    /// stays.
+    public func apply(
+        _ changes: [ContentChange], shouldStop: () -> Bool = { false }, onProgress: () -> Void = {}
+    ) throws(RepositoryError) -> Int {
+        try make(
+            changes.map { FileWrite(file: $0.path, change: $0.change) }, shouldStop: shouldStop,
+            onProgress: onProgress)
     }
 
-    /// Makes a change that takes back what a run did; a file that comes back gets `attributes`, where they are known.
-    func putBack(
-        _ change: FileChange, of file: RelativePath, attributes: FileAttributes?
-    ) throws(RepositoryError) {
-        switch change {
-        case .replace(let before, let after):
-            _ = try Replacement(tree: self, file: file, attributes: attributes).run(after, expecting: before)
-        case .create(let after):
-            _ = try Creation(tree: self, file: file, attributes: attributes).run(after)
-        case .remove(let before):
-            try FileRemoval(tree: self, file: file, mustBeRestorable: false).run(expecting: before)
+    /// The same of changes that can be more than those of a run: ones that take it back.
+    func make(
+        _ writes: [FileWrite], shouldStop: () -> Bool, onProgress: () -> Void = {}
+    ) throws(RepositoryError) -> Int {
+        let others = writes.filter { !$0.isReplacement }
+        var made = try replace(
+            writes.filter(\.isReplacement), onProgress: onProgress, shouldStop: shouldStop)
+        guard made == writes.count - others.count else { return made }
+        for write in others {
+            if shouldStop() { break }
+            switch write.change {
+            case .replace: break
+            case .create(let after):
+                _ = try Creation(tree: self, file: write.file, attributes: write.attributes).run(after)
+            case .remove(let before):
+                try FileRemoval(tree: self, file: write.file, mustBeRestorable: write.isWantedBack)
+                    .run(expecting: before)
+            }
+            made += 1
+            onProgress()
         }
+        return made
+    }
+
+    private func replace(
+        _ writes: [FileWrite], onProgress: () -> Void, shouldStop: () -> Bool
+    ) throws(RepositoryError) -> Int {
+        var unneeded = 0
+        var staged = StagedFiles(of: self)
+        for write in writes {
+            guard case .replace(let before, let after) = write.change else { continue }
+            do throws(RepositoryError) {
+                if shouldStop() {
+                    staged.discard()
+                    return 0
+                }
+                let replacement = Replacement(tree: self, file: write.file, attributes: write.attributes)
+                switch try replacement.stage(after, expecting: before) {
+                case .unneeded: unneeded += 1
+                case .staged(let file): staged.add(file)
+                }
+                onProgress()
+            } catch {
+                staged.discard()
+                throw error
+            }
+        }
+        return unneeded + (try staged.takePlace(shouldStop: shouldStop))
     }
 
     /// The bytes of a file, or nil where nothing has its name, or where a folder above it is missing. Throws what

@@ -17,6 +17,13 @@ extension ExportedTree {
     public func replace(
         _ file: RelativePath, with bytes: [UInt8], expecting original: [UInt8]
     ) throws(RepositoryError) -> FileIdentity {
-        try Replacement(tree: self, file: file).run(bytes, expecting: original)
+        switch try Replacement(tree: self, file: file).stage(bytes, expecting: original) {
+        case .unneeded(let identity): return identity
+        case .staged(let staged):
+            var files = StagedFiles(of: self)
+            files.add(staged)
+            _ = try files.takePlace(shouldStop: { false })
+            return staged.identity
+        }
     }
 }

@@ -20,7 +20,7 @@ struct FileRemoval: FileWriting {
         let current = try openCurrent(expecting: original)
         let folder = current.folder
         if mustBeRestorable { try expectRestorable(current.opened.status, in: folder) }
-        try expectUntouched(current.opened.status, in: folder)
+        try expectUntouched(FileIdentity(current.opened.status), in: folder)
         try step(.remove) { () throws(Errno) in try folder.descriptor.remove(file.name) }
         try step(.synchronizeFolder) { () throws(Errno) in try folder.descriptor.synchronizeFolder() }
     }

@@ -41,10 +41,10 @@ extension FileWriting {
 
     /// Throws ``RepositoryError/changedUnderneath(path:)`` where the name no longer stands for the file that was read
     /// and compared, as it was then.
-    func expectUntouched(_ read: stat, in folder: OpenFolder) throws(RepositoryError) {
-        guard let now = try? folder.descriptor.status(of: file.name),
-            FileIdentity(now) == FileIdentity(read)
-        else { throw changed }
+    func expectUntouched(_ read: FileIdentity, in folder: OpenFolder) throws(RepositoryError) {
+        guard let now = try? folder.descriptor.status(of: file.name), FileIdentity(now) == read else {
+            throw changed
+        }
     }
 
     /// Writes all of the bytes to a new file.

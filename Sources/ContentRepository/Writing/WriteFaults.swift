@@ -50,17 +50,21 @@ public struct WriteFaults: Sendable {
     let errorBeforeJournal: @Sendable (JournalStep) -> Int32?
     /// The most bytes that one call of `write` takes.
     let largestWrite: Int
+    /// From how many files on all are brought to the disk by one flush of the file system.
+    let fewestFlushedTogether: Int
 
     /// Asks `errorBefore` before each step of writing the file at a path, for the `errno` that it is to fail with;
-    /// `largestWrite` makes every write of more bytes a short one.
+    /// `largestWrite` makes every write of more bytes a short one, and `fewestFlushedTogether` says from how many files on
+    /// they are brought to the disk by one flush.
     public init(
-        largestWrite: Int = .max,
+        largestWrite: Int = .max, fewestFlushedTogether: Int = 8,
         errorBeforeJournal: @escaping @Sendable (JournalStep) -> Int32? = { _ in nil },
         errorBefore: @escaping @Sendable (WriteStep, RelativePath) -> Int32?
     ) {
         self.errorBefore = errorBefore
         self.errorBeforeJournal = errorBeforeJournal
         self.largestWrite = max(largestWrite, 1)
+        self.fewestFlushedTogether = fewestFlushedTogether
     }
 
     /// Nothing but what really happens.

@@ -79,7 +79,9 @@ package enum JSONKeys {
 
     /// What a text in quotes stands for: a key can be spelled with escapes.
     private static func text(_ quoted: ArraySlice<UInt8>) -> String {
-        if case .string(let text)? = JSONValue.parse(Array(quoted)) { return text }
-        return String(decoding: quoted, as: UTF8.self)
+        if quoted.contains(UInt8(ascii: "\\")), case .string(let text)? = JSONValue.parse(Array(quoted)) {
+            return text
+        }
+        return String(decoding: quoted.dropFirst().dropLast(), as: UTF8.self)
     }
 }

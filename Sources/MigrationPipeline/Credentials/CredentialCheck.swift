@@ -3,6 +3,7 @@
 import AuditReport
 import IMSMigration
 import IMSTokens
+import ParallelWork
 
 /// Asks authorization servers whether the credentials of a mapping work.
 public struct CredentialCheck: Sendable {

@@ -85,7 +85,7 @@ struct SharedLockTests {
         guard case .tree(let tree) = journal.repository else { return }
         let change = try change(name)
         _ = try journal.begin([change], of: tree, command: "migrate", startedAt: "2026-01-01T00:00:00Z")
-        try tree.apply(change)
+        _ = try tree.apply([change])
     }
 
     @Test("a part that died is its own concern, and that of a whole run; siblings go on")

@@ -51,7 +51,7 @@ struct JournaledTree {
     func run(_ changes: [ContentChange], making count: Int? = nil) throws {
         let (tree, journal) = try journal()
         let run = try journal.begin(changes, of: tree, command: "test", startedAt: "2026-01-01T00:00:00Z")
-        for change in changes.prefix(count ?? changes.count) { try tree.apply(change) }
+        for change in changes.prefix(count ?? changes.count) { _ = try tree.apply([change]) }
         if count == nil { try journal.set(.finished, of: run) }
     }
 
@@ -270,7 +270,7 @@ struct UndoingTests {
         let (_, journal) = try scene.journal()
         let run = try #require(try journal.runs().first)
         var index = run.index
-        index.schemaVersion = JournalIndex.schemaVersionOfParts + 1
+        index.schemaVersion = JournalIndex.currentSchemaVersion + 1
         try Data(try index.sealed()).write(to: URL(filePath: run.path + "/index.json"))
         #expect(throws: JournalError.self) { try journal.runs() }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A file that cannot be used as a mapping: every problem, with its place, in one run")
 struct MappingProblemTests {
-    private static let header = "path,client_secret,scopes"
+    static let header = "path,client_secret,scopes"
     private static let known =
         "path, jwt_client_id, client_id, client_secret, org_id, scopes, authorization_server, title,"
         + " cloud_service, action, note"
@@ -17,7 +17,7 @@ struct MappingProblemTests {
         "path and jwt_client_id are both empty; one must say which configuration is meant"
 
     /// The problems as they are shown.
-    private static func problems(_ bytes: [UInt8], _ sources: SecretSources? = nil) -> [String] {
+    static func problems(_ bytes: [UInt8], _ sources: SecretSources? = nil) -> [String] {
         do throws(MappingProblems) {
             _ = try MappingReader.read(bytes, sources: sources)
             return []
@@ -229,77 +229,12 @@ struct MappingProblemTests {
             ])
     }
 
-    private struct Odd: Error, CustomStringConvertible {
-        let description = "canary"
-    }
-
-    private static let sources = SecretSources(
-        environment: { ["EMPTY": "", "BLANK": " \t\n"][$0] },
-        readFile: { path in
-            switch path {
-            case "folder": throw SecretFileProblem.notAFile
-            case "locked": throw SecretFileProblem.unreadable
-            case "huge": throw SecretFileProblem.tooBig
-            case "larger": return [UInt8](repeating: 0x61, count: SecretSources.largestFile + 1)
-            case "odd": throw Odd()
-            case "empty": return []
-            case "blank": return Array(" \r\n".utf8)
-            case "latin": return [0x61, 0xE9]
-            case "nul": return [0x61, 0]
-            default: throw SecretFileProblem.missing
-            }
-        })
-
-    private static let noSuchSource =
-        "it begins like a source of secrets that does not exist; there are env:, file:, cmd: and stdin:. A secret "
-        + "that itself begins like this is given by one of them"
-
-    @Test(
-        "a secret that is not to be had",
-        arguments: [
-            ("env:NOT_SET", "the environment variable that it names is not set or empty"),
-            ("env:EMPTY", "the environment variable that it names is not set or empty"),
-            ("env:BLANK", "the environment variable that it names is not set or empty"),
-            ("env:", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
-            ("env:a b", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
-            ("env:é", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
-            ("file:", "no path follows file:"),
-            ("file:nowhere", "there is no such file (a path is relative to the folder of the mapping)"),
-            ("file:folder", "the file of the secret is no regular file"),
-            ("file:locked", "the file of the secret cannot be read"),
-            ("file:odd", "the file of the secret cannot be read"),
-            ("file:huge", "the file of the secret is larger than 65536 bytes"),
-            ("file:larger", "the file of the secret is larger than 65536 bytes"),
-            ("file:empty", "the file of the secret is empty"),
-            ("file:blank", "the file of the secret is empty"),
-            ("file:latin", "the file of the secret is not UTF-8"),
-            ("file:nul", "the file of the secret holds a NUL"),
-            ("cmd:x", "commands are run with --allow-commands only; check what the mapping runs first"),
-            ("cmd: ", "no command follows cmd:"),
-            ("cmd:a 'b", "a quote in the command after cmd: is not closed"),
-            ("cmd:a \\", "the command after cmd: ends with a backslash"),
-            (" stdin:", "standard input is the mapping itself, and cannot be the secret too"),
-            ("stdin:x", "there is text after stdin:, where none belongs"),
-            ("Env:NAME", "write env:, file:, cmd: and stdin: in small letters"),
-            ("FILE:x", "write env:, file:, cmd: and stdin: in small letters"),
-            ("evn:NAME", noSuchSource), ("vault:kv/x", noSuchSource),
-            (
-                "\\" + MappingReaderTests.encrypted,
-                "an encrypted value with the backslash of a .content.xml; leave the backslash out"
-            ),
-        ])
-    func secrets(cell: String, message: String) {
-        let csv = "\(Self.header)\n/a,\(cell),x\n"
-        #expect(
-            Self.problems(Array(csv.utf8), Self.sources) == ["row 2, column 2 (client_secret): \(message)"])
-    }
-
     @Test("all rows are told in one run, and one file that is missing for many rows for each of them")
     func allAtOnce() {
         let csv = "\(Self.header)\nx,env:NOT_SET,\n/a,file:no,x\n/b,s\n/c,file:no,x\n"
         let noFile = "there is no such file (a path is relative to the folder of the mapping)"
         #expect(
-            Self.problems(Array(csv.utf8), Self.sources) == [
+            Self.problems(Array(csv.utf8), MappingSecretProblemTests.sources) == [
                 "row 2, column 1 (path): the path does not start with / (or a glob with *)",
                 "row 2, column 2 (client_secret): the environment variable that it names is not set or empty",
                 "row 2, column 3 (scopes): the cell is empty",
@@ -316,36 +251,5 @@ struct MappingProblemTests {
                 MappingProblem(row: 2, column: .clientSecret, columnNumber: 2, message: "the cell is empty")
             ])
         ) { try MappingReader.read(Array("\(Self.header)\n/a,,x\n".utf8), sources: nil) }
-    }
-
-    @Test(
-        "no cell's text is ever shown",
-        arguments: [
-            // Without a header.
-            "canary-1,canary-2,canary-3\ncanary-4,canary-5,canary-6\n",
-            "canary-1\ncanary-2\n", "canary;canary\n", "\"canary\n", "canary\"canary,b\n", "\"canary\"canary",
-            "canary\0canary", "a\rcanary", "file:canary,env:canary\n",
-            // With one.
-            "path,client_secret,scopes,canary\n", "path,client_secret,scopes,canary",
-            "path,client_secret,scopes\ncanary,canary\n", "path,client_secret,scopes\ncanary,file:canary,x\n",
-            "path,client_secret,scopes\n/canary//x,env:can ary,\",\"\n",
-            "path,client_secret,scopes\n/a,cmd:canary,x\n/b,stdin:canary,x\n/c,ENV:canary,x\n",
-            "path,client_secret,scopes\n/a,file:odd,x\n",
-            "path,client_secret,scopes,action\n/canary*,canary,canary,create\n/a,b,c,canary\n",
-            "path,client_secret,scopes\n\"canary\"canary,\"canary\n",
-        ])
-    func canary(csv: String) {
-        for sources in [Self.sources, nil] {
-            do throws(MappingProblems) {
-                _ = try MappingReader.read(Array(csv.utf8), sources: sources)
-                // The one case that is looked up, and only that, may be readable without sources.
-                #expect(sources == nil && csv.contains("file:odd"))
-            } catch {
-                var shown = "\(error) \(String(reflecting: error))"
-                dump(error, to: &shown)
-                #expect(!shown.contains("canary"))
-                #expect(!shown.contains("can ary"))
-            }
-        }
     }
 }

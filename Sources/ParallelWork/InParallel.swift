@@ -2,7 +2,9 @@
 import Dispatch
 
 /// What `workers` threads return that each run `body`, in the order of their numbers.
-func inParallel<Result: Sendable>(_ workers: Int, _ body: @Sendable (_ worker: Int) -> Result) -> [Result] {
+package func inParallel<Result: Sendable>(
+    _ workers: Int, _ body: @Sendable (_ worker: Int) -> Result
+) -> [Result] {
     guard workers > 1 else { return [body(0)] }
     var results = [Result?](repeating: nil, count: workers)
     results.withUnsafeMutableBufferPointer { results in
