@@ -71,6 +71,9 @@ struct ConfigShowCommand: ParsableCommand, SettingsSelective {
         let list = SettingsList(settings.all(for: words), file: settings.file?.path)
         let text = common.format == .json ? try list.json() : list.text(common.style)
         try Terminal.deliver(text)
+        for slip in Settings.slips(among: Array(ProcessInfo.processInfo.environment.keys)) {
+            Terminal.say("\(slip.written) sets nothing. Did you mean \(slip.meant)?")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import IMSMigration
 import MigrationPipeline
 
 /// What counts where nothing is typed: the environment before the settings file before what is built in.
@@ -11,6 +12,9 @@ struct Settings {
     private(set) var values: [Setting: SettingValue]
     /// The file that was read.
     let file: SettingsFile?
+
+    /// Names the settings file.
+    private static let configVariable = "IMS_MIGRATE_CONFIG"
 
     /// Nothing is set.
     static let none = Settings(values: [:], file: nil)
@@ -43,10 +47,19 @@ struct Settings {
     ) throws(RunFailure) -> SettingsFile? {
         if words.refusesSettingsFile { return nil }
         if let named = words.settingsFile { return try SettingsFile(named: named) }
-        if let named = environment("IMS_MIGRATE_CONFIG"), !named.isEmpty {
+        if let named = environment(configVariable), !named.isEmpty {
             return try SettingsFile(named: named)
         }
         return try SettingsFile.found()
+    }
+
+    /// Variables that most probably were meant to set something, and do not: each with the one that would.
+    static func slips(among variables: [String]) -> [(written: String, meant: String)] {
+        let known = Setting.allCases.map(\.variable) + [configVariable]
+        return variables.sorted().compactMap { name in
+            guard name.hasPrefix("IMS_MIGRATE_"), !known.contains(name) else { return nil }
+            return NearestName.of(name, among: known) { $0 }.map { (name, $0) }
+        }
     }
 
     /// What of it a command line uses, in the order of names.

@@ -72,7 +72,7 @@ extension RulePage {
             which this tool knows by sight and does not touch.
             """,
         importance: "It stops working like the others, and no migration of this tool will help it.",
-        example: "A Dynamic Media configuration with a JWT credential of its own.",
+        example: "The Adobe I/O integration of ACS AEM Commons.",
         .note(.surveying))
 
     static let targetReadiness = RulePage(

@@ -30,7 +30,7 @@ extension RulePage {
         meaning:
             "A credential of a download belongs to the configuration; the message says by what, and how sure that is.",
         importance: "What was matched by org and solution alone is likely, not certain: look at these rows.",
-        example: "Row 2: the credential Acme Target, by its client id.",
+        example: "Row 2: matched by the same client id, which is certain: Acme Target.",
         .note(.importing), .warning(.importing, "where it is less than certain"))
 
     static let credentialMissing = RulePage(
@@ -46,7 +46,7 @@ extension RulePage {
         meaning:
             "Two or more credentials fit a configuration equally well, or one credential has several secrets.",
         importance: "Nothing is taken by guess; the row stays incomplete.",
-        example: "Row 3: 2 credentials fit its org and solution: Acme A; or Acme B.",
+        example: "Row 3: 2 credentials fit by the same org and solution: Acme A; or Acme B.",
         .error(.importing))
 
     static let credentialIncomplete = RulePage(
@@ -77,7 +77,8 @@ extension RulePage {
         meaning:
             "The authorization server has answered, and gives no token for this client id, secret and scopes.",
         importance: "AEM would get none either. With --verify-credentials nothing is written.",
-        example: "Row 2, client id 0f0f0f0f0f0f0f0f: the client secret is not the one of this client id.",
+        example:
+            "Row 2, client id 0f0f0f0f0f0f0f0f: The credential does not have all of the scopes openid,AdobeID. Copy the scopes that Developer Console shows for it, or add the API that they belong to.",
         .error(.verifying))
 
     static let credentialUnverified = RulePage(

@@ -12,7 +12,8 @@ extension RulePage {
             """,
         importance:
             "FileVault cannot install such a file either, and a configuration in it would be overlooked.",
-        example: "Line 12: the start tag jcr:content is not closed.",
+        example:
+            "Line 2, column 64: not well-formed XML: an end tag that does not match its start tag. Correct the file, or export it again.",
         .error(.surveying, grave), .warning(.surveying, elsewhere))
 
     static let doctypeRefused = RulePage(
@@ -22,14 +23,14 @@ extension RulePage {
             A DOCTYPE can bring in other files and grow without end when it is expanded. FileVault never writes one, so \
             that it is a sign of a file that came another way.
             """,
-        example: "The file has a DOCTYPE, which is refused.",
+        example: "Line 2: a DOCTYPE, which docview files do not have. Remove it, or export the file again.",
         .error(.surveying, grave), .warning(.surveying, elsewhere))
 
     static let encodingUnsupported = RulePage(
         .files,
         meaning: "The file is not valid UTF-8, or says that it is in another encoding.",
         importance: "Its text could be misread, and what is written back would not be what was there.",
-        example: "The file is not UTF-8.",
+        example: "Line 1: the file declares the encoding ISO-8859-1. Convert the file to UTF-8.",
         .error(.surveying, grave), .warning(.surveying, elsewhere))
 
     static let docviewInvalid = RulePage(
@@ -40,7 +41,8 @@ extension RulePage {
             """,
         importance:
             "FileVault refuses the value when the package is installed, or reads something else than was meant.",
-        example: "The value of jwtClaims: begins with a brace that ends nowhere.",
+        example:
+            "The value of title: it starts with {…}, which names no property type (text that starts with a brace is written \\{…).",
         .error(.surveying, grave), .warning(.surveying, elsewhere))
 
     static let editImpossible = RulePage(
@@ -60,7 +62,8 @@ extension RulePage {
             content could. It was not followed, and not copied where it is a special file.
             """,
         importance: "Behind it a run would leave the repository. What lies there was not looked at.",
-        example: "A symbolic link, which was not followed.",
+        example:
+            "A symbolic link, which is neither followed nor opened. If content belongs here, put the file or folder itself in its place.",
         .note(.surveying), .error(.surveying, "in a package, where it could hide a configuration"),
         .warning(.surveying, "in a package that could not be written anew"))
 
@@ -68,7 +71,8 @@ extension RulePage {
         .files,
         meaning: "The operating system did not let this user read the file or the folder.",
         importance: "It may hold configurations. So the result is incomplete, and the exit code is 74.",
-        example: "Cannot be read: permission denied.",
+        example:
+            "Cannot be read: Permission denied. Make it readable for the user who runs this, and run it again.",
         .error(.surveying))
 
     static let limitReached = RulePage(
@@ -78,7 +82,7 @@ extension RulePage {
             reads. It was not looked at. docs/limits.md names them all.
             """,
         importance: "What is in it is not known. No export of AEM comes near these limits.",
-        example: "The file is larger than 67108864 bytes.",
+        example: "Its path is longer than 32768 bytes; it was not looked at. Pass a folder further down.",
         .error(.surveying), .warning(.surveying, "where it holds no configuration by what can be seen"),
         .note(.surveying, "in a package, beside the content"))
 }

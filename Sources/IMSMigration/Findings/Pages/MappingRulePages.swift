@@ -99,6 +99,7 @@ extension RulePage {
         meaning:
             "No configuration can be at the path of a row with the action `create`, or nothing above it is there.",
         importance: "AEM would not find it, or FileVault would not install it.",
-        example: "A configuration of this storage form lies below /conf/…/settings/cloudconfigs.",
+        example:
+            "Row 6 is to create a configuration at a path where none can be. These are for them: /conf/**/settings/cloudconfigs/**.",
         .error(.planning))
 }

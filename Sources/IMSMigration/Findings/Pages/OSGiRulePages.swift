@@ -8,7 +8,7 @@ extension RulePage {
             Here there is none that belongs to it, or more than one.
             """,
         importance: "Where the secret would have to be written cannot be told, so that it is not migrated.",
-        example: "No customizer with the type ims-stock is in the folder of the provider.",
+        example: "No configuration with its secret belongs to it: none has its customizer type.",
         .error(.planning + .validating), .warning(.looking))
 
     static let osgiMalformed = RulePage(
@@ -24,7 +24,7 @@ extension RulePage {
         .osgi,
         meaning: "A property is written in a way that AEM's own reader and others take for different values.",
         importance: "What AEM sees may not be what the file seems to say.",
-        example: "auth.token.validity.type: a number in a text, which is read as a text.",
+        example: "service.ranking: null, for which AEM drops the whole configuration.",
         .warning(.surveying))
 
     static let osgiDotPID = RulePage(

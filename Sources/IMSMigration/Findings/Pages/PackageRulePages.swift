@@ -6,7 +6,8 @@ extension RulePage {
         meaning:
             "The archive, or an entry of it, is damaged, encrypted, stored twice, or compressed in an unknown way.",
         importance: "What is in it is not known, and a package that is written anew would not be the same.",
-        example: "The checksum of the entry does not match its contents.",
+        example:
+            "It was not looked at: its contents do not have the right checksum. Build or download the package again.",
         .error(.surveying, "where it could hide a configuration"),
         .warning(.surveying, "where it is in the way of writing the package anew"),
         .note(.surveying, "where it is beside the content"))
@@ -31,6 +32,7 @@ extension RulePage {
             Properties that are to go may stay, or the old values win, and the configuration on the instance is neither \
             JWT nor OAuth.
             """,
-        example: "The filter root has the mode merge: what is there already stays as it is.",
+        example:
+            "Its filter root has mode=\"merge\": where the configuration exists already, the changes are ignored on installation.",
         .warning(.planning))
 }

@@ -11,7 +11,7 @@ extension RulePage {
             them would not work.
             """,
         example:
-            "This configuration is on OAuth and does not look as the profile cloudconfig would make it: scope is a list.",
+            "This configuration is on OAuth and does not look as the profile cloudconfig would make it: its scope is an array.",
         .warning(.surveying))
 
     static let profileQuestion = RulePage(
@@ -27,14 +27,15 @@ extension RulePage {
         meaning: "The last day of a row of the waivers has passed. It accepts nothing any more.",
         importance: "What it accepted counts again, and can make the command fail.",
         example:
-            "The waiver in row 2 (jwt-deprecated, by ops@example.com) ended with 2026-01-31: Vendor migrates in June",
+            "Row 2: the waiver of jwt-deprecated for /conf/acme/** by ops@example.com ended with 2026-01-31: Vendor migrates in June",
         .warning(.looking))
 
     static let waiverUnused = RulePage(
         .gates,
         meaning: "A row of the waivers matches no finding of this run.",
         importance: "It is mended, and the row can go; or the row has a typing error, and accepts nothing.",
-        example: "The waiver in row 3 (jwt-deprecated, by ops@example.com) matches no finding.",
+        example:
+            "Row 3: the waiver of jwt-deprecated for /conf/acme/** by ops@example.com matches no finding.",
         .warning(.looking))
 
     static let runUnfinished = RulePage(
@@ -53,7 +54,7 @@ extension RulePage {
             """,
         importance:
             "Nothing is known of what it did not come to. The exit code says what kind of failure it was.",
-        example: "my-export: there is no such file or folder.",
+        example: "my-export: there is nothing there. Check the path.",
         .error(.everywhere))
 
     static let configurationAppeared = RulePage(
@@ -90,7 +91,7 @@ extension RulePage {
         meaning: "A file, a package, a journal or the report itself is not what the run has recorded.",
         importance:
             "Somebody has changed it since. What the report says of the repository is no longer true.",
-        example: "The file has been changed since the run.",
+        example: "Its digest is not the one in SHA256SUMS.",
         .error(.attesting))
 
     static let attestationMissing = RulePage(
