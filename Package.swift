@@ -149,7 +149,7 @@ let package = Package(
             name: "FuzzRegressionTests",
             dependencies: [
                 "FuzzEntries", "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration",
-                "SeededRandom",
+                "IMSTokens", "OSGiConfig", "SeededRandom",
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(

@@ -5,6 +5,9 @@ import SystemPackage
 
 /// Where the secrets of a mapping may come from, beyond the environment and files.
 public struct SecretAccess: Sendable {
+    /// The largest `.env` file that is read, in bytes.
+    static let largestEnvironmentFile = 1 << 20
+
     /// Whether `cmd:` cells are run.
     public var allowsCommands: Bool
     /// A `.env` file with variables for `env:` cells. A variable of the environment itself counts before it.
@@ -21,7 +24,7 @@ public struct SecretAccess: Sendable {
         guard let environmentFile else { return nil }
         let bytes: [UInt8]
         do {
-            bytes = try LocalFile.read(environmentFile, limit: 1 << 20)
+            bytes = try LocalFile.read(environmentFile, limit: Self.largestEnvironmentFile)
         } catch {
             throw RunFailure(.inputUnusable, error.description(of: environmentFile))
         }
