@@ -2,7 +2,24 @@
 
 /// The formats a record can be rendered in.
 public enum ReportFormat: String, Sendable, CaseIterable {
-    case text, json, html, sarif, junit, markdown, github, csv, diff
+    /// For the terminal.
+    case text
+    /// The record itself, for programs.
+    case json
+    /// One page, for people.
+    case html
+    /// SARIF 2.1.0, for code scanning.
+    case sarif
+    /// JUnit's XML, for test reports.
+    case junit
+    /// GitHub's Markdown, for summaries and pull requests.
+    case markdown
+    /// Commands for annotations in a workflow of GitHub.
+    case github
+    /// One row for each configuration, for spreadsheets.
+    case csv
+    /// The changes of the files, as a unified diff.
+    case diff
 
     /// The record in this format: the same bytes for the same record. Only `text` looks at `style`.
     ///

@@ -68,15 +68,24 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
     /// Whether and how a run was allowed to write.
     public enum Mode: String, Codable, Sendable {
+        /// It could not write.
         case readOnly = "read-only"
+        /// It planned what it would write.
         case dryRun = "dry-run"
+        /// It wrote.
         case apply
     }
 
     /// One argument that was examined.
     public struct Input: Codable, Sendable, Equatable {
         /// The kind of repository.
-        public enum Kind: String, Codable, Sendable { case tree, package }
+        public enum Kind: String, Codable, Sendable {
+            /// A folder.
+            case tree
+            /// A content package.
+            case package
+        }
+
         /// The path as it was given.
         public var path: String
         /// Directory tree or content package.

@@ -5,7 +5,21 @@ extension RunRecord {
     public struct Configuration: Codable, Sendable, Equatable {
         /// What became of a configuration.
         public enum Outcome: String, Codable, Sendable, CaseIterable {
-            case none, planned, migrated, created, skipped, unmapped, failed
+            /// The run was not about that: it only read.
+            case none
+            /// It would be migrated.
+            case planned
+            /// It was migrated and verified.
+            case migrated
+            /// It is new.
+            case created
+            /// It was left alone: by a row of the mapping, or because Adobe looks after it.
+            case skipped
+            /// No row of the mapping is for it.
+            case unmapped
+            /// Something stands in the way; a finding says what.
+            case failed
+            /// There was nothing to do.
             case alreadyOAuth = "already-oauth"
         }
 
@@ -168,7 +182,15 @@ extension RunRecord {
     public struct Output: Codable, Sendable, Equatable {
         /// What it is.
         public enum Kind: String, Codable, Sendable {
-            case tree, package, delta, plan
+            /// A migrated copy of a tree.
+            case tree
+            /// A migrated content package.
+            case package
+            /// A package of the changes alone.
+            case delta
+            /// A plan for review.
+            case plan
+            /// A package that takes the changes back.
             case deltaRollback = "delta-rollback"
         }
 

@@ -2,16 +2,27 @@
 
 /// The exit codes of the command, the same for every output format.
 public enum ExitStatus: Int, Sendable {
+    /// Done, with no finding at or above `--fail-on`.
     case done = 0
+    /// A fault of the program.
     case unexpected = 1
+    /// Changes are pending (`--detailed-exitcode`).
     case changesPending = 2
+    /// Findings at or above `--fail-on`; nothing was written.
     case findings = 3
+    /// The repository is not what it was made for, or another run holds it.
     case refused = 4
+    /// Stopped part-way; the journal is left.
     case stoppedPartWay = 5
+    /// The result did not verify; everything was put back.
     case notVerified = 6
+    /// Wrong usage.
     case usage = 64
+    /// An input cannot be used.
     case inputUnusable = 65
+    /// Reading or writing failed.
     case inputOutput = 74
+    /// Interrupted.
     case interrupted = 130
 }
 

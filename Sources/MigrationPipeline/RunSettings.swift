@@ -52,7 +52,14 @@ extension CalendarDay {
 
 /// Which findings make a command fail.
 public enum FailOn: String, Sendable, CaseIterable {
-    case error, warning, note, never
+    /// Errors.
+    case error
+    /// Errors and warnings.
+    case warning
+    /// Every finding.
+    case note
+    /// None; what writes stops at errors all the same.
+    case never
 
     /// Whether a finding of `level` does.
     func includes(_ level: Finding.Level) -> Bool {

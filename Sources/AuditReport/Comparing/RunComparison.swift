@@ -9,7 +9,14 @@ import IMSMigration
 public enum RunComparison {
     /// What became of a configuration from the earlier run to the later one.
     public enum Change: String, Sendable, CaseIterable {
-        case appeared, gone, changed, same
+        /// The later run alone has it.
+        case appeared
+        /// The earlier run alone has it.
+        case gone
+        /// Both have it, and something of it is not the same.
+        case changed
+        /// Both have it as it is.
+        case same
     }
 
     /// Fills a record of the comparison with configurations and findings, which are then still to be counted.

@@ -2,7 +2,9 @@
 
 /// A repository that is open: a tree or a package.
 public enum OpenRepository: Sendable {
+    /// A folder.
     case tree(ExportedTree)
+    /// A content package.
     case package(ContentPackage)
 
     /// Opens what is at `path`: a folder as a tree, a file as a package.

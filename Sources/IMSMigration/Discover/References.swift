@@ -15,7 +15,14 @@ public struct ReferenceCandidate: Sendable, Equatable {
 /// A reference to a configuration, and by what it refers to it.
 public struct ConfigurationReference: Sendable, Equatable {
     /// By what a configuration is referred to.
-    public enum Target: Sendable, Equatable { case path, name, title }
+    public enum Target: Sendable, Equatable {
+        /// Its JCR path.
+        case path
+        /// The last part of its path, or an alias.
+        case name
+        /// Its title.
+        case title
+    }
 
     /// JCR path of the node that refers, and its property.
     public var path: String, property: String

@@ -4,7 +4,12 @@
 public struct Finding: Sendable, Equatable {
     /// How much a finding weighs; `error` stops every command that writes.
     public enum Level: String, Sendable, Codable, CaseIterable, Comparable {
-        case note, warning, error
+        /// Good to know.
+        case note
+        /// Somebody should look at it.
+        case warning
+        /// Something is wrong: what writes writes nothing.
+        case error
 
         private var rank: Int {
             switch self {

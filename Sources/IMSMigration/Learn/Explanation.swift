@@ -4,7 +4,26 @@
 public struct LearnedProperty: Sendable, Equatable {
     /// The kind of the explanation, for programs.
     public enum Kind: String, Sendable, Codable {
-        case kept, removed, renamed, copied, field, template, entries, constant, volatile, question
+        /// It is as it was.
+        case kept
+        /// It is gone.
+        case removed
+        /// It has the value that another one had, which is gone.
+        case renamed
+        /// It has the value of another one, which stays.
+        case copied
+        /// It holds a field of the credential.
+        case field
+        /// It holds a text with fields in it.
+        case template
+        /// Of its values some stayed.
+        case entries
+        /// It holds a fixed value.
+        case constant
+        /// The repository writes it itself; it is ignored.
+        case volatile
+        /// The examples do not tell.
+        case question
     }
 
     /// Its name.

@@ -18,7 +18,14 @@ public enum PlannedValue: Sendable, Equatable {
 /// One property that a migration changes.
 public struct PlannedChange: Sendable, Equatable {
     /// What happens to the property.
-    public enum Kind: String, Sendable, Codable { case added, removed, changed }
+    public enum Kind: String, Sendable, Codable {
+        /// It was not there before.
+        case added
+        /// It is not there afterwards.
+        case removed
+        /// It is there before and afterwards, with another value.
+        case changed
+    }
 
     /// Decoded JCR name.
     public var property: String

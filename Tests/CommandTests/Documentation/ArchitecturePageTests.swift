@@ -32,7 +32,7 @@ struct ArchitecturePageTests {
     ).map { [String($0.1), String($0.2)] }
 
     @Test("what it links is there; a suite of tests by its name", arguments: links)
-    func links(_ link: [String]) throws {
+    func isThere(_ link: [String]) throws {
         let target = Place.package.appending(path: "docs").appending(path: link[1])
         #expect(Place.isThere(target))
         if link[0].hasSuffix("Tests") {
