@@ -25,40 +25,4 @@ struct DocumentedCommandTests {
         #expect(ways.count >= 8)
         #expect(Set(ways).subtracting(Self.followed) == [])
     }
-
-    @Test("every command and every option on any page exists")
-    func options() throws {
-        let desk = try Desk()
-        var helps: [String: String] = [:]
-        func help(_ command: String) throws -> String {
-            if let known = helps[command] { return known }
-            let (exit, output) = try desk.run("ims-migrate \(command) --help")
-            helps[command] = exit == 0 ? output : ""
-            return helps[command, default: ""]
-        }
-        var count = 0
-        for page in try Self.pages.get() {
-            for line in page.code {
-                guard let start = line.range(of: "ims-migrate ") else { continue }
-                let words = line[start.upperBound...].prefix { !"|;&#\"`<>".contains($0) }.split(
-                    separator: " ")
-                let commands = words.prefix {
-                    $0.allSatisfy { $0.isLowercase || $0 == "-" } && $0.first != "-"
-                }
-                guard let command = commands.first else { continue }
-                let group = try help(String(command))
-                #expect(!group.isEmpty, "\(page.path): \(line)")
-                let isNested = commands.count > 1 && group.contains("SUBCOMMANDS")
-                let text = isNested ? try help(commands.prefix(2).joined(separator: " ")) : group
-                for option in words where option.hasPrefix("--") {
-                    let name = option.prefix { $0 != "=" }
-                    count += 1
-                    #expect(
-                        text.contains(name + " ") || text.contains(name + "\n") || text.contains(name + "/")
-                            || text.contains(name + ","), "\(page.path): \(line)")
-                }
-            }
-        }
-        #expect(count > 50)
-    }
 }

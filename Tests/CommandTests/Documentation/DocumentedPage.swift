@@ -34,8 +34,6 @@ struct DocumentedPage {
     let path: String
     /// What is to be run.
     private(set) var examples: [Example] = []
-    /// All lines that stand in a block, fenced or indented, with those that a backslash continues in one.
-    private(set) var code: [String] = []
 
     init(_ path: String) throws {
         self.path = path
@@ -45,10 +43,7 @@ struct DocumentedPage {
         while index < lines.count {
             defer { index += 1 }
             let indent = lines[index].prefix { $0 == " " }.count
-            guard lines[index].dropFirst(indent).hasPrefix("```") else {
-                if indent >= 4 { code.append(lines[index]) }
-                continue
-            }
+            guard lines[index].dropFirst(indent).hasPrefix("```") else { continue }
             let words = lines[index].dropFirst(indent + 3).split(separator: " ")
             let opening = index + 1
             var block: [String] = []
@@ -57,7 +52,6 @@ struct DocumentedPage {
                 block.append(String(lines[index].dropFirst(indent)))
                 index += 1
             }
-            code += block
             if words.prefix(2) == ["sh", "run"] {
                 let exit = words.dropFirst(2).compactMap { Int32($0.replacing("exit=", with: "")) }.first
                 examples.append(
@@ -65,9 +59,6 @@ struct DocumentedPage {
             } else if words.prefix(2) == ["text", "output"], let last = examples.indices.last {
                 examples[last].output = block
             }
-        }
-        code = code.joined(separator: "\n").replacing("\\\n", with: " ").split(separator: "\n").map {
-            $0.trimmingCharacters(in: .whitespaces)
         }
     }
 

@@ -36,7 +36,7 @@ struct Migration {
         }
         guard let storage = found.first?.configuration.storage, !changes.isEmpty else { return (words, nil) }
         let plan = try FilePlan(
-            document: .docView(document), changes: changes, name: path,
+            document: .docView(document), changes: changes, name: path.dropFirst() + ".xml",
             disclosure: ValueDisclosure(profiles: profiles, storage: storage))
         return (words, plan)
     }
