@@ -66,6 +66,13 @@ test: setup ## Run all tests
 	swift build --build-tests
 	$(TEST)
 
+.PHONY: docs check-documentation test-library
+docs: setup ## Make the pages of the libraries, in .build/docs
+	@Scripts/docs.sh
+
+check-documentation: setup ## List declarations without a comment
+	@Scripts/check-documentation.sh
+
 test-library: setup ## Build and run the package in Examples/Library, which uses the libraries as others would
 	@Scripts/library.sh
 
@@ -76,12 +83,6 @@ test-report: setup ## Test the page of the HTML report in a browser
 report-pictures: setup ## Take the pictures of a report that the README shows
 	swift build --product ims-migrate
 	@Scripts/report-page.sh pictures
-
-docs: setup ## Make the pages of the libraries, in .build/docs
-	@Scripts/docs.sh
-
-check-documentation: setup ## List declarations without a comment
-	@Scripts/check-documentation.sh
 
 sanitize: sanitize-address sanitize-threads ## Run the tests with the address sanitizer, then with the thread sanitizer
 
