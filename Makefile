@@ -6,7 +6,7 @@ SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
 # Tests that start the program some hundred times each, on paths that others go too: for the address sanitizer too slow.
-REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|GitDiff|IndependentReader|Attestation|Compare|Render
+REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|DocumentedCommand|GitDiff|IndependentReader|Attestation|Compare|Render
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
