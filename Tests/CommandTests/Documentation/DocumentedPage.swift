@@ -5,7 +5,7 @@ import Foundation
 ///
 /// A fenced block that opens with `sh run` is run, in the order of the page; it ends with 0, or as `exit=3` behind it
 /// says. A block that opens with `text output` right after it holds lines that come out, in this order; a line with
-/// nothing but `…` stands for any others.
+/// nothing but `…` stands for any others. A comment `<!-- run: … -->` is run too: what a reader has at hand already.
 struct DocumentedPage {
     /// Commands that are run together.
     struct Example {
@@ -43,6 +43,9 @@ struct DocumentedPage {
         while index < lines.count {
             defer { index += 1 }
             let indent = lines[index].prefix { $0 == " " }.count
+            if let preparation = lines[index].wholeMatch(of: /<!-- run: (.*) -->/) {
+                examples.append(Example(line: index + 1, script: String(preparation.1), exit: 0))
+            }
             guard lines[index].dropFirst(indent).hasPrefix("```") else { continue }
             let words = lines[index].dropFirst(indent + 3).split(separator: " ")
             let opening = index + 1
