@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The formats a record can be rendered in.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
     /// For the terminal.
     case text
     /// The record itself, for programs.
@@ -24,7 +24,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     /// The record in this format: the same bytes for the same record. Only `text` looks at `style`.
     ///
     /// Throws where a number in the record has no JSON form, or where the template of the HTML page is broken.
-    public func render(_ record: RunRecord, style: TextStyle = TextStyle()) throws -> String {
+    package func render(_ record: RunRecord, style: TextStyle = TextStyle()) throws -> String {
         switch self {
         case .text: TextReport.render(record, style: style)
         case .json: try JSONReport.render(record)

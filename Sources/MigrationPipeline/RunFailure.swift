@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The exit codes of the command, the same for every output format.
-public enum ExitStatus: Int, Sendable {
+package enum ExitStatus: Int, Sendable {
     /// Done, with no finding at or above `--fail-on`.
     case done = 0
     /// A fault of the program.
@@ -27,14 +27,14 @@ public enum ExitStatus: Int, Sendable {
 }
 
 /// Why a run could not go on at all.
-public struct RunFailure: Error, Sendable, Equatable, CustomStringConvertible {
+package struct RunFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// The exit code that the command ends with.
-    public var status: ExitStatus
+    package var status: ExitStatus
     /// What happened, where, and what to do now; one or more lines, without secrets.
-    public var description: String
+    package var description: String
 
     /// A failure that ends the command with `status`.
-    public init(_ status: ExitStatus, _ description: String) {
+    package init(_ status: ExitStatus, _ description: String) {
         self.status = status
         self.description = description
     }

@@ -41,7 +41,7 @@ public struct Finding: Sendable, Equatable {
     public var mappingColumn: MappingColumn?
 
     /// A finding of `rule`; the places say where, as far as it is known.
-    public init(
+    package init(
         _ rule: FindingRule, _ level: Level, _ message: String, path: String? = nil, file: String? = nil,
         line: Int? = nil, mappingRow: Int? = nil, mappingColumn: MappingColumn? = nil
     ) {

@@ -4,7 +4,7 @@ import DocView
 import OSGiConfig
 
 /// What a migration writes into one property.
-public enum PlannedValue: Sendable, Equatable {
+package enum PlannedValue: Sendable, Equatable {
     /// A value that may be shown.
     case text(String)
     /// An array of values that may be shown.
@@ -32,11 +32,11 @@ public struct PlannedChange: Sendable, Equatable {
     /// What happens to it.
     public var kind: Kind
     /// What it held, nil where it was not there.
-    public var before: PropertyNode.Value?
+    package var before: PropertyNode.Value?
     /// What it will hold, nil where it goes away.
-    public var after: PlannedValue?
+    package var after: PlannedValue?
     /// Whether the property is in the companion of a configuration that is kept as a pair.
-    public var isInCompanion = false
+    package var isInCompanion = false
 
     /// The edit of a docview node.
     var edit: PropertyChange {
