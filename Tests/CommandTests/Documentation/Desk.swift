@@ -29,13 +29,9 @@ enum Script {
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", "exec 2>&1\n" + text]
         process.currentDirectoryURL = URL(filePath: folder)
-        var environment = ProcessInfo.processInfo.environment
-        for name in ["NO_COLOR", "TERM", "GITHUB_STEP_SUMMARY"] { environment[name] = nil }
         let tools = (try Executable.path as NSString).deletingLastPathComponent
-        environment["PATH"] = tools + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["HOME"] = home
-        environment["XDG_STATE_HOME"] = home + "/state"
-        process.environment = environment
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        process.environment = IMSMigrate.environment(["PATH": tools + ":" + path], home: home)
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
