@@ -22,6 +22,7 @@ package struct RulePage: Sendable, Equatable {
 
     /// How much a finding of the rule weighs, and in which commands.
     package struct Weight: Sendable, Equatable {
+        /// The level of the finding.
         package var level: Finding.Level
         /// As the record names them.
         package var commands: [String]
