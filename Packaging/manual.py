@@ -122,6 +122,7 @@ def page_of(command, path, facts):
     children = [c for c in command.get("subcommands", []) if c["shouldDisplay"] and c["commandName"] != "help"]
     prose, codes = split_exit_codes(command.get("discussion") or "")
     abstract = command.get("abstract", "").rstrip(".")
+    brief = abstract.split(". ")[0]
 
     page = [
         '.\\" Made by Packaging/manual.py of what the command says of itself.',
@@ -130,7 +131,7 @@ def page_of(command, path, facts):
         f".Os {path[0]} {facts['version']}",
         ".Sh NAME",
         f".Nm {title}",
-        f".Nd {text(abstract[:1].lower() + abstract[1:] if abstract[1:2].islower() else abstract)}",
+        f".Nd {text(brief[:1].lower() + brief[1:] if brief[1:2].islower() else brief)}",
         ".Sh SYNOPSIS",
     ]
     for child in children:

@@ -25,7 +25,8 @@ reports=${INPUT_REPORT_DIR:-}
 [ -n "$reports" ] || reports=$(mktemp -d "${RUNNER_TEMP:-/tmp}/ims-migrate-reports.XXXXXX")
 case $reports in /*) ;; *) reports=$PWD/$reports ;; esac
 
-options=(--report-dir "$reports" --fail-on "${INPUT_FAIL_ON:-error}")
+options=(--report-dir "$reports")
+[ -z "${INPUT_FAIL_ON:-}" ] || options+=(--fail-on "$INPUT_FAIL_ON")
 [ -z "${INPUT_MAPPING:-}" ] || options+=(--mapping "$INPUT_MAPPING")
 [ -z "${INPUT_WAIVERS:-}" ] || options+=(--waivers "$INPUT_WAIVERS")
 [ -z "${INPUT_BASELINE:-}" ] || options+=(--baseline "$INPUT_BASELINE")
