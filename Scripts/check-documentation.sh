@@ -23,8 +23,9 @@ for module in "${modules[@]}"; do symbol_graphs "$module" package "$graphs"; don
 python3 - "$graphs" <<'END'
 import json, pathlib, sys, urllib.parse
 
-# The cases of FindingRule are said by their `summary` and `remedy`, from which reports and pages are made.
-SAID_ELSEWHERE = {("FindingRule", "swift.enum.case")}
+# The cases of FindingRule are said by their `summary` and `remedy`, from which reports and pages are made; those of
+# RulePage.Topic by the headings that they are.
+SAID_ELSEWHERE = {("FindingRule", "swift.enum.case"), ("RulePage", "swift.enum.case")}
 
 looked_at, bare = 0, []
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.symbols.json")):

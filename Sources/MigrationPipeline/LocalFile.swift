@@ -14,9 +14,13 @@ import ContentDigest
 package enum LocalFile {
     /// Why a file could not be read.
     package enum Problem: Error, Equatable {
+        /// There is nothing at the path.
         case missing
+        /// It is a folder, a device or the like.
         case notAFile
+        /// It is longer than `limit` bytes.
         case tooBig(limit: Int)
+        /// It could not be opened or read; `code` is the system's `errno`.
         case unreadable(code: Int32)
 
         /// What is wrong with `path`, and what to do.

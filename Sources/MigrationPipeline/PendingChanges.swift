@@ -7,7 +7,10 @@ import ContentRepository
 package struct PendingChanges: Sendable {
     /// What happens to the repository.
     package enum Kind: Sendable {
-        case migrate, putBack
+        /// Configurations are migrated.
+        case migrate
+        /// What an earlier run changed is put back.
+        case putBack
     }
 
     /// A configuration that changes, or a file that is put back.
@@ -24,6 +27,7 @@ package struct PendingChanges: Sendable {
     package struct Place: Sendable, Equatable {
         /// What it is, for people: `in place`, `new tree`, `delta package`.
         package var what: String
+        /// Where it is, as it was named.
         package var path: String
     }
 

@@ -21,14 +21,21 @@ package struct TextStyle: Sendable {
 
     /// A role that text plays; never the only way in which something is told.
     package enum Ink: String {
+        /// What is wrong.
         case error = "31"
+        /// What somebody should look at.
         case warning = "33"
+        /// What went well.
         case good = "32"
+        /// What is to be found again at a glance.
         case accent = "36"
+        /// What matters less.
         case dim = "2"
+        /// Headings.
         case bold = "1"
     }
 
+    /// `text` in the colour of its role, where colours are wanted.
     package func paint(_ text: String, _ ink: Ink) -> String {
         color && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
     }

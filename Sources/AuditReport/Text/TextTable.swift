@@ -2,10 +2,12 @@
 
 /// A table of text columns that stays within a width: the widest column is broken, at slashes where it can.
 package struct TextTable {
+    /// The text of one column in one row.
     package struct Cell {
         var text: String
         var ink: TextStyle.Ink?
 
+        /// A cell; without an ink it has no colour.
         package init(text: String, ink: TextStyle.Ink? = nil) {
             self.text = text
             self.ink = ink
@@ -21,6 +23,7 @@ package struct TextTable {
         self.rows = rows
     }
 
+    /// The lines of the table, header first, each with a line feed.
     package func render(_ style: TextStyle) -> String {
         let widths = columnWidths(style.width)
         var text = line(header.map { Cell(text: $0, ink: .dim) }, widths, style)

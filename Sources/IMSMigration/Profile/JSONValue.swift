@@ -8,11 +8,17 @@
 
 /// Any JSON value, for input whose keys must be checked one by one.
 package enum JSONValue: Decodable, Equatable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// Any number.
     case number(Double)
+    /// Text, without its quotes and escapes.
     case string(String)
+    /// A list.
     case array([JSONValue])
+    /// An object.
     case object([String: JSONValue])
 
     package init(from decoder: any Decoder) throws {
