@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly tool=$(swift build --show-bin-path)/ims-migrate
+tool=$(swift build --show-bin-path)/ims-migrate
+readonly tool
 readonly pages=docs/rules
 
 explain() {

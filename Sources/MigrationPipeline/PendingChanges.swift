@@ -24,6 +24,7 @@ public struct PendingChanges: Sendable {
     public struct Place: Sendable, Equatable {
         /// What it is, for people: `in place`, `new tree`, `delta package`.
         public var what: String
+        /// As it was named.
         public var path: String
     }
 

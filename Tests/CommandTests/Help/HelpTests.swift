@@ -94,7 +94,9 @@ struct HelpTests {
 
 @Suite("Slips of the pen")
 struct DidYouMeanTests {
-    let folder = try! TemporaryFolder()
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
 
     @Test(
         "what was most probably meant is told, with exit code 64",

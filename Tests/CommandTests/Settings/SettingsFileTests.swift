@@ -9,7 +9,9 @@ import Testing
 
 @Suite("ims-migrate.json is read strictly")
 struct SettingsFileTests {
-    let scene = try! SettingsScene()
+    let scene: SettingsScene
+
+    init() throws { scene = try SettingsScene() }
 
     @Test("every problem is told at once, by its line, with what was probably meant")
     func problems() throws {

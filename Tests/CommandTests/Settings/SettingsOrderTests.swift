@@ -3,7 +3,9 @@ import Testing
 
 @Suite("What is typed wins over the environment, that over the file, that over what is built in")
 struct SettingsOrderTests {
-    let scene = try! SettingsScene()
+    let scene: SettingsScene
+
+    init() throws { scene = try SettingsScene() }
 
     @Test("each of them decides where the stronger ones are silent, and config show says which has")
     func order() throws {
@@ -147,7 +149,9 @@ struct SettingsOrderTests {
 
 @Suite("Settings are seen")
 struct SettingsNoticeTests {
-    let scene = try! SettingsScene()
+    let scene: SettingsScene
+
+    init() throws { scene = try SettingsScene() }
 
     @Test("--verbose says which were used, and from where")
     func verbose() throws {

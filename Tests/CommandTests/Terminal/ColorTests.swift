@@ -4,7 +4,11 @@ import Testing
 
 @Suite("Colours")
 struct ColorTests {
-    let repository = try! TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])
+    let repository: TemporaryRepository
+
+    init() throws {
+        repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])
+    }
 
     private static let escape = "\u{1B}["
 

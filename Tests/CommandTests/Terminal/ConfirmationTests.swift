@@ -4,9 +4,13 @@ import Testing
 
 @Suite("Whoever sits at a terminal is asked once before anything is written", .enabled(if: Python.isThere))
 struct ConfirmationTests {
-    let repository = try! TemporaryRepository(
-        [cloudconfigs / "target/.content.xml": .jwt, cloudconfigs / "other/.content.xml": .jwt],
-        mapping: mappingForAll)
+    let repository: TemporaryRepository
+
+    init() throws {
+        repository = try TemporaryRepository(
+            [cloudconfigs / "target/.content.xml": .jwt, cloudconfigs / "other/.content.xml": .jwt],
+            mapping: mappingForAll)
+    }
 
     private func atTerminal(
         _ arguments: String..., answer: String = "", environment: [String: String?] = [:],

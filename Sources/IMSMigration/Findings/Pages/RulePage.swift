@@ -22,6 +22,7 @@ public struct RulePage: Sendable, Equatable {
 
     /// How much a finding of the rule weighs, and in which commands.
     public struct Weight: Sendable, Equatable {
+        /// The level of a finding.
         public var level: Finding.Level
         /// As the record names them.
         public var commands: [String]
