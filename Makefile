@@ -6,7 +6,7 @@ SECONDS ?= 60
 # All tests are Swift Testing's. XCTest would run none, say so, and leak.
 TEST := swift test --disable-xctest
 # Tests that start the program some hundred times each, on paths that others go too: for the address sanitizer too slow.
-REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|GitDiff|IndependentReader|Attestation|Compare|Render
+REPEATED := CrashWalk|ExitCodeTests|SecretLeakTests|DryRunTests|NoNetworkTests|Sharding|SharedExamples|DocumentedCommand|GitDiff|IndependentReader|Attestation|Compare|Render
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
 THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
 
@@ -17,7 +17,7 @@ RELEASE += --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now
 endif
 # Where `make install` puts it; DESTDIR goes before, for those who make packages.
 PREFIX ?= /usr/local
-PLACE = PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' FORCE='$(FORCE)'
+export PREFIX DESTDIR FORCE
 
 .DEFAULT_GOAL := help
 .PHONY: stage install uninstall dist deb check-packaging
@@ -38,10 +38,10 @@ stage: build ## Lay out what an installation consists of, below .build/stage
 # As root for somebody else nothing is built: root has no Swift, and what it made, nobody else could remove.
 install: $(if $(SUDO_UID),,stage) ## Install below PREFIX (/usr/local), with manual and completions
 	@[ -x .build/stage/bin/ims-migrate ] || { echo 'install: run "make stage" first, without sudo' >&2; exit 1; }
-	@FROM=.build/stage $(PLACE) Packaging/install.sh
+	@FROM=.build/stage Packaging/install.sh
 
 uninstall: ## Remove from PREFIX what `make install` has put there
-	@$(PLACE) Packaging/uninstall.sh
+	@Packaging/uninstall.sh
 
 dist: stage ## Make the archive of a release, with checksums and bill of materials, in .build/dist
 	@Packaging/dist.sh
@@ -65,6 +65,16 @@ test: setup ## Run all tests
 	@Scripts/readers.sh
 	swift build --build-tests
 	$(TEST)
+
+.PHONY: docs check-documentation test-library
+docs: setup ## Make the pages of the libraries, in .build/docs
+	@Scripts/docs.sh
+
+check-documentation: setup ## List declarations without a comment
+	@Scripts/check-documentation.sh
+
+test-library: setup ## Build and run the package in Examples/Library, which uses the libraries as others would
+	@Scripts/library.sh
 
 test-report: setup ## Test the page of the HTML report in a browser
 	swift build --product ims-migrate

@@ -10,6 +10,10 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "ims-migrate", targets: ["ims-migrate"]),
+        // For other tools. What is public in these is a promise.
+        .library(name: "DocView", targets: ["DocView"]),
+        .library(name: "OSGiConfig", targets: ["OSGiConfig"]),
+        .library(name: "IMSMigration", targets: ["IMSMigration"]),
         // For the package in Fuzz alone.
         .library(name: "FuzzEntries", targets: ["FuzzEntries"]),
         // For the package in Benchmarks alone.
@@ -149,7 +153,7 @@ let package = Package(
             name: "FuzzRegressionTests",
             dependencies: [
                 "FuzzEntries", "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration",
-                "SeededRandom",
+                "IMSTokens", "OSGiConfig", "SeededRandom",
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(

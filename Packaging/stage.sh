@@ -31,7 +31,9 @@ completions bash | sed '1{/^#!/d;}' >"$stage/share/bash-completion/completions/i
 completions zsh >"$stage/share/zsh/site-functions/_ims-migrate"
 completions fish >"$stage/share/fish/vendor_completions.d/ims-migrate.fish"
 
-cp LICENSE "$stage/share/doc/ims-migrate/LICENSE"
+for file in LICENSE NOTICE CHANGELOG.md; do
+    [ ! -f "$file" ] || cp "$file" "$stage/share/doc/ims-migrate/"
+done
 Packaging/components.py licences >"$stage/share/doc/ims-migrate/THIRD-PARTY.txt"
 Packaging/components.py sbom "$stage/bin/ims-migrate" >"$stage/share/doc/ims-migrate/sbom.cdx.json"
 

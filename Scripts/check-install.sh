@@ -136,6 +136,8 @@ refuse 'a prefix that is not absolute' env PREFIX=local FROM=.build/stage Packag
 refuse 'a prefix with a line break' env PREFIX="$work/a"$'\n' FROM=.build/stage Packaging/install.sh
 
 # As people type it; under sudo nothing is built.
+PREFIX="$work/it's a place"
+installed=$PREFIX/bin/ims-migrate
 expect 'make install' make install SUDO_UID=1000 PREFIX="$PREFIX"
 expect 'runs' "$installed" --version
 expect 'make uninstall' make uninstall PREFIX="$PREFIX"

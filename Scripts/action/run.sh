@@ -9,6 +9,10 @@ set -euo pipefail
 command -v jq >/dev/null || fail 'jq is not on this runner: install it'
 cd -- "${INPUT_WORKING_DIRECTORY:-.}" || fail "working-directory: cannot go to $INPUT_WORKING_DIRECTORY"
 
+annotations=false summary=false
+if is_true annotations "${INPUT_ANNOTATIONS:-true}"; then annotations=true; fi
+if is_true summary "${INPUT_SUMMARY:-true}"; then summary=true; fi
+
 # Lines of an input, without white space around them and without empty ones. (The bash of macOS has no mapfile.)
 lines_of() { sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d' <<<"$1"; }
 
@@ -54,8 +58,8 @@ fi
 
 record=$reports/report.json
 render() { "$TOOL" report render "$record" --format "$1" "${@:2}"; }
-if is_true annotations "${INPUT_ANNOTATIONS:-true}"; then render github; fi
-if is_true summary "${INPUT_SUMMARY:-true}"; then render markdown >>"$GITHUB_STEP_SUMMARY"; fi
+if "$annotations"; then render github; fi
+if "$summary"; then render markdown >>"$GITHUB_STEP_SUMMARY"; fi
 render sarif --out "$reports/ims.sarif"
 render junit --out "$reports/ims-junit.xml"
 

@@ -2,21 +2,21 @@
 
 /// An optional that is written as `null` instead of being left out, so that a script finds every key of the contract.
 @propertyWrapper
-public struct ExplicitNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+package struct ExplicitNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
     /// The value, if there is one.
-    public var wrappedValue: Value?
+    package var wrappedValue: Value?
 
     /// Wraps a value.
-    public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+    package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
     /// Reads a value or `null`.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
     }
 
     /// Writes the value or `null`.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }
@@ -24,8 +24,9 @@ public struct ExplicitNull<Value: Codable & Sendable & Equatable>: Codable, Send
 
 extension KeyedDecodingContainer {
     /// A missing key reads as `null`.
-    public func decode<Value>(_ type: ExplicitNull<Value>.Type, forKey key: Key) throws -> ExplicitNull<Value>
-    {
+    package func decode<Value>(
+        _ type: ExplicitNull<Value>.Type, forKey key: Key
+    ) throws -> ExplicitNull<Value> {
         try decodeIfPresent(type, forKey: key) ?? ExplicitNull(wrappedValue: nil)
     }
 }

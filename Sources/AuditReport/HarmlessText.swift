@@ -4,9 +4,9 @@
 ///
 /// Names and values can hold anything: escape sequences that drive a terminal, characters that turn the reading
 /// direction round. They are shown by their code point instead.
-public enum HarmlessText {
+package enum HarmlessText {
     /// `text` on one line, fit for a terminal and for a page: controls and direction marks become `\u{…}`.
-    public static func line(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHarmful) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -20,7 +20,7 @@ public enum HarmlessText {
     }
 
     /// As `line`, but keeps line feeds and tabs.
-    public static func block(_ text: String) -> String {
+    package static func block(_ text: String) -> String {
         // By scalars: to Swift, CR LF is one character, and no line feed.
         let kept: Set<Unicode.Scalar> = ["\n", "\t"]
         guard text.unicodeScalars.contains(where: { isHarmful($0) && !kept.contains($0) }) else {

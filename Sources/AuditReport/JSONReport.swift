@@ -7,11 +7,11 @@
 #endif
 
 /// The record itself, as JSON: the same bytes for the same record.
-public enum JSONReport {
+package enum JSONReport {
     /// The record with sorted keys, indented, ending with a line feed.
     ///
     /// Throws `EncodingError` where a number in the record has no JSON form.
-    public static func render(_ record: RunRecord) throws -> String {
+    package static func render(_ record: RunRecord) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(record), as: UTF8.self)
@@ -39,7 +39,7 @@ public enum JSONReport {
     /// The record that `json` holds.
     ///
     /// Throws `UnknownRecordVersion` for another version of the format, `DecodingError` for what is no record.
-    public static func read(_ json: [UInt8]) throws -> RunRecord {
+    package static func read(_ json: [UInt8]) throws -> RunRecord {
         let data = Data(json)
         let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
         guard version == RunRecord.currentSchemaVersion else { throw UnknownRecordVersion(version: version) }
@@ -53,7 +53,7 @@ public enum JSONReport {
 
     /// JSON itself escapes the C0 controls only. What else could drive a terminal can stand in strings alone, so it
     /// can be escaped after the fact; the line feeds between the lines of the JSON stay.
-    public static func escapingHarmful(_ json: String) -> String {
+    package static func escapingHarmful(_ json: String) -> String {
         func isPlain(_ byte: UInt8) -> Bool { (0x20..<0x7F).contains(byte) || byte == UInt8(ascii: "\n") }
         var rest = json.utf8[...]
         guard !rest.allSatisfy(isPlain) else { return json }
@@ -77,12 +77,12 @@ public enum JSONReport {
 }
 
 /// A record of a format that this version does not know.
-public struct UnknownRecordVersion: Error, Sendable, Equatable, CustomStringConvertible {
+package struct UnknownRecordVersion: Error, Sendable, Equatable, CustomStringConvertible {
     /// The version that the record names.
-    public var version: Int
+    package var version: Int
 
     /// What it is and what to do.
-    public var description: String {
+    package var description: String {
         "the run record has version \(version) of its format, and this is version "
             + "\(RunRecord.currentSchemaVersion); use the ims-migrate that made it, or a newer one"
     }

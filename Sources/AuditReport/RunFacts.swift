@@ -2,14 +2,14 @@
 
 extension RunRecord {
     /// Who ran it, and where.
-    public struct Environment: Codable, Sendable, Equatable {
+    package struct Environment: Codable, Sendable, Equatable {
         /// Login name of the user, or what `--run-by` says; nil where it is not to be told.
-        @ExplicitNull public var user: String?
+        @ExplicitNull package var user: String?
         /// Name of the machine; nil where it is not to be told.
-        @ExplicitNull public var host: String?
+        @ExplicitNull package var host: String?
 
         /// `user` on `host`.
-        public init(user: String?, host: String?) {
+        package init(user: String?, host: String?) {
             self.user = user
             self.host = host
         }
@@ -22,69 +22,69 @@ extension RunRecord {
     }
 
     /// The mapping that a run was given.
-    public struct MappingInput: Codable, Sendable, Equatable {
+    package struct MappingInput: Codable, Sendable, Equatable {
         /// The path as it was given, and the SHA-256 of the file.
-        public var path: String, sha256: String
+        package var path: String, sha256: String
 
         /// The mapping in the file at `path`.
-        public init(path: String, sha256: String) {
+        package init(path: String, sha256: String) {
             self.path = path
             self.sha256 = sha256
         }
     }
 
     /// The files of an input that hold configurations, as they were when they were read.
-    public struct ConfigurationFiles: Codable, Sendable, Equatable {
+    package struct ConfigurationFiles: Codable, Sendable, Equatable {
         /// How many files these are.
-        public var count: Int
+        package var count: Int
         /// SHA-256 of a list of them: a line `SHA-256 of the file, two blanks, path, line feed` for each, by path in byte
         /// order. That is what `sha256sum` prints for names without backslashes and line breaks.
-        public var sha256: String
+        package var sha256: String
 
         /// A digest over `count` files.
-        public init(count: Int, sha256: String) {
+        package init(count: Int, sha256: String) {
             self.count = count
             self.sha256 = sha256
         }
     }
 
     /// What a run looked at, by which rules, and how far it would have gone.
-    public struct Scope: Codable, Sendable, Equatable {
+    package struct Scope: Codable, Sendable, Equatable {
         /// A number of the program beyond which something is told instead of being read.
-        public struct Limit: Codable, Sendable, Equatable {
+        package struct Limit: Codable, Sendable, Equatable {
             /// What is limited, and to how much.
-            public var name: String, value: Int
+            package var name: String, value: Int
 
             /// A limit.
-            public init(name: String, value: Int) {
+            package init(name: String, value: Int) {
                 self.name = name
                 self.value = value
             }
         }
 
         /// A profile that was in force.
-        public struct ProfileInForce: Codable, Sendable, Equatable {
+        package struct ProfileInForce: Codable, Sendable, Equatable {
             /// The storage form it is for, and the SHA-256 of its file.
-            public var storage: String, sha256: String
+            package var storage: String, sha256: String
 
             /// A profile.
-            public init(storage: String, sha256: String) {
+            package init(storage: String, sha256: String) {
                 self.storage = storage
                 self.sha256 = sha256
             }
         }
 
         /// The JCR paths below which files were read; all else was left alone.
-        public var paths: [String]
+        package var paths: [String]
         /// Names of folders that are never entered, wherever they stand.
-        public var skippedFolders: [String]
+        package var skippedFolders: [String]
         /// The limits in force.
-        public var limits: [Limit]
+        package var limits: [Limit]
         /// The profiles in force.
-        public var profiles: [ProfileInForce]
+        package var profiles: [ProfileInForce]
 
         /// A scope.
-        public init(paths: [String], skippedFolders: [String], limits: [Limit], profiles: [ProfileInForce]) {
+        package init(paths: [String], skippedFolders: [String], limits: [Limit], profiles: [ProfileInForce]) {
             self.paths = paths
             self.skippedFolders = skippedFolders
             self.limits = limits

@@ -6,7 +6,7 @@ extension RunRecord {
     /// Fills in the figures from what is listed, and puts the findings in order: the gravest first, waived ones last,
     /// those of one rule together, else as they were found. What cannot be counted stays: files that were read, and findings
     /// that a baseline left out.
-    public mutating func count() {
+    package mutating func count() {
         let ordered = findings.enumerated().sorted { left, right in
             Self.order(left.element, left.offset) < Self.order(right.element, right.offset)
         }

@@ -2,15 +2,15 @@
 
 extension RunRecord {
     /// Which part of a run a record is of.
-    public struct Shard: Codable, Sendable, Equatable {
+    package struct Shard: Codable, Sendable, Equatable {
         /// Which part, from 1, and how many there are.
-        public var index: Int, count: Int
+        package var index: Int, count: Int
         /// SHA-256 over what the parts of one run have in common: their number, the mapping, the profiles and what is
         /// allowed. Empty in the record of a part that ended before it knew.
-        public var fingerprint: String
+        package var fingerprint: String
 
         /// Part `index` of `count`.
-        public init(index: Int, count: Int, fingerprint: String) {
+        package init(index: Int, count: Int, fingerprint: String) {
             self.index = index
             self.count = count
             self.fingerprint = fingerprint
@@ -21,5 +21,5 @@ extension RunRecord {
     }
 
     /// Where the run can be undone from: none where it wrote nothing in place, several where it was split into parts.
-    public var allJournals: [JournalReference] { journals ?? (journal.map { [$0] } ?? []) }
+    package var allJournals: [JournalReference] { journals ?? (journal.map { [$0] } ?? []) }
 }

@@ -2,16 +2,16 @@
 
 extension RunRecord {
     /// Somebody's word that a finding is accepted.
-    public struct Waiver: Codable, Sendable, Equatable {
+    package struct Waiver: Codable, Sendable, Equatable {
         /// Why, and who answers for it.
-        public var reason: String, owner: String
+        package var reason: String, owner: String
         /// The last day on which it counts, `YYYY-MM-DD`, in UTC.
-        public var expires: String
+        package var expires: String
         /// The row of the file of waivers, counted as a spreadsheet does.
-        public var row: Int
+        package var row: Int
 
         /// A waiver.
-        public init(reason: String, owner: String, expires: String, row: Int) {
+        package init(reason: String, owner: String, expires: String, row: Int) {
             self.reason = reason
             self.owner = owner
             self.expires = expires
@@ -19,34 +19,34 @@ extension RunRecord {
         }
 
         /// Who, why and until when, in words. Not made harmless.
-        public var sentence: String { "Waived until \(expires) by \(owner): \(reason)" }
+        package var sentence: String { "Waived until \(expires) by \(owner): \(reason)" }
     }
 
     /// A file that a run was given and that says how to read its findings.
-    public struct GivenFile: Codable, Sendable, Equatable {
+    package struct GivenFile: Codable, Sendable, Equatable {
         /// The path as it was given.
-        public var path: String
+        package var path: String
         /// SHA-256 of its bytes, in hexadecimal.
-        public var sha256: String
+        package var sha256: String
 
         /// A file at `path`.
-        public init(path: String, sha256: String) {
+        package init(path: String, sha256: String) {
             self.path = path
             self.sha256 = sha256
         }
     }
 
     /// A stored record that a run was compared with.
-    public struct StoredRun: Codable, Sendable, Equatable {
+    package struct StoredRun: Codable, Sendable, Equatable {
         /// The path of the record as it was given.
-        public var path: String
+        package var path: String
         /// SHA-256 of its bytes, in hexadecimal.
-        public var sha256: String
+        package var sha256: String
         /// What it says of its run.
-        public var command: String, startedAt: String
+        package var command: String, startedAt: String
 
         /// The record at `path`.
-        public init(path: String, sha256: String, command: String, startedAt: String) {
+        package init(path: String, sha256: String, command: String, startedAt: String) {
             self.path = path
             self.sha256 = sha256
             self.command = command
@@ -55,25 +55,25 @@ extension RunRecord {
     }
 
     /// The two runs that `report compare` compared.
-    public struct Comparison: Codable, Sendable, Equatable {
+    package struct Comparison: Codable, Sendable, Equatable {
         /// The earlier and the later one.
-        public var old: StoredRun, new: StoredRun
+        package var old: StoredRun, new: StoredRun
 
         /// A comparison.
-        public init(old: StoredRun, new: StoredRun) {
+        package init(old: StoredRun, new: StoredRun) {
             self.old = old
             self.new = new
         }
     }
 
     /// The findings that nobody has waived, in order: those that ask for something.
-    public var openFindings: [Finding] { findings.filter { $0.waived == nil } }
+    package var openFindings: [Finding] { findings.filter { $0.waived == nil } }
     /// The findings that are accepted for now, in order.
-    public var waivedFindings: [Finding] { findings.filter { $0.waived != nil } }
+    package var waivedFindings: [Finding] { findings.filter { $0.waived != nil } }
 
     /// What the figures leave out, a sentence each: findings that are waived, known from the baseline, or gone since.
     /// Reports of every format say so, each in its own way.
-    public var omissions: [String] {
+    package var omissions: [String] {
         let counts = summary.findings
         var sentences: [String] = []
         func findings(_ count: Int, _ one: String, _ many: String) {

@@ -2,25 +2,25 @@
 
 extension RunRecord {
     /// What an authorization server said of one credential. Neither its secret nor a token.
-    public struct Credential: Codable, Sendable, Equatable {
+    package struct Credential: Codable, Sendable, Equatable {
         /// Client id.
-        public var clientID: String
+        package var clientID: String
         /// Address of the server, as it was asked.
-        public var server: String
+        package var server: String
         /// The scopes that a token was asked for.
-        public var scopes: [String]
+        package var scopes: [String]
         /// The rows of the mapping that bring it, counted as a spreadsheet does.
-        public var rows: [Int]
+        package var rows: [Int]
         /// `valid`, `invalid-client`, `invalid-scope`, `unauthorized`, `throttled`, `unreachable`, `tls-failed` or
         /// `unexpected-answer`.
-        public var status: String
+        package var status: String
         /// What that means and what to do.
-        public var message: String
+        package var message: String
         /// How many requests were made.
-        public var attempts: Int
+        package var attempts: Int
 
         /// A credential with what is known of it.
-        public init(
+        package init(
             clientID: String, server: String, scopes: [String], rows: [Int], status: String, message: String,
             attempts: Int
         ) {
@@ -37,6 +37,6 @@ extension RunRecord {
         var rowList: String { rows.map(String.init).joined(separator: ", ") }
 
         /// Whether there was a token.
-        public var isValid: Bool { status == "valid" }
+        package var isValid: Bool { status == "valid" }
     }
 }

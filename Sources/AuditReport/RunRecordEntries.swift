@@ -2,50 +2,64 @@
 
 extension RunRecord {
     /// One configuration in a record.
-    public struct Configuration: Codable, Sendable, Equatable {
+    package struct Configuration: Codable, Sendable, Equatable {
         /// What became of a configuration.
-        public enum Outcome: String, Codable, Sendable, CaseIterable {
-            case none, planned, migrated, created, skipped, unmapped, failed
+        package enum Outcome: String, Codable, Sendable, CaseIterable {
+            /// The run was not about that: it only read.
+            case none
+            /// It would be migrated.
+            case planned
+            /// It was migrated and verified.
+            case migrated
+            /// It is new.
+            case created
+            /// It was left alone: by a row of the mapping, or because Adobe looks after it.
+            case skipped
+            /// No row of the mapping is for it.
+            case unmapped
+            /// Something stands in the way; a finding says what.
+            case failed
+            /// There was nothing to do.
             case alreadyOAuth = "already-oauth"
         }
 
         /// JCR path by which people name it.
-        public var path: String
+        package var path: String
         /// JCR path of the node that holds the properties.
-        public var node: String
+        package var node: String
         /// File relative to its input; bytes that are no UTF-8 are shown as `\xNN`.
-        public var file: String
+        package var file: String
         /// The file of its companion, which holds a part of its properties; nil where it has none.
-        @ExplicitNull public var companionFile: String?
+        @ExplicitNull package var companionFile: String?
         /// The input it was found in, as given.
-        public var input: String
+        package var input: String
         /// Line on which the node's start tag begins, counted from 1.
-        public var line: Int
+        package var line: Int
         /// Storage form: `cloudconfig`, `osgi` or `smarttags`.
-        public var storage: String
+        package var storage: String
         /// Title for people.
-        @ExplicitNull public var title: String?
+        @ExplicitNull package var title: String?
         /// Adobe solution.
-        @ExplicitNull public var cloudService: String?
+        @ExplicitNull package var cloudService: String?
         /// Client id that it has when the run starts.
-        @ExplicitNull public var clientID: String?
+        @ExplicitNull package var clientID: String?
         /// Credential kind when the run starts: `jwt`, `oauth` or `ambiguous`.
-        public var classification: String
+        package var classification: String
         /// Why.
-        public var evidence: [Evidence]
+        package var evidence: [Evidence]
         /// What became of it.
-        public var outcome: Outcome
+        package var outcome: Outcome
         /// The mapping row that decided, counted as a spreadsheet does.
-        @ExplicitNull public var mappingRow: Int?
+        @ExplicitNull package var mappingRow: Int?
         /// What changes or changed.
-        public var changes: [Change]
+        package var changes: [Change]
         /// Who refers to it.
-        public var references: [Reference]
+        package var references: [Reference]
         /// What `report compare` found: `appeared`, `gone`, `changed` or `same`. Nil in the record of any other run.
-        public var comparison: String?
+        package var comparison: String?
 
         /// A configuration; what a run decides about it is filled in later.
-        public init(path: String, node: String, file: String, input: String, line: Int, storage: String) {
+        package init(path: String, node: String, file: String, input: String, line: Int, storage: String) {
             self.path = path
             self.node = node
             self.file = file
@@ -61,14 +75,14 @@ extension RunRecord {
     }
 
     /// One observation a classification rests on.
-    public struct Evidence: Codable, Sendable, Equatable {
+    package struct Evidence: Codable, Sendable, Equatable {
         /// The property that was seen, and why it counts.
-        public var property: String, reason: String
+        package var property: String, reason: String
         /// What it speaks for: `configuration`, `jwt` or `oauth`.
-        public var kind: String
+        package var kind: String
 
         /// An observation.
-        public init(property: String, reason: String, kind: String) {
+        package init(property: String, reason: String, kind: String) {
             self.property = property
             self.reason = reason
             self.kind = kind
@@ -76,20 +90,20 @@ extension RunRecord {
     }
 
     /// One property that changes or changed.
-    public struct Change: Codable, Sendable, Equatable {
+    package struct Change: Codable, Sendable, Equatable {
         /// Decoded JCR name.
-        public var property: String
+        package var property: String
         /// `added`, `removed` or `changed`.
-        public var kind: String
+        package var kind: String
         /// The value before; nil where there is none, a fixed placeholder where `secret`.
-        @ExplicitNull public var before: String?
+        @ExplicitNull package var before: String?
         /// The value after.
-        @ExplicitNull public var after: String?
+        @ExplicitNull package var after: String?
         /// Whether the values are secret.
-        public var secret: Bool
+        package var secret: Bool
 
         /// A change; the values must already be fit to be shown.
-        public init(property: String, kind: String, before: String?, after: String?, secret: Bool) {
+        package init(property: String, kind: String, before: String?, after: String?, secret: Bool) {
             self.property = property
             self.kind = kind
             self.before = before
@@ -99,38 +113,38 @@ extension RunRecord {
     }
 
     /// A node that refers to a configuration.
-    public struct Reference: Codable, Sendable, Equatable {
+    package struct Reference: Codable, Sendable, Equatable {
         /// JCR path of the node, and its property that refers.
-        public var path: String, property: String
+        package var path: String, property: String
 
         /// A reference.
-        public init(path: String, property: String) {
+        package init(path: String, property: String) {
             self.path = path
             self.property = property
         }
     }
 
     /// One finding in a record.
-    public struct Finding: Codable, Sendable, Equatable {
+    package struct Finding: Codable, Sendable, Equatable {
         /// Rule, level (`error`, `warning`, `note`) and message.
-        public var rule: String, level: String, message: String
+        package var rule: String, level: String, message: String
         /// JCR path, where the finding is about a configuration or a row for one.
-        @ExplicitNull public var path: String?
+        @ExplicitNull package var path: String?
         /// File, relative to `input`.
-        @ExplicitNull public var file: String?
+        @ExplicitNull package var file: String?
         /// The input that `file` is relative to, as given.
-        @ExplicitNull public var input: String?
+        @ExplicitNull package var input: String?
         /// Line in `file`, counted from 1.
-        @ExplicitNull public var line: Int?
+        @ExplicitNull package var line: Int?
         /// Row of the mapping, counted as a spreadsheet does, where the finding is about one.
-        @ExplicitNull public var mappingRow: Int?
+        @ExplicitNull package var mappingRow: Int?
         /// Column of the mapping, by its name in the header.
-        @ExplicitNull public var mappingColumn: String?
+        @ExplicitNull package var mappingColumn: String?
         /// Who has accepted it, where somebody has; then it does not count.
-        public var waived: Waiver?
+        package var waived: Waiver?
 
         /// A finding.
-        public init(
+        package init(
             rule: String, level: String, message: String, path: String? = nil, file: String? = nil,
             input: String? = nil, line: Int? = nil, mappingRow: Int? = nil, mappingColumn: String? = nil
         ) {
@@ -147,16 +161,16 @@ extension RunRecord {
     }
 
     /// Where a run can be undone from.
-    public struct JournalReference: Codable, Sendable, Equatable {
+    package struct JournalReference: Codable, Sendable, Equatable {
         /// Id of the run.
-        public var run: String
+        package var run: String
         /// Folder of the journals, and the repository, as absolute paths.
-        public var folder: String, repository: String
+        package var folder: String, repository: String
         /// SHA-256 of the journal's index, in hexadecimal; records of earlier versions have none.
-        public var sha256: String?
+        package var sha256: String?
 
         /// A reference to the journal of `run`.
-        public init(run: String, folder: String, repository: String, sha256: String? = nil) {
+        package init(run: String, folder: String, repository: String, sha256: String? = nil) {
             self.run = run
             self.folder = folder
             self.repository = repository
@@ -165,22 +179,30 @@ extension RunRecord {
     }
 
     /// Something that the run wrote as a whole.
-    public struct Output: Codable, Sendable, Equatable {
+    package struct Output: Codable, Sendable, Equatable {
         /// What it is.
-        public enum Kind: String, Codable, Sendable {
-            case tree, package, delta, plan
+        package enum Kind: String, Codable, Sendable {
+            /// A migrated copy of a tree.
+            case tree
+            /// A migrated content package.
+            case package
+            /// A package of the changes alone.
+            case delta
+            /// A plan for review.
+            case plan
+            /// A package that takes the changes back.
             case deltaRollback = "delta-rollback"
         }
 
         /// The path as it was given.
-        public var path: String
+        package var path: String
         /// What it is.
-        public var kind: Kind
+        package var kind: Kind
         /// SHA-256 of a file's bytes, in hexadecimal; nil for a tree.
-        @ExplicitNull public var sha256: String?
+        @ExplicitNull package var sha256: String?
 
         /// An output at `path`.
-        public init(path: String, kind: Kind, sha256: String?) {
+        package init(path: String, kind: Kind, sha256: String?) {
             self.path = path
             self.kind = kind
             self.sha256 = sha256
@@ -188,19 +210,19 @@ extension RunRecord {
     }
 
     /// A file that the run changes or would change.
-    public struct File: Codable, Sendable, Equatable {
+    package struct File: Codable, Sendable, Equatable {
         /// Path relative to its input, and the input as given.
-        public var file: String, input: String
+        package var file: String, input: String
         /// SHA-256 of the bytes before and after; empty where there is no file.
-        public var sha256Before: String, sha256After: String
+        package var sha256Before: String, sha256After: String
         /// Unified diff; secrets and values that are nobody's business are placeholders in it.
-        public var diff: String
+        package var diff: String
         /// Whether a line of the diff is other than the line of the file, so that it cannot be applied; records of earlier
         /// versions do not say.
-        public var masked: Bool?
+        package var masked: Bool?
 
         /// A changed file.
-        public init(
+        package init(
             file: String, input: String, sha256Before: String, sha256After: String, diff: String,
             masked: Bool? = nil
         ) {

@@ -3,9 +3,9 @@
 import CLibCrypto
 
 /// SHA-256 of a file's bytes.
-public enum ContentDigest {
+package enum ContentDigest {
     /// The digest as 64 lower-case hexadecimal digits.
-    public static func sha256(_ bytes: [UInt8]) -> String {
+    package static func sha256(_ bytes: [UInt8]) -> String {
         var digest = RunningDigest()
         digest.update(bytes)
         return digest.finish()
@@ -13,11 +13,11 @@ public enum ContentDigest {
 }
 
 /// SHA-256 of bytes that come in parts.
-public struct RunningDigest: ~Copyable {
+package struct RunningDigest: ~Copyable {
     private let context: OpaquePointer?
 
     /// The digest of nothing yet.
-    public init() {
+    package init() {
         context = EVP_MD_CTX_new()
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
     }
@@ -25,12 +25,12 @@ public struct RunningDigest: ~Copyable {
     deinit { EVP_MD_CTX_free(context) }
 
     /// Takes in the next bytes.
-    public mutating func update(_ bytes: [UInt8]) {
+    package mutating func update(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
 
     /// The digest of all bytes, as 64 lower-case hexadecimal digits.
-    public consuming func finish() -> String {
+    package consuming func finish() -> String {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
         EVP_DigestFinal_ex(context, &digest, &length)

@@ -5,7 +5,7 @@ import SystemPackage
 ///
 /// Paths are as the user named the repository, with the file's path in it. They may hold any character, so whoever
 /// shows a message makes it harmless for the place where it is shown.
-public enum RepositoryError: Error, Hashable, Sendable {
+package enum RepositoryError: Error, Hashable, Sendable {
     /// There is nothing at that path.
     case notFound(path: String)
     /// A folder that holds no exported content. `advice` says what was seen that explains it, or is empty.
@@ -41,7 +41,7 @@ public enum RepositoryError: Error, Hashable, Sendable {
 
 extension RepositoryError: CustomStringConvertible {
     /// What happened, where, why, and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let path):
             "\(path): there is nothing there. Check the path."

@@ -6,7 +6,7 @@ import ContentRepository
 import IMSMigration
 
 /// `apply`: carries out a reviewed plan, if planning again comes to exactly the same.
-public struct ApplyRun: Sendable {
+package struct ApplyRun: Sendable {
     /// No plan is as large; in bytes.
     static let largestPlan = 256 << 20
 
@@ -17,7 +17,7 @@ public struct ApplyRun: Sendable {
 
     /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder. `credentialCheck` asks
     /// whether the credentials work before anything is written.
-    public init(
+    package init(
         settings: RunSettings, place: WritePlace, journalFolder: String?,
         credentialCheck: CredentialCheck? = nil
     ) {
@@ -31,7 +31,7 @@ public struct ApplyRun: Sendable {
     ///
     /// Throws `RunFailure`: 65 where the file is no plan, 4 where the plan, the mapping, a secret, the profile or a
     /// file is not what it was when the plan was made, and what a migration throws.
-    public func run(
+    package func run(
         _ path: String, repository: String?, mapping mappingFile: MappingFile
     ) throws(RunFailure) -> RunRecord {
         let (document, isWhole) = try read(path)

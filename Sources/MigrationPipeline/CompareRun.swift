@@ -3,14 +3,14 @@
 import AuditReport
 
 /// `report compare`: what changed between two stored runs.
-public struct CompareRun: Sendable {
+package struct CompareRun: Sendable {
     private let failOn: FailOn
 
     /// A comparison; findings of the later run alone count for `failOn`.
-    public init(failOn: FailOn) { self.failOn = failOn }
+    package init(failOn: FailOn) { self.failOn = failOn }
 
     /// The record of comparing the records at two paths. Throws `RunFailure` (65) where one of them is none.
-    public func run(_ oldPath: String, _ newPath: String) throws(RunFailure) -> RunRecord {
+    package func run(_ oldPath: String, _ newPath: String) throws(RunFailure) -> RunRecord {
         let old = try StoredRecord.readWithReference(oldPath)
         let new = try StoredRecord.readWithReference(newPath)
         var recorder = RunRecorder(command: "report compare", mode: .readOnly, inputs: [])

@@ -11,7 +11,7 @@ import IMSMigration
 /// Downloads of Adobe Developer Console on disk: files, and folders whose `.json` files are meant.
 struct ConsoleDownloads {
     /// No download is as large; in bytes.
-    private static let largestFile = 8 << 20
+    static let largestFile = 8 << 20
 
     /// The OAuth credentials of all of them, in the order of the arguments and then of the names.
     private(set) var credentials: [OAuthCredential] = []

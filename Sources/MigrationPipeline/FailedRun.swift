@@ -4,14 +4,14 @@ import AuditReport
 import IMSMigration
 
 /// A run as its command line names it, for the record of one that ends before it has found anything.
-public struct RequestedRun: Sendable {
+package struct RequestedRun: Sendable {
     private let command: String
     private let mode: RunRecord.Mode
     private let inputs: [String]
     private let shard: Shard?
 
     /// A run of `command` on `inputs`, or the part `shard` of one.
-    public init(command: String, mode: RunRecord.Mode, inputs: [String], shard: Shard? = nil) {
+    package init(command: String, mode: RunRecord.Mode, inputs: [String], shard: Shard? = nil) {
         self.shard = shard
         self.command = command
         self.mode = mode
@@ -20,7 +20,7 @@ public struct RequestedRun: Sendable {
 
     /// The record that says why the run could not go on: for programs that read a report whatever happens, and must not
     /// take none, or an empty one, for a good one.
-    public func record(of failure: RunFailure) -> RunRecord {
+    package func record(of failure: RunFailure) -> RunRecord {
         var recorder = RunRecorder(command: command, mode: mode, inputs: inputs)
         recorder.divide(shard, fingerprint: "")
         recorder.add(

@@ -11,11 +11,11 @@ import Synchronization
 #endif
 
 /// SIGINT and SIGTERM: the run stops at the next point where everything is consistent.
-public enum Interruption {
+package enum Interruption {
     private static let flag = Atomic(false)
 
     /// From now on the first signal only asks the run to stop; the second ends the process at once.
-    public static func install() {
+    package static func install() {
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 Interruption.flag.store(true, ordering: .relaxed)
@@ -25,7 +25,7 @@ public enum Interruption {
     }
 
     /// Whether the run has been asked to stop.
-    public static var isRequested: Bool { flag.load(ordering: .relaxed) }
+    package static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
     /// Throws where the run has been asked to stop and nothing has been written yet.
     static func check() throws(RunFailure) {

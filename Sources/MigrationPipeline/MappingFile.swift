@@ -6,7 +6,7 @@ import IMSMigration
 import SystemPackage
 
 /// A mapping CSV on disk.
-public struct MappingFile: Sendable {
+package struct MappingFile: Sendable {
     /// No mapping is as large; in bytes.
     static let largestFile = 64 << 20
 
@@ -14,7 +14,7 @@ public struct MappingFile: Sendable {
     private let access: SecretAccess
 
     /// The CSV at `path`; its secrets may come from where `access` says.
-    public init(_ path: String, secrets access: SecretAccess = SecretAccess()) {
+    package init(_ path: String, secrets access: SecretAccess = SecretAccess()) {
         self.path = path
         self.access = access
     }

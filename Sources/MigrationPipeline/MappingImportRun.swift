@@ -4,27 +4,27 @@ import AuditReport
 import IMSMigration
 
 /// `mapping import`: a mapping filled in from downloads of Adobe Developer Console.
-public struct MappingImportRun: Sendable {
+package struct MappingImportRun: Sendable {
     /// What an import can be told.
-    public struct Options: Sendable {
+    package struct Options: Sendable {
         /// The file for the CSV; nil prints it.
-        public var out: String?
+        package var out: String?
         /// The folder for the secrets; nil is `secrets` beside the CSV.
-        public var secretsFolder: String?
+        package var secretsFolder: String?
         /// Secrets stand in the CSV itself.
-        public var inlinesSecrets = false
+        package var inlinesSecrets = false
         /// Which of several secrets is taken; nil takes none of several.
-        public var choice: SecretChoice?
+        package var choice: SecretChoice?
 
         /// Prints the mapping.
-        public init() {}
+        package init() {}
     }
 
     private let settings: RunSettings
     private let options: Options
 
     /// A run.
-    public init(settings: RunSettings, options: Options) {
+    package init(settings: RunSettings, options: Options) {
         self.settings = settings
         self.options = options
     }
@@ -33,7 +33,7 @@ public struct MappingImportRun: Sendable {
     ///
     /// Throws `RunFailure`: 64 where it is not said where secrets go, 65 where a download cannot be used, 74 where
     /// something could not be written; then neither secrets nor the mapping were.
-    public func run(_ path: String, downloads: [String]) throws(RunFailure) -> MadeMapping {
+    package func run(_ path: String, downloads: [String]) throws(RunFailure) -> MadeMapping {
         var recorder = RunRecorder(command: "mapping import", mode: .readOnly, inputs: [path])
         let writesSecrets = !options.inlinesSecrets && options.choice != .env
         if writesSecrets, options.out == nil, options.secretsFolder == nil {

@@ -4,25 +4,25 @@ import AuditReport
 import IMSMigration
 
 /// A mapping that a command made, for it to print or already written, and the record of making it.
-public struct MadeMapping: Sendable {
+package struct MadeMapping: Sendable {
     /// The CSV that is to be printed; nil where it went to a file, or was not made.
-    public var csv: String?
+    package var csv: String?
     /// What to report.
-    public var record: RunRecord
+    package var record: RunRecord
 }
 
 /// `mapping template`: a mapping to fill in.
-public struct MappingTemplateRun: Sendable {
+package struct MappingTemplateRun: Sendable {
     private let settings: RunSettings
 
     /// A run.
-    public init(settings: RunSettings) { self.settings = settings }
+    package init(settings: RunSettings) { self.settings = settings }
 
     /// The template for the repository at `path`, which goes to the file `out` where one is named.
     ///
     /// With an `existing` mapping, configurations that it has a row for are left out; it may still lack cells. Throws
     /// `RunFailure`.
-    public func run(_ path: String, existing: MappingFile?, out: String?) throws(RunFailure) -> MadeMapping {
+    package func run(_ path: String, existing: MappingFile?, out: String?) throws(RunFailure) -> MadeMapping {
         var recorder = RunRecorder(command: "mapping template", mode: .readOnly, inputs: [path])
         let known =
             try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])

@@ -4,12 +4,12 @@ import AuditReport
 import IMSMigration
 
 /// `mapping validate`: everything that is wrong with a mapping, and what a migration with it would say.
-public struct MappingValidateRun: Sendable {
+package struct MappingValidateRun: Sendable {
     private let settings: RunSettings
     private let allowances: Planner.Allowances
 
     /// A run; `allowances` are those that the migration will have.
-    public init(settings: RunSettings, allowances: Planner.Allowances) {
+    package init(settings: RunSettings, allowances: Planner.Allowances) {
         self.settings = settings
         self.allowances = allowances
     }
@@ -17,7 +17,7 @@ public struct MappingValidateRun: Sendable {
     /// The record of checking `file`, and of comparing it with the repository at `path` where one is named.
     ///
     /// Throws `RunFailure` where the file or the repository cannot be read at all.
-    public func run(_ file: MappingFile, repository path: String?) throws(RunFailure) -> RunRecord {
+    package func run(_ file: MappingFile, repository path: String?) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "mapping validate", mode: .readOnly, inputs: path.map { [$0] } ?? [])
         let (examination, variables) = try file.examine()

@@ -5,35 +5,35 @@ import ContentRepository
 import IMSMigration
 
 /// `migrate`: discover, classify, map, plan, and unless it is a dry run apply and verify.
-public struct MigrationRun: Sendable {
+package struct MigrationRun: Sendable {
     /// What a migration can be told beyond what every run can.
-    public struct Options: Sendable {
+    package struct Options: Sendable {
         /// Nothing is written.
-        public var isDryRun = false
+        package var isDryRun = false
         /// Pending changes of a dry run make exit code 2.
-        public var detailedExitCode = false
+        package var detailedExitCode = false
         /// Where the migrated repository goes.
-        public var place = WritePlace()
+        package var place = WritePlace()
         /// The migration and its rollback are tried in a scratch copy first.
-        public var testsRollback = false
+        package var testsRollback = false
         /// What is allowed that is an error otherwise.
-        public var allowances = Planner.Allowances()
+        package var allowances = Planner.Allowances()
         /// Asks whether the credentials work before anything is written; nil does not ask.
-        public var credentialCheck: CredentialCheck?
+        package var credentialCheck: CredentialCheck?
         /// Has the target AEM encrypt the secrets; nil writes them as they are.
-        public var protection: SecretProtection?
+        package var protection: SecretProtection?
         /// Where journals are kept; nil is the standard folder.
-        public var journalFolder: String?
+        package var journalFolder: String?
 
         /// A migration in place.
-        public init() {}
+        package init() {}
     }
 
     private let settings: RunSettings
     private let options: Options
 
     /// A migration.
-    public init(settings: RunSettings, options: Options) {
+    package init(settings: RunSettings, options: Options) {
         self.settings = settings
         self.options = options
     }
@@ -42,7 +42,7 @@ public struct MigrationRun: Sendable {
     ///
     /// Throws `RunFailure` where an input cannot be used, or where writing failed; the failure says what state the
     /// repository is in.
-    public func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
+    package func run(_ path: String, mapping mappingFile: MappingFile) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "migrate", mode: options.isDryRun ? .dryRun : .apply, inputs: [path])
         let (mapping, mappingInput) = try mappingFile.read()

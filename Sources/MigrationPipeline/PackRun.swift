@@ -3,9 +3,9 @@
 import ContentRepository
 
 /// `pack`: makes a content package of an unpacked one.
-public enum PackRun {
+package enum PackRun {
     /// Packs the tree at `path` into a new file, and says what came of it. Throws `RunFailure`.
-    public static func run(_ path: String, out: String) throws(RunFailure) -> String {
+    package static func run(_ path: String, out: String) throws(RunFailure) -> String {
         do {
             let packing = try ExportedTree.open(path).pack(to: out)
             let leftOut = packing.leftOut.map { "\n  left out: \($0.path.display): \($0.message)" }

@@ -4,42 +4,42 @@ import AuditReport
 import ContentRepository
 
 /// What a run is about to write, for somebody who is asked first.
-public struct PendingChanges: Sendable {
+package struct PendingChanges: Sendable {
     /// What happens to the repository.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         case migrate, putBack
     }
 
     /// A configuration that changes, or a file that is put back.
-    public struct Item: Sendable, Equatable {
+    package struct Item: Sendable, Equatable {
         /// The JCR path of a configuration; nil for a file alone.
-        public var path: String?
+        package var path: String?
         /// Relative to the repository, as shown to people.
-        public var file: String
+        package var file: String
         /// Whether it is not there yet.
-        public var isNew: Bool
+        package var isNew: Bool
     }
 
     /// A place that is written.
-    public struct Place: Sendable, Equatable {
+    package struct Place: Sendable, Equatable {
         /// What it is, for people: `in place`, `new tree`, `delta package`.
-        public var what: String
+        package var what: String
         /// As it was named.
-        public var path: String
+        package var path: String
     }
 
     /// What happens.
-    public var kind: Kind
+    package var kind: Kind
     /// The repository as it was named.
-    public var repository: String
+    package var repository: String
     /// In the order of the report.
-    public var items: [Item]
+    package var items: [Item]
     /// How many files are written.
-    public var fileCount: Int
+    package var fileCount: Int
     /// Where; never empty.
-    public var places: [Place]
+    package var places: [Place]
     /// The folder of the journal from which it can be undone; nil where nothing is changed in place.
-    public var journal: String?
+    package var journal: String?
 }
 
 extension PendingChanges {

@@ -11,7 +11,7 @@ import IMSMigration
 #endif
 
 /// `plan`: what a migration would change, as a document for review.
-public struct PlanRun: Sendable {
+package struct PlanRun: Sendable {
     private let settings: RunSettings
     private let allowances: Planner.Allowances
     private let detailedExitCode: Bool
@@ -19,7 +19,7 @@ public struct PlanRun: Sendable {
 
     /// A plan; with `detailedExitCode`, pending changes make exit code 2. `credentialCheck` asks whether the credentials
     /// work.
-    public init(
+    package init(
         settings: RunSettings, allowances: Planner.Allowances, detailedExitCode: Bool,
         credentialCheck: CredentialCheck? = nil
     ) {
@@ -31,7 +31,7 @@ public struct PlanRun: Sendable {
 
     /// The record of planning the repository at `path`; the plan itself goes to the file `out`, if one is named and
     /// nothing stands in the way of applying it. Throws `RunFailure`.
-    public func run(_ path: String, mapping mappingFile: MappingFile, out: String?) throws(RunFailure)
+    package func run(_ path: String, mapping mappingFile: MappingFile, out: String?) throws(RunFailure)
         -> RunRecord
     {
         var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])

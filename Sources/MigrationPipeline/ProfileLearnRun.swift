@@ -4,14 +4,14 @@ import AuditReport
 import IMSMigration
 
 /// `profile learn`: a profile from configurations that were migrated by hand.
-public struct ProfileLearnRun: Sendable {
+package struct ProfileLearnRun: Sendable {
     private let settings: RunSettings
 
     /// A run with the built-in profiles of `settings`.
-    public init(settings: RunSettings) { self.settings = settings }
+    package init(settings: RunSettings) { self.settings = settings }
 
     /// Learns from `examples`, exports before and after, and writes the profile to `out`. Throws `RunFailure`.
-    public func run(
+    package func run(
         _ examples: [(before: String, after: String)], mapping mappingFile: MappingFile?, out: String
     ) throws(RunFailure) -> LearningReport {
         let inputs = examples.flatMap { [$0.before, $0.after] } + [mappingFile?.path].compactMap(\.self)

@@ -3,13 +3,13 @@
 import IMSMigration
 
 /// The profiles that a run works with.
-public enum ProfileSet {
+package enum ProfileSet {
     /// No profile is as large; in bytes.
     static let largestFile = 1 << 20
 
     /// The built-in profiles; the one in the file at `path`, where it is given, takes the place of the built-in one
     /// for its storage form. Throws `RunFailure` (65) that says where the file is wrong.
-    public static func load(replacing path: String?) throws(RunFailure) -> [Profile] {
+    package static func load(replacing path: String?) throws(RunFailure) -> [Profile] {
         let builtIn: [Profile]
         do {
             builtIn = try BuiltInProfiles.all()
@@ -22,7 +22,7 @@ public enum ProfileSet {
     }
 
     /// The profile in the file at `path`, without contradictions. Throws `RunFailure` (65) that says where it is wrong.
-    public static func read(_ path: String) throws(RunFailure) -> Profile {
+    package static func read(_ path: String) throws(RunFailure) -> Profile {
         do {
             let profile = try ProfileReader.read(try LocalFile.read(path, limit: largestFile))
             try ProfileConsistency.check(profile)

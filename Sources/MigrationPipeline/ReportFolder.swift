@@ -11,17 +11,17 @@ import ParallelWork
 #endif
 
 /// The folder that reports of a run go to.
-public struct ReportFolder: Sendable {
+package struct ReportFolder: Sendable {
     private let path: String
 
     /// The folder at `path`; it is made when it is needed.
-    public init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
     /// The files that `write` makes, for people.
-    public var files: [String] { ["report.json", "report.html"].map { "\(path)/\($0)" } }
+    package var files: [String] { ["report.json", "report.html"].map { "\(path)/\($0)" } }
 
     /// Makes sure that reports can be written, before anything else is. Throws `RunFailure` (74).
-    public func prepare() throws(RunFailure) {
+    package func prepare() throws(RunFailure) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -40,7 +40,7 @@ public struct ReportFolder: Sendable {
 
     /// Writes `report.json` and `report.html`, each complete or not at all, and then `SHA256SUMS` with their digests and
     /// those of what the run wrote, by up to `jobs` threads. Throws `RunFailure` (74).
-    public func write(_ record: RunRecord, jobs: Int = 1) throws(RunFailure) {
+    package func write(_ record: RunRecord, jobs: Int = 1) throws(RunFailure) {
         do {
             let renderers: [@Sendable () throws -> String] = [
                 { try JSONReport.render(record) }, { try HTMLReport.render(record, workers: jobs) },

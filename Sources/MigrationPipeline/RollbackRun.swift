@@ -4,20 +4,20 @@ import AuditReport
 import ContentRepository
 
 /// `rollback`: puts back what a run replaced, by its journal.
-public struct RollbackRun: Sendable {
+package struct RollbackRun: Sendable {
     private let settings: RunSettings
     private let isDryRun: Bool
     private let journalFolder: String?
 
     /// A rollback; journals are in `journalFolder`, nil is where the report says, or the standard folder.
-    public init(settings: RunSettings, isDryRun: Bool, journalFolder: String?) {
+    package init(settings: RunSettings, isDryRun: Bool, journalFolder: String?) {
         self.settings = settings
         self.isDryRun = isDryRun
         self.journalFolder = journalFolder
     }
 
     /// Undoes the run that wrote the report (`report.json`) at `path`. Throws `RunFailure`.
-    public func run(report path: String) throws(RunFailure) -> RunRecord {
+    package func run(report path: String) throws(RunFailure) -> RunRecord {
         let report: RunRecord
         do {
             report = try JSONReport.read(try LocalFile.read(path, limit: StoredRecord.largest))
@@ -60,7 +60,7 @@ public struct RollbackRun: Sendable {
 
     /// Undoes the latest run on the repository at `path`, finished or not; of a run that is split the latest part that is
     /// not undone yet. Throws `RunFailure`.
-    public func run(repository path: String) throws(RunFailure) -> RunRecord {
+    package func run(repository path: String) throws(RunFailure) -> RunRecord {
         let repository = try Survey.open(path, faults: settings.faults)
         let journal = try repository.lockedJournal(in: journalFolder)
         do {
@@ -75,7 +75,7 @@ public struct RollbackRun: Sendable {
 
     /// Takes the repository at `path` as it is: a run that died no longer waits to be completed or undone. Its journal
     /// stays. Throws `RunFailure`.
-    public func forget(repository path: String) throws(RunFailure) -> RunRecord {
+    package func forget(repository path: String) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(command: "rollback", mode: .apply, inputs: [path])
         let journal = try Survey.open(path).lockedJournal(in: journalFolder)
         do {

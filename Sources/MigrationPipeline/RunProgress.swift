@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Something that shows how far a run has come. Called from several threads at once.
-public protocol RunProgress: Sendable {
+package protocol RunProgress: Sendable {
     /// A stage begins, which takes `total` steps where that is known.
     func begin(_ stage: RunStage, total: Int?)
     /// One more step of the stage is done.
@@ -9,7 +9,7 @@ public protocol RunProgress: Sendable {
 }
 
 /// What a run can be busy with for long, and what a step of it is.
-public enum RunStage: Sendable {
+package enum RunStage: Sendable {
     /// Documents are read and examined.
     case reading
     /// Files are written, or put back.
@@ -19,11 +19,11 @@ public enum RunStage: Sendable {
 }
 
 /// Shows nothing.
-public struct NoProgress: RunProgress {
+package struct NoProgress: RunProgress {
     /// Shows nothing.
-    public init() {}
+    package init() {}
     /// Does nothing.
-    public func begin(_ stage: RunStage, total: Int?) {}
+    package func begin(_ stage: RunStage, total: Int?) {}
     /// Does nothing.
-    public func advance() {}
+    package func advance() {}
 }

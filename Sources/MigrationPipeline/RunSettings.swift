@@ -10,30 +10,30 @@ import IMSMigration
 #endif
 
 /// What every run can be told.
-public struct RunSettings: Sendable {
+package struct RunSettings: Sendable {
     /// The forms in which configurations are looked for.
-    public var profiles: [Profile]
+    package var profiles: [Profile]
     /// How many files are read and parsed at once; at least 1.
-    public var jobs: Int
+    package var jobs: Int
     /// Which findings make the command fail.
-    public var failOn: FailOn
+    package var failOn: FailOn
     /// Told about the progress of long work.
-    public var progress: any RunProgress
+    package var progress: any RunProgress
     /// Asks somebody whether what is planned may be written; nil asks nobody. What says no changes nothing.
-    public var confirm: (@Sendable (PendingChanges) -> Bool)?
+    package var confirm: (@Sendable (PendingChanges) -> Bool)?
     /// The AEM that the configurations are for, where it is known.
-    public var target: TargetVersion?
+    package var target: TargetVersion?
     /// The part of the run that is this one's, where it is split.
-    public var shard: Shard?
+    package var shard: Shard?
     /// The day on which waivers are looked at.
-    public var today = CalendarDay.today
+    package var today = CalendarDay.today
     /// For tests: reads every file with the parser, also where its bytes show that there is nothing in it.
-    public var parsesEverything = false
+    package var parsesEverything = false
     /// For tests: makes writing fail, or stops the program, at each point.
-    public var faults = WriteFaults.none
+    package var faults = WriteFaults.none
 
     /// What a run is told.
-    public init(
+    package init(
         profiles: [Profile], jobs: Int, failOn: FailOn, progress: any RunProgress,
         target: TargetVersion? = nil
     ) {
@@ -51,8 +51,15 @@ extension CalendarDay {
 }
 
 /// Which findings make a command fail.
-public enum FailOn: String, Sendable, CaseIterable {
-    case error, warning, note, never
+package enum FailOn: String, Sendable, CaseIterable {
+    /// Errors.
+    case error
+    /// Errors and warnings.
+    case warning
+    /// Every finding.
+    case note
+    /// None; what writes stops at errors all the same.
+    case never
 
     /// Whether a finding of `level` does.
     func includes(_ level: Finding.Level) -> Bool {

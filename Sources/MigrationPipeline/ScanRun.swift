@@ -4,9 +4,9 @@ import AuditReport
 import IMSMigration
 
 /// `scan` and `check`: discover, classify, report; nothing is written.
-public struct ScanRun: Sendable {
+package struct ScanRun: Sendable {
     /// What the run is for.
-    public enum Purpose: String, Sendable {
+    package enum Purpose: String, Sendable {
         /// To know: a JWT configuration is a warning.
         case scan
         /// To hold back a deployment: a JWT configuration is an error.
@@ -16,14 +16,14 @@ public struct ScanRun: Sendable {
     }
 
     /// What somebody has decided about findings beforehand.
-    public struct Acceptances: Sendable {
+    package struct Acceptances: Sendable {
         /// Findings that are waived.
-        public var waivers: WaiverFile?
+        package var waivers: WaiverFile?
         /// An earlier run, whose findings are left out.
-        public var baseline: BaselineFile?
+        package var baseline: BaselineFile?
 
         /// Nothing is accepted beforehand.
-        public init(waivers: WaiverFile? = nil, baseline: BaselineFile? = nil) {
+        package init(waivers: WaiverFile? = nil, baseline: BaselineFile? = nil) {
             self.waivers = waivers
             self.baseline = baseline
         }
@@ -34,7 +34,7 @@ public struct ScanRun: Sendable {
     private let acceptances: Acceptances
 
     /// A run for `purpose`.
-    public init(_ purpose: Purpose, settings: RunSettings, acceptances: Acceptances = Acceptances()) {
+    package init(_ purpose: Purpose, settings: RunSettings, acceptances: Acceptances = Acceptances()) {
         self.purpose = purpose
         self.settings = settings
         self.acceptances = acceptances
@@ -43,7 +43,7 @@ public struct ScanRun: Sendable {
     /// The record of all `inputs`. A row of `mappingFile` with action `skip` speaks for a configuration that cannot be
     /// classified. Throws `RunFailure` where an input is no repository, or the mapping, the waivers or the baseline
     /// cannot be used.
-    public func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
+    package func run(_ inputs: [String], mapping mappingFile: MappingFile? = nil) throws(RunFailure)
         -> RunRecord
     {
         let mapping = try mappingFile?.readWithoutSecrets()

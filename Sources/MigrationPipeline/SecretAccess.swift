@@ -4,14 +4,17 @@ import IMSMigration
 import SystemPackage
 
 /// Where the secrets of a mapping may come from, beyond the environment and files.
-public struct SecretAccess: Sendable {
+package struct SecretAccess: Sendable {
+    /// The largest `.env` file that is read, in bytes.
+    static let largestEnvironmentFile = 1 << 20
+
     /// Whether `cmd:` cells are run.
-    public var allowsCommands: Bool
+    package var allowsCommands: Bool
     /// A `.env` file with variables for `env:` cells. A variable of the environment itself counts before it.
-    public var environmentFile: String?
+    package var environmentFile: String?
 
     /// The environment and files alone, unless more is asked for.
-    public init(allowsCommands: Bool = false, environmentFile: String? = nil) {
+    package init(allowsCommands: Bool = false, environmentFile: String? = nil) {
         self.allowsCommands = allowsCommands
         self.environmentFile = environmentFile
     }
@@ -21,7 +24,7 @@ public struct SecretAccess: Sendable {
         guard let environmentFile else { return nil }
         let bytes: [UInt8]
         do {
-            bytes = try LocalFile.read(environmentFile, limit: 1 << 20)
+            bytes = try LocalFile.read(environmentFile, limit: Self.largestEnvironmentFile)
         } catch {
             throw RunFailure(.inputUnusable, error.description(of: environmentFile))
         }

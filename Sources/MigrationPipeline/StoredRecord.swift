@@ -17,13 +17,13 @@ import ContentDigest
 #endif
 
 /// Run records in files, and the files that are rendered from them.
-public enum StoredRecord {
+package enum StoredRecord {
     /// No record is as large; in bytes.
     static let largest = 1 << 30
     private static let longestRun = 1e9
 
     /// The record that a run wrote to `path`. Throws `RunFailure` (65) where it is none that this version reads.
-    public static func read(_ path: String) throws(RunFailure) -> RunRecord {
+    package static func read(_ path: String) throws(RunFailure) -> RunRecord {
         try readWithReference(path).record
     }
 
@@ -58,7 +58,7 @@ public enum StoredRecord {
     }
 
     /// Writes `text` to the file at `path`, complete or not at all. Throws `RunFailure` (74).
-    public static func write(_ text: String, to path: String) throws(RunFailure) {
+    package static func write(_ text: String, to path: String) throws(RunFailure) {
         do {
             try Data(text.utf8).write(to: URL(filePath: try target(of: path)), options: .atomic)
         } catch let failure as RunFailure {

@@ -7,18 +7,18 @@ import DocView
 import IMSMigration
 
 /// `report verify`: whether the outputs, the journal and the repository are still what a run recorded.
-public struct VerifyRun: Sendable {
+package struct VerifyRun: Sendable {
     private let failOn: FailOn
     private let journalFolder: String?
 
     /// A verification; journals are in `journalFolder`, nil is where the record says.
-    public init(failOn: FailOn, journalFolder: String?) {
+    package init(failOn: FailOn, journalFolder: String?) {
         self.failOn = failOn
         self.journalFolder = journalFolder
     }
 
     /// The record of verifying the run whose record is at `path`. Throws `RunFailure` (65) where it is none.
-    public func run(_ path: String) throws(RunFailure) -> RunRecord {
+    package func run(_ path: String) throws(RunFailure) -> RunRecord {
         let stored = try StoredRecord.readWithReference(path)
         var attestation = Attestation(stored.record)
         attestation.checkSums(beside: path, sha256: stored.reference.sha256)

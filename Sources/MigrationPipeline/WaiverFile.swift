@@ -5,14 +5,14 @@ import ContentDigest
 import IMSMigration
 
 /// A file of waivers on disk.
-public struct WaiverFile: Sendable {
+package struct WaiverFile: Sendable {
     /// No file of waivers is as large; in bytes.
     static let largestFile = 16 << 20
 
     private let path: String
 
     /// The CSV at `path`.
-    public init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
     /// What the file says.
     struct Contents {
@@ -64,11 +64,11 @@ public struct WaiverFile: Sendable {
 }
 
 /// The record of an earlier run whose findings are known.
-public struct BaselineFile: Sendable {
+package struct BaselineFile: Sendable {
     private let path: String
 
     /// The record at `path`.
-    public init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
     /// What the file says.
     struct Contents {

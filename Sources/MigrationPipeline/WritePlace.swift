@@ -4,18 +4,18 @@ import AuditReport
 import ContentRepository
 
 /// Where a migrated repository goes.
-public struct WritePlace: Sendable {
+package struct WritePlace: Sendable {
     /// A new tree or a new package; nil writes in place.
-    public var output: String?
+    package var output: String?
     /// Whether a content package may be changed in place. A tree is changed in place anyway.
-    public var packageInPlace: Bool
+    package var packageInPlace: Bool
     /// Packages of just the changes, and of what undoes them.
-    public var delta: String?, deltaRollback: String?
+    package var delta: String?, deltaRollback: String?
     /// Name of the delta package; nil derives one from the repository.
-    public var deltaName: String?
+    package var deltaName: String?
 
     /// A place for what is written; a package needs one of them to be named.
-    public init(
+    package init(
         output: String? = nil, packageInPlace: Bool = false, delta: String? = nil,
         deltaRollback: String? = nil,
         deltaName: String? = nil

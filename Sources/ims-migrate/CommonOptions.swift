@@ -9,7 +9,7 @@ extension ReportFormat: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
 extension TargetVersion: ExpressibleByArgument {
     /// Reads the value of `--aem-version`.
-    public init?(argument: String) { self.init(argument) }
+    package init?(argument: String) { self.init(argument) }
 }
 
 /// When to use colours.

@@ -2,9 +2,11 @@
 import DocView
 import Foundation
 import IMSMigration
+import OSGiConfig
 import Testing
 
 @testable import ContentRepository
+@testable import IMSTokens
 @testable import MigrationPipeline
 
 /// `docs/limits.md` and the constants say the same.
@@ -22,13 +24,22 @@ struct LimitsPageTests {
             "ApplyRun.largestPlan": ApplyRun.largestPlan,
             "StoredRecord.largest": StoredRecord.largest,
             "JournalIndex.mostBytes": JournalIndex.mostBytes,
+            "ConsoleDownloads.largestFile": ConsoleDownloads.largestFile,
+            "SecretAccess.largestEnvironmentFile": SecretAccess.largestEnvironmentFile,
+            "RetryPolicy.pauses": RetryPolicy.standard.pauses.count,
+            "RetryPolicy.longestPause": Int(RetryPolicy.standard.longestPause.components.seconds),
+            "ServerGates.patience": ServerGates.patience,
+            "ServerWords.longest": ServerWords.longest,
+            "JSONMembers.deepest": JSONMembers.deepest,
         ]
         for (type, value) in [
             ("DocViewLimits", DocViewLimits.standard as Any), ("WalkLimits", WalkLimits()),
-            ("PackageLimits", PackageLimits.standard),
+            ("PackageLimits", PackageLimits.standard), ("OSGiConfigLimits", OSGiConfigLimits.standard),
+            ("NetworkLimits", NetworkLimits.standard),
         ] {
             for child in Mirror(reflecting: value).children {
-                constants["\(type).\(child.label ?? "?")"] = child.value as? Int
+                constants["\(type).\(child.label ?? "?")"] =
+                    child.value as? Int ?? (child.value as? Duration).map { Int($0.components.seconds) }
             }
         }
         return constants
@@ -49,7 +60,7 @@ struct LimitsPageTests {
     @Test("It has a row for each limit, and no others")
     func complete() throws {
         #expect(Set(try rows().keys) == Set(Self.constants.keys))
-        #expect(Self.constants.count >= 21)
+        #expect(Self.constants.count >= 35)
     }
 
     @Test("Each row states the number", arguments: constants.keys.sorted())
@@ -59,7 +70,8 @@ struct LimitsPageTests {
         let words = stated.split { !"0123456789,".contains($0) }
         #expect(
             words.contains { $0 == Self.grouped(value) }, "\(constant) is \(value), the page says \(stated)")
-        for (unit, bytes) in [("GiB", 1 << 30), ("MiB", 1 << 20)] where stated.contains(" \(unit) (") {
+        for (unit, bytes) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+        where stated.contains(" \(unit) (") {
             #expect(stated.hasPrefix("\(value / bytes) \(unit) ("))
             #expect(value % bytes == 0)
         }

@@ -3,12 +3,12 @@
 /// The configurations of a record as a table for spreadsheets: RFC 4180 with CRLF, UTF-8, one header row.
 ///
 /// Without a byte order mark, which scripts would read as part of the first column's name.
-public enum CSVReport {
+package enum CSVReport {
     /// What Excel takes in one cell; more would run over into the next rows.
     private static let longestCell = 32_000
 
     /// The table.
-    public static func render(_ record: RunRecord) -> String {
+    package static func render(_ record: RunRecord) -> String {
         if record.command == "verify-credentials" { return render(record.credentials ?? []) }
         let header = [
             "path", "node", "input", "file", "line", "storage", "title", "cloud_service", "client_id",

@@ -6,12 +6,12 @@ import ContentDigest
 /// lies: a digest of the rule and of the JCR path, else the file, else the message.
 ///
 /// SARIF's fingerprints, the baseline and the comparison of runs all go by it.
-public struct FindingIdentity: Hashable, Sendable {
+package struct FindingIdentity: Hashable, Sendable {
     /// 32 hexadecimal digits.
-    public let digest: String
+    package let digest: String
 
     /// The identity of a finding.
-    public init(_ finding: RunRecord.Finding) {
+    package init(_ finding: RunRecord.Finding) {
         self.init(rule: finding.rule, subject: finding.path ?? finding.file ?? finding.message)
     }
 

@@ -5,7 +5,7 @@ import IMSMigration
 /// The findings of an earlier run, to tell which findings of a later one are new.
 ///
 /// A finding that was waived in the earlier run is not known by it: when its waiver expires, it must count again.
-public struct KnownFindings: Sendable {
+package struct KnownFindings: Sendable {
     private let findings: [RunRecord.Finding]
     /// The places in `findings` that nothing was taken for, the first last.
     private var places: [FindingIdentity: [Int]] = [:]
@@ -22,7 +22,7 @@ public struct KnownFindings: Sendable {
     }
 
     /// What `record` knows.
-    public init(_ record: RunRecord) {
+    package init(_ record: RunRecord) {
         self.init(findings: record.openFindings)
         for entry in record.configurations where entry.classificationAfter == "jwt" {
             configurations[Self.identity(entry), default: 0] += 1
@@ -38,7 +38,7 @@ public struct KnownFindings: Sendable {
     }
 
     /// Whether the earlier run had this finding; each of its findings stands for one.
-    public mutating func take(_ finding: RunRecord.Finding) -> Bool {
+    package mutating func take(_ finding: RunRecord.Finding) -> Bool {
         let identity = FindingIdentity(finding)
         if places[identity]?.popLast() != nil { return true }
         guard let count = configurations[identity], count > 0 else { return false }
@@ -47,12 +47,12 @@ public struct KnownFindings: Sendable {
     }
 
     /// The findings of the earlier run that nothing was taken for, in their order.
-    public var left: [RunRecord.Finding] { places.values.flatMap(\.self).sorted().map { findings[$0] } }
+    package var left: [RunRecord.Finding] { places.values.flatMap(\.self).sorted().map { findings[$0] } }
 }
 
 extension RunRecord.Configuration {
     /// The credential kind when the run had ended: what was migrated is on OAuth.
-    public var classificationAfter: String {
+    package var classificationAfter: String {
         switch outcome {
         case .migrated, .created: "oauth"
         case .none, .planned, .skipped, .unmapped, .failed, .alreadyOAuth: classification

@@ -6,17 +6,24 @@ import IMSMigration
 ///
 /// The result is a record like that of any other run, so that every format shows it. Configurations are the same where
 /// their JCR path and their storage form are; what a run has migrated counts as it left it.
-public enum RunComparison {
+package enum RunComparison {
     /// What became of a configuration from the earlier run to the later one.
-    public enum Change: String, Sendable, CaseIterable {
-        case appeared, gone, changed, same
+    package enum Change: String, Sendable, CaseIterable {
+        /// The later run alone has it.
+        case appeared
+        /// The earlier run alone has it.
+        case gone
+        /// Both have it, and something of it is not the same.
+        case changed
+        /// Both have it as it is.
+        case same
     }
 
     /// Fills a record of the comparison with configurations and findings, which are then still to be counted.
     ///
     /// Findings that both runs have are left out and counted as known. Those of the later run alone stay as they are;
     /// one that is gone is a note, and so is each configuration that has changed, unless it is JWT now and was not.
-    public static func fill(_ record: inout RunRecord, old: RunRecord, new: RunRecord) {
+    package static func fill(_ record: inout RunRecord, old: RunRecord, new: RunRecord) {
         record.inputs = new.inputs
         record.summary.filesExamined = new.summary.filesExamined
         record.configurations = configurations(old, new)

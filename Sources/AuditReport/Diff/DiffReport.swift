@@ -7,13 +7,13 @@ import IMSMigration
 ///
 /// A diff in which something is masked must not be applied: where the migration adds a secret, a placeholder would be
 /// written in its place. So it has a line that makes `git apply` refuse all of it, and that says why.
-public enum DiffReport {
+package enum DiffReport {
     /// Begins like no line of a hunk does, so that the patch counts as corrupt.
     static let refusal =
         "# Values are masked here, so that this cannot be applied; run ims-migrate to make the change."
 
     /// The diffs; empty where no file changes.
-    public static func render(_ record: RunRecord) -> String {
+    package static func render(_ record: RunRecord) -> String {
         record.files.filter { !$0.diff.isEmpty }.map { render($0, in: record) }.joined()
     }
 

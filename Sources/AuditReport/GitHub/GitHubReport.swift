@@ -7,7 +7,7 @@ import IMSMigration
 /// Format: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands. GitHub takes ten
 /// annotations of each kind from a step and drops the rest without a word, so the last one says how many are missing.
 /// Findings that are waived ask for nothing, and are counted there too.
-public enum GitHubReport {
+package enum GitHubReport {
     /// Annotations of one kind that GitHub takes from one step:
     /// https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
     private static let limit = 10
@@ -27,7 +27,7 @@ public enum GitHubReport {
     }
 
     /// One command a line, errors first; empty where there is no finding.
-    public static func render(_ record: RunRecord) -> String {
+    package static func render(_ record: RunRecord) -> String {
         let finder = PlaceFinder(record)
         let open = record.openFindings
         let findings = Dictionary(grouping: open) { Kind(level: $0.level) }

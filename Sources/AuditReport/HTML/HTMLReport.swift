@@ -6,12 +6,12 @@ import ParallelWork
 
 /// A record as one HTML page: nothing is loaded from anywhere, every text is escaped, and all of it can be read
 /// without its script, which only filters.
-public enum HTMLReport {
+package enum HTMLReport {
     /// The page of a thousand configurations stays below two megabytes, that of more below as much for each. In bytes.
     static func budget(for configurations: Int) -> Int { 1_960 * max(configurations, 1000) }
 
     /// The page, made by up to `workers` threads. Throws where the page's own template is broken, which the tests rule out.
-    public static func render(_ record: RunRecord, workers: Int = 1) throws -> String {
+    package static func render(_ record: RunRecord, workers: Int = 1) throws -> String {
         let templates = try PageTemplates()
         var names = PageNames(reserved: Page.sections)
         let anchors = names.names(of: record.configurations)

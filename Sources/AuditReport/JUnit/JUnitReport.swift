@@ -8,9 +8,9 @@ import IMSMigration
 /// There is no standard; this is what Jenkins, GitLab and Azure Pipelines read alike
 /// (https://github.com/testmoapp/junitxml). A case fails by findings of level `error` alone: whether warnings fail
 /// the command is told by its exit code.
-public enum JUnitReport {
+package enum JUnitReport {
     /// The document, ending with a line feed.
-    public static func render(_ record: RunRecord) -> String {
+    package static func render(_ record: RunRecord) -> String {
         let suites = suites(of: record)
         let milliseconds = (max(0, min(record.durationSeconds, 1e9)) * 1000).rounded()
         let time = Int(exactly: milliseconds).map { "\($0 / 1000).\(String(1000 + $0 % 1000).dropFirst())" }

@@ -8,7 +8,7 @@
 
 extension LearningReport {
     /// The report as JSON with sorted keys, ending with a line feed. Throws `EncodingError`.
-    public func json() throws -> String {
+    package func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return JSONReport.escapingHarmful(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"

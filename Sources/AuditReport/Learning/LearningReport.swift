@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What `profile learn` tells: how each property came about, and what is left to be decided.
-public struct LearningReport: Codable, Sendable, Equatable {
+package struct LearningReport: Codable, Sendable, Equatable {
     /// One example.
-    public struct Pair: Codable, Sendable, Equatable {
+    package struct Pair: Codable, Sendable, Equatable {
         /// The two exports, as they were given.
-        public var before: String, after: String
+        package var before: String, after: String
         /// The JCR path of the configuration, or its file where that is not known.
-        public var path: String
+        package var path: String
         /// The row of the mapping that is for it.
-        public var mappingRow: Int?
+        package var mappingRow: Int?
 
         /// An example.
-        public init(before: String, after: String, path: String, mappingRow: Int?) {
+        package init(before: String, after: String, path: String, mappingRow: Int?) {
             self.before = before
             self.after = after
             self.path = path
@@ -21,19 +21,19 @@ public struct LearningReport: Codable, Sendable, Equatable {
     }
 
     /// One property with its explanation.
-    public struct Property: Codable, Sendable, Equatable {
+    package struct Property: Codable, Sendable, Equatable {
         /// Its name.
-        public var property: String
+        package var property: String
         /// The kind of explanation: `kept`, `removed`, `renamed`, `copied`, `field`, `template`, `entries`, `constant`,
         /// `volatile` or `question`.
-        public var kind: String
+        package var kind: String
         /// The explanation in words.
-        public var explanation: String
+        package var explanation: String
         /// Where the value came from, and which field of the credential it is.
-        public var source: String?, field: String?
+        package var source: String?, field: String?
 
         /// A property.
-        public init(
+        package init(
             property: String, kind: String, explanation: String, source: String? = nil, field: String? = nil
         ) {
             self.property = property
@@ -45,31 +45,31 @@ public struct LearningReport: Codable, Sendable, Equatable {
     }
 
     /// Version of this format.
-    public var schemaVersion = 1
+    package var schemaVersion = 1
     /// The tool that made it.
-    public var tool = RunRecord.Tool.current
+    package var tool = RunRecord.Tool.current
     /// The command.
-    public var command = "profile learn"
+    package var command = "profile learn"
     /// The file that the profile was written to, its name and storage form.
-    public var profile: String, name: String, storage: String
+    package var profile: String, name: String, storage: String
     /// The examples.
-    public var pairs: [Pair] = []
+    package var pairs: [Pair] = []
     /// Every property of the examples.
-    public var properties: [Property] = []
+    package var properties: [Property] = []
     /// What a person has to look at.
-    public var findings: [RunRecord.Finding] = []
+    package var findings: [RunRecord.Finding] = []
     /// How the run ended, and why.
-    public var exitCode = 0, exitReason = ""
+    package var exitCode = 0, exitReason = ""
 
     /// A report about the profile in the file `profile`.
-    public init(profile: String, name: String, storage: String) {
+    package init(profile: String, name: String, storage: String) {
         self.profile = profile
         self.name = name
         self.storage = storage
     }
 
     /// A table of the properties, the findings below it, and how it ended.
-    public func text(_ style: TextStyle) -> String {
+    package func text(_ style: TextStyle) -> String {
         var text = pairs.map { HarmlessText.line($0.path) + "\n" }.joined()
         text += "\n"
         text += TextTable(

@@ -3,7 +3,7 @@
 import IMSMigration
 
 /// A record as GitHub Flavored Markdown, for job summaries and comments on pull requests.
-public struct MarkdownReport {
+package struct MarkdownReport {
     /// GitHub takes 65,536 characters in a comment ("Body is too long (maximum is 65536 characters)") and 1 MiB in a job
     /// summary (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits).
     /// Counted in bytes, so that it is right whatever is counted there.
@@ -15,7 +15,7 @@ public struct MarkdownReport {
     private let finder: PlaceFinder
 
     /// The document, below 65,000 bytes, ending with a line feed.
-    public static func render(_ record: RunRecord) -> String {
+    package static func render(_ record: RunRecord) -> String {
         MarkdownReport(record: record, finder: PlaceFinder(record)).text()
     }
 

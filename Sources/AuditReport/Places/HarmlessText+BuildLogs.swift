@@ -6,7 +6,7 @@ extension HarmlessText {
     static func logLine(_ text: String) -> String { withoutBuildCommands(line(text)) }
 
     /// As `block`, and without anything that a build server would obey.
-    public static func logBlock(_ text: String) -> String { withoutBuildCommands(inLinesOf: block(text)) }
+    package static func logBlock(_ text: String) -> String { withoutBuildCommands(inLinesOf: block(text)) }
 
     /// `text`, line by line, without commands to build servers.
     static func withoutBuildCommands(inLinesOf text: String) -> String {

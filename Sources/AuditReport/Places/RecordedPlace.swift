@@ -63,9 +63,9 @@ struct RecordedPlace: Equatable {
 }
 
 /// File names of a record.
-public enum RecordedName {
+package enum RecordedName {
     /// The bytes that a name has on disk: `\xNN` in a record stands for a byte that is no UTF-8.
-    public static func bytes(of name: String) -> [UInt8] {
+    package static func bytes(of name: String) -> [UInt8] {
         let text = Array(name.utf8)
         var bytes: [UInt8] = []
         var index = 0

@@ -3,7 +3,7 @@
 import IMSMigration
 
 /// The page of a rule: for the terminal, and as Markdown for `docs/rules`. Both say the same.
-public struct RuleGuide: Sendable {
+package struct RuleGuide: Sendable {
     private enum Block {
         case paragraph(String)
         case list([String])
@@ -18,10 +18,10 @@ public struct RuleGuide: Sendable {
     private let rule: FindingRule
 
     /// The page of `rule`.
-    public init(_ rule: FindingRule) { self.rule = rule }
+    package init(_ rule: FindingRule) { self.rule = rule }
 
     /// For a terminal of this style.
-    public func text(_ style: TextStyle) -> String {
+    package func text(_ style: TextStyle) -> String {
         let width = min(style.width, 100)
         var text = style.paint(rule.rawValue, .bold) + "\n"
         text += Self.indented(rule.summary, width)
@@ -39,7 +39,7 @@ public struct RuleGuide: Sendable {
     }
 
     /// As Markdown, in lines of at most 120 characters.
-    public func markdown() -> String {
+    package func markdown() -> String {
         var text = "# \(rule.rawValue)\n\n"
         text += Self.lines(rule.summary)
         for section in sections {

@@ -3,9 +3,9 @@
 import IMSMigration
 
 /// All rules by what they are about: for the terminal, and as the first page of `docs/rules`.
-public enum RuleList {
+package enum RuleList {
     /// The rules of each topic, in the order of their names.
-    public static let topics: [(topic: RulePage.Topic, rules: [FindingRule])] =
+    package static let topics: [(topic: RulePage.Topic, rules: [FindingRule])] =
         RulePage.Topic.allCases.map { topic in
             (
                 topic,
@@ -14,7 +14,7 @@ public enum RuleList {
         }
 
     /// One line for each, or as many as the terminal needs.
-    public static func text(_ style: TextStyle) -> String {
+    package static func text(_ style: TextStyle) -> String {
         let longest = FindingRule.allCases.map(\.rawValue.count).max() ?? 0
         var text = ""
         for (topic, rules) in topics {
@@ -32,7 +32,7 @@ public enum RuleList {
     }
 
     /// As Markdown, with links to the pages.
-    public static func markdown() -> String {
+    package static func markdown() -> String {
         var text = """
             # Rules
 

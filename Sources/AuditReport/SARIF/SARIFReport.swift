@@ -10,7 +10,7 @@
 ///
 /// Without `fixes`: a fix is text to be written into the file, and every migration writes a new client secret. A fix
 /// without it would break the configuration, and a secret is in no output.
-public enum SARIFReport {
+package enum SARIFReport {
     /// GitHub refuses a file with more results in a run, and shows the gravest `shownByGitHub` of them.
     /// https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
     private static let mostResults = 25_000, shownByGitHub = 5_000
@@ -24,7 +24,7 @@ public enum SARIFReport {
     /// The log, indented, ending with a line feed.
     ///
     /// Throws `EncodingError` where the log has no JSON form, which the tests rule out.
-    public static func render(_ record: RunRecord) throws -> String {
+    package static func render(_ record: RunRecord) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let json = String(decoding: try encoder.encode(SARIFLog(runs: [run(record)])), as: UTF8.self)

@@ -3,12 +3,12 @@
 import IMSMigration
 
 /// A record for a person at a terminal.
-public struct TextReport {
+package struct TextReport {
     private let record: RunRecord
     private let style: TextStyle
 
     /// The text of `record`, ending with a line feed.
-    public static func render(_ record: RunRecord, style: TextStyle) -> String {
+    package static func render(_ record: RunRecord, style: TextStyle) -> String {
         TextReport(record: record, style: style).text()
     }
 

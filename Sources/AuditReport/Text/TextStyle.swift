@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How text output looks on the terminal, or in the file, that it goes to.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
     /// Columns that a table may use.
-    public var width: Int
+    package var width: Int
     /// Whether to use colours.
-    public var color: Bool
+    package var color: Bool
     /// Whether to add what one does not want to see every day: evidence, changes and diffs of applied runs.
-    public var verbose: Bool
+    package var verbose: Bool
     /// Whether to leave out everything but what makes the command fail and the verdict.
-    public var quiet: Bool
+    package var quiet: Bool
 
     /// 80 columns, plain.
-    public init(width: Int = 80, color: Bool = false, verbose: Bool = false, quiet: Bool = false) {
+    package init(width: Int = 80, color: Bool = false, verbose: Bool = false, quiet: Bool = false) {
         self.width = width
         self.color = color
         self.verbose = verbose

@@ -2,41 +2,41 @@
 import ContentDigest
 
 /// What becomes of one file of a repository, and where it is.
-public struct ContentChange: Hashable, Sendable {
+package struct ContentChange: Hashable, Sendable {
     /// Where the file is, relative to the top folder of a tree; its name in the package that it is an entry of.
-    public let path: RelativePath
+    package let path: RelativePath
     /// The packages in packages on the way to it, the outermost first; empty in a tree.
-    public let packages: [RelativePath]
+    package let packages: [RelativePath]
     /// What becomes of it.
-    public let change: FileChange
+    package let change: FileChange
 
     /// A change of the file at `path`, in the package at the end of `packages`.
-    public init(path: RelativePath, packages: [RelativePath] = [], _ change: FileChange) {
+    package init(path: RelativePath, packages: [RelativePath] = [], _ change: FileChange) {
         self.path = path
         self.packages = packages
         self.change = change
     }
 
     /// A change of a document that a walk found.
-    public init(_ document: RepositoryDocument, _ change: FileChange) {
+    package init(_ document: RepositoryDocument, _ change: FileChange) {
         self.init(path: document.path, packages: document.packages, change)
     }
 
     /// Where the file is, as text.
-    public var display: String { PackagedPath.display(path.display, in: packages) }
+    package var display: String { PackagedPath.display(path.display, in: packages) }
 
     /// SHA-256 of the bytes before and after, in hexadecimal; empty where there is no file.
-    public var sha256Before: String { change.before.map { ContentDigest.sha256($0) } ?? "" }
+    package var sha256Before: String { change.before.map { ContentDigest.sha256($0) } ?? "" }
     /// See ``sha256Before``.
-    public var sha256After: String { change.after.map { ContentDigest.sha256($0) } ?? "" }
+    package var sha256After: String { change.after.map { ContentDigest.sha256($0) } ?? "" }
 
     /// The change that takes this one back.
-    public var reversed: ContentChange { ContentChange(path: path, packages: packages, change.reversed) }
+    package var reversed: ContentChange { ContentChange(path: path, packages: packages, change.reversed) }
 }
 
 extension ContentChange {
     /// The order of paths, package by package.
-    public static func isBefore(_ one: ContentChange, _ other: ContentChange) -> Bool {
+    package static func isBefore(_ one: ContentChange, _ other: ContentChange) -> Bool {
         PackagedPath.isBefore(one.packages, one.path, other.packages, other.path)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What becomes of one file.
-public enum FileChange: Hashable, Sendable {
+package enum FileChange: Hashable, Sendable {
     /// The file that is there gets other bytes.
     case replace(before: [UInt8], after: [UInt8])
     /// A file comes to be where nothing is.
@@ -20,7 +20,7 @@ public enum FileChange: Hashable, Sendable {
     }
 
     /// The bytes that must be there for the change to be made; nil where nothing may be there.
-    public var before: [UInt8]? {
+    package var before: [UInt8]? {
         switch self {
         case .replace(let before, _), .remove(let before): before
         case .create: nil
@@ -28,7 +28,7 @@ public enum FileChange: Hashable, Sendable {
     }
 
     /// The bytes that are there afterwards; nil where nothing is.
-    public var after: [UInt8]? {
+    package var after: [UInt8]? {
         switch self {
         case .replace(_, let after), .create(let after): after
         case .remove: nil
@@ -36,7 +36,7 @@ public enum FileChange: Hashable, Sendable {
     }
 
     /// The change that takes this one back.
-    public var reversed: FileChange {
+    package var reversed: FileChange {
         switch self {
         case .replace(let before, let after): .replace(before: after, after: before)
         case .create(let after): .remove(before: after)

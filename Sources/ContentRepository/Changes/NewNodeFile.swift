@@ -4,7 +4,7 @@ import DocView
 extension ContentChange {
     /// The creation of a node's `.content.xml`, in a folder of the node's own: FileVault's layout for folders and pages.
     /// `names` are the node's from the JCR root down; nil where one of them can be no file name.
-    public static func creating(
+    package static func creating(
         _ bytes: [UInt8], ofNode names: [String], in place: PackagePlace
     ) -> ContentChange? {
         place.folder(ofNode: names).map {
@@ -17,7 +17,7 @@ extension ContentChange {
 extension ContentChange {
     /// The creation of a file that is a node itself, as an OSGi configuration is. `names` are those of
     /// ``creating(_:ofNode:in:)``.
-    public static func creating(
+    package static func creating(
         _ bytes: [UInt8], atNode names: [String], in place: PackagePlace
     ) -> ContentChange? {
         place.folder(ofNode: names).map {
@@ -28,14 +28,14 @@ extension ContentChange {
 
 extension ContentChange {
     /// The file's path below the content root of its package.
-    public func path(below place: PackagePlace) -> RelativePath? {
+    package func path(below place: PackagePlace) -> RelativePath? {
         path.components(below: place.contentRoot).flatMap { RelativePath(components: $0) }
     }
 }
 
 extension RepositoryDocument {
     /// Where the file would be under another node's name in the same folder; nil where that can be no file name.
-    public func path(named node: String) -> RelativePath? {
+    package func path(named node: String) -> RelativePath? {
         let ending = kind == .named ? ".xml" : ""
         let name = Array((PlatformName.encode(node) + ending).utf8)
         guard RelativePath(components: [name]) != nil else { return nil }
@@ -58,7 +58,7 @@ extension PackagePlace {
 
 extension OpenRepository {
     /// Whether a file or folder stands for a node, or a document `NAME.xml` does; its names go from the JCR root down.
-    public func holdsAnything(atNode names: [String], in place: PackagePlace) -> Bool {
+    package func holdsAnything(atNode names: [String], in place: PackagePlace) -> Bool {
         guard let folder = place.folder(ofNode: names), let parent = folder.parent else { return false }
         let document = parent.appending(folder.name + Array(".xml".utf8))
         switch self {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is done to copy a tree. The raw values read on from "could not".
-public enum CopyStep: String, Hashable, Sendable {
+package enum CopyStep: String, Hashable, Sendable {
     /// Opening or listing a folder of the source, or opening a file of it.
     case open = "open this to copy it"
     /// Making a folder of the copy.

@@ -10,7 +10,7 @@ extension ExportedTree {
     /// Throws ``RepositoryError/destinationOccupied(path:)``, ``RepositoryError/destinationOverlaps(path:source:)``,
     /// ``RepositoryError/destinationUnusable(path:code:)``, or, if something of the tree cannot be read or written,
     /// ``RepositoryError/notCopied(path:step:code:)``; then nothing is left of the copy.
-    public func beginCopy(
+    package func beginCopy(
         to path: String, progress: @escaping (_ files: Int) -> Void = { _ in }
     ) throws(RepositoryError) -> TreeCopy {
         try TreeCopy(of: self, to: try CopyDestination(path, source: self), progress: progress)

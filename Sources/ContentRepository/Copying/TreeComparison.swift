@@ -7,7 +7,7 @@ extension ExportedTree {
     /// are in one of the trees only. Sorted by path.
     ///
     /// Throws ``RepositoryError/unreadable(path:code:)`` where a folder or file cannot be read.
-    public func differences(from other: ExportedTree) throws(RepositoryError) -> [RelativePath] {
+    package func differences(from other: ExportedTree) throws(RepositoryError) -> [RelativePath] {
         let mine = try fingerprints()
         let theirs = try other.fingerprints()
         return Set(mine.keys).union(theirs.keys).filter { mine[$0] != theirs[$0] }.sorted()

@@ -6,11 +6,11 @@ import SystemPackage
 /// Change files of ``tree``, then call ``commit()``, which puts the copy in its place. If that is never called, or
 /// fails, the copy is removed: with ``abort()``, at the latest when this value goes. (What is killed before that leaves
 /// a folder `.ims-migrate-…` beside the place, which may be removed.)
-public final class TreeCopy {
+package final class TreeCopy {
     /// The copy, to be changed. Its files are named as they will be when it is in its place.
-    public let tree: ExportedTree
+    package let tree: ExportedTree
     /// What was not copied, as it is neither file, folder nor link.
-    public let skipped: [WalkProblem]
+    package let skipped: [WalkProblem]
 
     private let source: ExportedTree
     private let destination: CopyDestination
@@ -56,7 +56,7 @@ public final class TreeCopy {
     /// is directly in the copy one by one. Throws ``RepositoryError/destinationOccupied(path:)`` when something is there
     /// by now, or ``RepositoryError/notCopied(path:step:code:)``; the copy is removed then.
     @discardableResult
-    public func commit() throws(RepositoryError) -> ExportedTree {
+    package func commit() throws(RepositoryError) -> ExportedTree {
         do throws(RepositoryError) {
             let published = try Publication(
                 source: source, copy: tree, folders: folders, destination: destination, staging: staging
@@ -70,7 +70,7 @@ public final class TreeCopy {
     }
 
     /// Removes the copy, unless it is in its place.
-    public func abort() {
+    package func abort() {
         guard !isFinished else { return }
         isFinished = true
         TreeRemoval.remove(staging, from: destination.holder)

@@ -5,48 +5,48 @@
 /// Every changed node is a filter root of its own with two rules: nothing below it is covered, and of its properties
 /// only those that change. In FileVault's default mode a covered property that the package does not have is removed,
 /// one that it has is set, and any other stays (property filters: FileVault 3.1.28 and later).
-public struct DeltaPackage: Sendable {
+package struct DeltaPackage: Sendable {
     /// A node that changes.
-    public struct Node: Sendable, Equatable {
+    package struct Node: Sendable, Equatable {
         /// Its JCR path.
-        public var path: String
+        package var path: String
         /// The names of the properties that are set or removed; nil for a file, which is replaced as a whole.
-        public var properties: [String]?
+        package var properties: [String]?
 
         /// A node whose `properties` change.
-        public init(path: String, properties: [String]?) {
+        package init(path: String, properties: [String]?) {
             self.path = path
             self.properties = properties
         }
     }
 
     /// A file below `jcr_root`.
-    public struct File: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
         /// Its path below `jcr_root`, in FileVault's file names.
-        public var path: RelativePath
+        package var path: RelativePath
         /// Its bytes.
-        public var bytes: [UInt8]
+        package var bytes: [UInt8]
 
         /// A file at `path` below `jcr_root`.
-        public init(path: RelativePath, bytes: [UInt8]) {
+        package init(path: RelativePath, bytes: [UInt8]) {
             self.path = path
             self.bytes = bytes
         }
     }
 
     /// What names the package.
-    public var identity: PackageIdentity
+    package var identity: PackageIdentity
     /// Words for the package manager.
-    public var description: String
+    package var description: String
     /// When it was made, RFC 3339 in UTC.
-    public var createdAt: String
+    package var createdAt: String
     /// The nodes that change, each once.
-    public var nodes: [Node]
+    package var nodes: [Node]
     /// The files that hold them.
-    public var files: [File]
+    package var files: [File]
 
     /// A package of `nodes`, held by `files`.
-    public init(
+    package init(
         identity: PackageIdentity, description: String, createdAt: String, nodes: [Node], files: [File]
     ) {
         self.identity = identity
@@ -57,7 +57,7 @@ public struct DeltaPackage: Sendable {
     }
 
     /// The entries of the archive in FileVault's order; folders end with a slash and have no bytes.
-    public func entries() -> [(name: [UInt8], bytes: [UInt8])] {
+    package func entries() -> [(name: [UInt8], bytes: [UInt8])] {
         var entries: [(name: [UInt8], bytes: [UInt8])] = [
             (Array("META-INF/MANIFEST.MF".utf8), Array(PackageManifest(self).text.utf8)),
             (Array("META-INF/".utf8), []),
@@ -116,12 +116,12 @@ public struct DeltaPackage: Sendable {
 }
 
 /// What names a package: the package manager takes two of the same identity for the same package.
-public struct PackageIdentity: Sendable, Equatable {
+package struct PackageIdentity: Sendable, Equatable {
     /// Group, name and version.
-    public var group: String, name: String, version: String
+    package var group: String, name: String, version: String
 
     /// An identity.
-    public init(group: String, name: String, version: String) {
+    package init(group: String, name: String, version: String) {
         self.group = group
         self.name = name
         self.version = version

@@ -21,14 +21,14 @@ import SystemPackage
 /// Every run has a folder of its own with three files: `before`, the old bytes of all its files one after the other;
 /// `index.json`, which file they belong to and how the file is told before and after; and `state`. The folder gets the
 /// name by which it counts when the first two are complete and on the disk.
-public final class Journal: Sendable {
+package final class Journal: Sendable {
     /// The repository that is locked.
-    public let repository: OpenRepository
+    package let repository: OpenRepository
     /// Where all journals are kept.
-    public let folder: JournalFolder
+    package let folder: JournalFolder
 
     /// The part of a run that the journals are opened for, where it is split.
-    public let part: JournaledPart?
+    package let part: JournaledPart?
 
     let lock: RepositoryLock
     private let shelf: JournalShelf
@@ -49,7 +49,7 @@ public final class Journal: Sendable {
     /// Locks the repository and opens its journals. Throws ``JournalError``: `held` where another run has the
     /// repository, `folderUnusable`, `folderOpen` or `folderInside` where journals cannot be kept in `folder`. For the
     /// `part` of a run that is split, its siblings may have the repository too.
-    public init(of repository: OpenRepository, in folder: JournalFolder, for part: JournaledPart? = nil)
+    package init(of repository: OpenRepository, in folder: JournalFolder, for part: JournaledPart? = nil)
         throws(JournalError)
     {
         let realPath = repository.realPath
@@ -77,7 +77,7 @@ public final class Journal: Sendable {
 
     /// All runs that have a journal, the latest first. Throws ``JournalError/damaged(path:reason:)`` or
     /// ``JournalError/folderUnusable(path:code:)``.
-    public func runs() throws(JournalError) -> [JournaledRun] {
+    package func runs() throws(JournalError) -> [JournaledRun] {
         var runs: [JournaledRun] = []
         for name in try shelf.runNames() { runs.append(try shelf.run(named: name)) }
         return runs
@@ -102,7 +102,7 @@ public final class Journal: Sendable {
     }
 
     /// The run of that id. Throws ``JournalError/noSuchRun(run:folder:)`` or what ``runs()`` throws.
-    public func run(_ id: String) throws(JournalError) -> JournaledRun {
+    package func run(_ id: String) throws(JournalError) -> JournaledRun {
         guard !id.isEmpty, !id.utf8.contains(RelativePath.separator), !id.hasPrefix("."),
             journals.descriptor.kind(of: Array(id.utf8)) == .folder
         else {
@@ -117,7 +117,7 @@ public final class Journal: Sendable {
     /// What a run before it has left unfinished becomes part of this one, so that undoing it leads back to before
     /// both. Throws ``JournalError/notWritten(path:code:)``, ``RepositoryError`` where a file that is to be removed cannot
     /// be looked at, or ``RollbackRefusal`` where a file of an unfinished run has been edited since.
-    public func begin(
+    package func begin(
         _ changes: [ContentChange], of tree: ExportedTree, command: String, startedAt: String
     ) throws -> JournaledRun {
         let unfinished = try unfinishedBefore()
@@ -205,7 +205,7 @@ public final class Journal: Sendable {
     }
 
     /// Notes how far a run has come. Throws ``JournalError/notWritten(path:code:)``.
-    public func set(_ state: JournalState, of run: JournaledRun) throws(JournalError) {
+    package func set(_ state: JournalState, of run: JournaledRun) throws(JournalError) {
         do throws(Errno) {
             try step(.writeState) { () throws(Errno) in
                 let temporary = FileName.temporary()

@@ -12,26 +12,26 @@ import SystemPackage
 
 /// Looks whether the journals of a repository are as they were written, and hold together: each carries its own digest
 /// and that of the one before it. Nothing is locked, made or changed.
-public struct JournalAudit: Sendable {
+package struct JournalAudit: Sendable {
     /// Something that does not hold.
-    public struct Break: Sendable, Equatable {
+    package struct Break: Sendable, Equatable {
         /// The journal's folder.
-        public var path: String
+        package var path: String
         /// What is the matter with it.
-        public var reason: String
+        package var reason: String
         /// Whether something is gone, and not only different.
-        public var isMissing: Bool
+        package var isMissing: Bool
     }
 
     /// What does not hold, the oldest first.
-    public private(set) var breaks: [Break] = []
+    package private(set) var breaks: [Break] = []
     /// How many runs have a journal there.
-    public private(set) var runCount = 0
+    package private(set) var runCount = 0
     /// The runs that can be read, the oldest first.
-    public private(set) var runs: [JournaledRun] = []
+    package private(set) var runs: [JournaledRun] = []
 
     /// Looks at all journals of the repository at `realPath` that are in `folder`.
-    public init(ofRepository realPath: String, in folder: JournalFolder) {
+    package init(ofRepository realPath: String, in folder: JournalFolder) {
         let name = Journal.folderName(of: realPath)
         let location = folder.path + "/" + String(decoding: name, as: UTF8.self)
         let names: [[UInt8]]

@@ -51,7 +51,7 @@ extension JournalEntry: Codable {
 }
 
 /// How far a run has come.
-public enum JournalState: String, Sendable, CaseIterable {
+package enum JournalState: String, Sendable, CaseIterable {
     /// Files are being written, or the run has died while they were.
     case writing
     /// All files are written and verified.
@@ -64,7 +64,7 @@ public enum JournalState: String, Sendable, CaseIterable {
     case superseded
 
     /// Whether somebody has to complete or undo the run.
-    public var isUnfinished: Bool { self == .writing || self == .undoing }
+    package var isUnfinished: Bool { self == .writing || self == .undoing }
 
     /// What the journal of a run says; nil where it says nothing that is understood.
     init?(in journal: OpenFolder) {

@@ -2,7 +2,7 @@
 import SystemPackage
 
 /// Why the journal of a repository, or the lock that goes with it, cannot be had.
-public enum JournalError: Error, Hashable, Sendable {
+package enum JournalError: Error, Hashable, Sendable {
     /// Another run holds the repository. `holder` says who, as far as is known, or is empty.
     case held(repository: String, holder: String)
     /// A run has died on a repository that shares files with this one.
@@ -25,7 +25,7 @@ public enum JournalError: Error, Hashable, Sendable {
 
 extension JournalError: CustomStringConvertible {
     /// What happened, where, and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .held(let repository, let holder):
             "\(repository): another run holds this repository\(holder.isEmpty ? "" : " (\(holder))"). "

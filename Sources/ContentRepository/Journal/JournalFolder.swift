@@ -10,18 +10,18 @@ import SystemPackage
 #endif
 
 /// The place where journals are kept: outside of every repository, for nobody but its owner.
-public struct JournalFolder: Sendable {
+package struct JournalFolder: Sendable {
     /// Its path as it was given or found.
-    public let path: String
+    package let path: String
 
     /// The folder at `path`; it is made when it is needed.
-    public init(_ path: String) {
+    package init(_ path: String) {
         self.path = path
     }
 
     /// The folder that is used when none is named: `ims-migrate` in `$XDG_STATE_HOME`, else in `~/.local/state`
     /// (XDG Base Directory Specification). Nil where neither variable says a place.
-    public static func standard(environment: (String) -> String?) -> JournalFolder? {
+    package static func standard(environment: (String) -> String?) -> JournalFolder? {
         // The specification has relative paths ignored.
         if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
             return JournalFolder(state + "/ims-migrate")
@@ -32,7 +32,7 @@ public struct JournalFolder: Sendable {
 
     /// The path from the root of the file system, without links as far as there is anything, so that it means the same
     /// wherever the next command is started.
-    public var absolutePath: String {
+    package var absolutePath: String {
         var existing = FilePath(path)
         var missing = FilePath()
         while true {

@@ -4,14 +4,14 @@
 ///
 /// The parts of one run are siblings: they may work on one repository beside each other, because no file is written by
 /// two of them, and each can be completed or undone for itself.
-public struct JournaledPart: Codable, Sendable, Hashable {
+package struct JournaledPart: Codable, Sendable, Hashable {
     /// Which part, from 1, and how many there are.
-    public var index: Int, count: Int
+    package var index: Int, count: Int
     /// What all the parts of the run have in common, as a digest.
-    public var fingerprint: String
+    package var fingerprint: String
 
     /// Part `index` of `count`.
-    public init(index: Int, count: Int, fingerprint: String) {
+    package init(index: Int, count: Int, fingerprint: String) {
         self.index = index
         self.count = count
         self.fingerprint = fingerprint
@@ -48,7 +48,7 @@ extension Journal {
 
     /// The latest run, finished or not; where that is a part of a run that is split and undone already, the latest of its
     /// siblings that is not. Throws what ``runs()`` throws.
-    public func latestRun() throws(JournalError) -> JournaledRun? {
+    package func latestRun() throws(JournalError) -> JournaledRun? {
         let runs = try runs()
         guard let latest = runs.first, latest.state == .undone, let part = latest.part else {
             return runs.first

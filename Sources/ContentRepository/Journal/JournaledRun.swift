@@ -2,37 +2,37 @@
 import ContentDigest
 
 /// A run with its journal.
-public struct JournaledRun: Sendable {
+package struct JournaledRun: Sendable {
     let index: JournalIndex
     /// How far the run had come when the journal was opened.
-    public let state: JournalState
+    package let state: JournalState
     let folder: OpenFolder
     /// The journal's folder.
     let path: String
     /// SHA-256 of the bytes of its index, by which the run after it and the report name it.
-    public let sha256OfIndex: String
+    package let sha256OfIndex: String
 
     /// The id, which is also in the run's report.
-    public var id: String { index.run }
+    package var id: String { index.run }
     /// The repository, as an absolute path without links.
-    public var repository: String { index.repository }
+    package var repository: String { index.repository }
     /// The command that wrote.
-    public var command: String { index.command }
+    package var command: String { index.command }
     /// Start of the run, RFC 3339 in UTC.
-    public var startedAt: String { index.startedAt }
+    package var startedAt: String { index.startedAt }
     /// Which part of a run that is split this one is.
-    public var part: JournaledPart? { index.part }
+    package var part: JournaledPart? { index.part }
     /// How many files the run replaces, creates and removes.
-    public var fileCount: Int { index.files.count }
+    package var fileCount: Int { index.files.count }
 
     /// SHA-256 of a file before and after the run, in hexadecimal; empty where there was none. Nil where the run has no such
     /// file.
-    public func digests(of path: RelativePath) -> (before: String, after: String)? {
+    package func digests(of path: RelativePath) -> (before: String, after: String)? {
         index.files.first { $0.path == path }.map { ($0.sha256Before, $0.sha256After) }
     }
 
     /// SHA-256 of a package after the run that rewrote it; nil for a run on a tree.
-    public var sha256OfPackage: String? {
+    package var sha256OfPackage: String? {
         folder.descriptor.kind(of: FileName.storedPackage) == nil ? nil : index.files.first?.sha256After
     }
 

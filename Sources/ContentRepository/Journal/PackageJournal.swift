@@ -49,7 +49,7 @@ extension Journal {
     ///
     /// Throws ``JournalError`` or ``PackageError``, or ``RollbackRefusal`` where the package is neither what an
     /// unfinished run found nor what it was to make.
-    public func begin(
+    package func begin(
         _ package: ContentPackage, sha256After: String, command: String, startedAt: String
     ) throws -> JournaledRun {
         let sha256 = try package.sha256()

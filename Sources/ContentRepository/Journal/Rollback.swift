@@ -3,22 +3,22 @@ import ContentDigest
 import DocView
 
 /// Why files cannot be put back: what is there now is neither what a run wrote nor what was there before.
-public struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+package struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     /// A file in the way.
-    public struct File: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
         /// Its path in the repository, as shown to people.
-        public var path: String
+        package var path: String
         /// What is the matter with it.
-        public var reason: String
+        package var reason: String
     }
 
     /// The run that cannot be undone.
-    public var run: String
+    package var run: String
     /// Every file that is in the way.
-    public var files: [File]
+    package var files: [File]
 
     /// What happened, where, and what to do now.
-    public var description: String {
+    package var description: String {
         let list = files.map { "  \($0.path): \($0.reason)" }.joined(separator: "\n")
         return
             "The run \(run) cannot be undone, because files are no longer as it left them. Nothing was changed.\n"
@@ -28,13 +28,13 @@ public struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertib
 }
 
 /// Puts back what a run replaced and removed, and removes what it created.
-public struct Rollback: Sendable {
+package struct Rollback: Sendable {
     /// A file that is put back, or would be.
-    public struct File: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
         /// Its path in the repository.
-        public var path: RelativePath
+        package var path: RelativePath
         /// SHA-256 of its bytes now, and of those that it gets back; empty where there is no file.
-        public var sha256Now: String, sha256Before: String
+        package var sha256Now: String, sha256Before: String
     }
 
     private let journal: Journal
@@ -42,7 +42,7 @@ public struct Rollback: Sendable {
     private let repository: OpenRepository
 
     /// The rollback of one run, in the journal's repository or in `repository`, where that was opened again since.
-    public init(of run: JournaledRun, in journal: Journal, to repository: OpenRepository? = nil) {
+    package init(of run: JournaledRun, in journal: Journal, to repository: OpenRepository? = nil) {
         self.run = run
         self.journal = journal
         self.repository = repository ?? journal.repository
@@ -52,7 +52,7 @@ public struct Rollback: Sendable {
     ///
     /// Throws ``RollbackRefusal`` where a file is neither old nor new, ``JournalError/damaged(path:reason:)`` where
     /// the journal does not hold what is needed.
-    public func pending() throws -> [File] {
+    package func pending() throws -> [File] {
         switch repository {
         case .tree(let tree): try plan(tree).map(\.file)
         case .package(let package): try PackageRollback(package: package, run: run).pending()
@@ -66,7 +66,7 @@ public struct Rollback: Sendable {
     /// `shouldStop` is asked before each file; where it says so, the rollback ends with `CancellationError`, and can
     /// be run again. Throws what ``pending()`` throws before anything is changed, ``RepositoryError`` or
     /// ``PackageError`` where a file cannot be written, and ``JournalError`` where the journal cannot.
-    public func apply(shouldStop: () -> Bool = { false }) throws -> [File] {
+    package func apply(shouldStop: () -> Bool = { false }) throws -> [File] {
         let files: [File]
         switch repository {
         case .tree(let tree):

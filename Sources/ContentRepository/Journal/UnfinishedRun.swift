@@ -16,7 +16,7 @@ extension Journal {
     ///
     /// To a part of a run its siblings are no concern: one that has not ended is running right now, or has died and waits
     /// to be run again.
-    public func unfinishedRuns() throws(JournalError) -> [JournaledRun] {
+    package func unfinishedRuns() throws(JournalError) -> [JournaledRun] {
         try unfinishedBefore().independent
     }
 
@@ -33,7 +33,7 @@ extension Journal {
     ///
     /// A run that died before it wrote anything is completed by any other. So is one on a package, which is replaced as
     /// a whole. A part completes nothing but itself.
-    public func completes(_ unfinished: JournaledRun, by planned: [RelativePath: String]) -> Bool {
+    package func completes(_ unfinished: JournaledRun, by planned: [RelativePath: String]) -> Bool {
         guard case .tree(let tree) = repository else { return true }
         let files = unfinished.index.files.map { (entry: $0, status: $0.status(in: tree)) }
         guard files.contains(where: { $0.status == .new }) else { return true }
@@ -49,14 +49,14 @@ extension Journal {
 
 extension JournaledRun {
     /// Whether it died while files were put back.
-    public var isUndoing: Bool { state == .undoing }
+    package var isUndoing: Bool { state == .undoing }
     /// Whether all its files were put back.
-    public var isUndone: Bool { state == .undone }
+    package var isUndone: Bool { state == .undone }
 }
 
 extension JournalFolder {
     /// Whether a run on this repository has died, as far as journals in this folder tell. Nothing is locked or made.
-    public func holdsUnfinishedRun(on repository: OpenRepository) -> Bool {
+    package func holdsUnfinishedRun(on repository: OpenRepository) -> Bool {
         guard let top = try? OpenFolder(Descriptor(opening: path, O_RDONLY | O_DIRECTORY)) else {
             return false
         }

@@ -15,7 +15,7 @@ extension ExportedTree {
     /// Throws ``RepositoryError/notFound(path:)``, ``RepositoryError/isPackage(path:)``,
     /// ``RepositoryError/notADirectory(path:)``, ``RepositoryError/unreadable(path:code:)``, or
     /// ``RepositoryError/notARepository(path:advice:)``. `faults` is for tests.
-    public static func open(
+    package static func open(
         _ path: String, limits: WalkLimits = WalkLimits(), faults: WriteFaults = .none
     ) throws(RepositoryError) -> ExportedTree {
         let top = OpenFolder(try openTop(path))

@@ -8,9 +8,9 @@
 ///
 /// The other kind of repository is ``ContentPackage``. The journal takes what it needs from ``read(_:maxBytes:)`` before
 /// ``apply(_:shouldStop:onProgress:)`` is called.
-public final class ExportedTree: Sendable {
+package final class ExportedTree: Sendable {
     /// The repository as the user named it.
-    public let path: String
+    package let path: String
 
     let top: OpenFolder
     let contentRoots: [ContentRoot]
@@ -29,7 +29,7 @@ public final class ExportedTree: Sendable {
     }
 
     /// The repository as an absolute path without links; as the user named it where it is gone.
-    public var realPath: String { HostPath.resolved(path) ?? path }
+    package var realPath: String { HostPath.resolved(path) ?? path }
 
     /// The path of a file as the user would write it, for messages.
     func location(of file: RelativePath) -> String {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A repository that is open: a tree or a package.
-public enum OpenRepository: Sendable {
+package enum OpenRepository: Sendable {
+    /// A folder.
     case tree(ExportedTree)
+    /// A content package.
     case package(ContentPackage)
 
     /// Opens what is at `path`: a folder as a tree, a file as a package.
     ///
     /// Throws ``RepositoryError`` or ``PackageError``; `faults` is for tests.
-    public static func open(_ path: String, faults: WriteFaults = .none) throws -> OpenRepository {
+    package static func open(_ path: String, faults: WriteFaults = .none) throws -> OpenRepository {
         if (try? HostPath.kind(at: path)) == .regular {
             return .package(try ContentPackage.open(path, faults: faults))
         }
@@ -16,7 +18,7 @@ public enum OpenRepository: Sendable {
     }
 
     /// Where documents come from.
-    public var source: any DocumentSource {
+    package var source: any DocumentSource {
         switch self {
         case .tree(let tree): tree
         case .package(let package): package
@@ -24,9 +26,9 @@ public enum OpenRepository: Sendable {
     }
 
     /// The repository as the user named it.
-    public var path: String { source.path }
+    package var path: String { source.path }
     /// The repository as an absolute path without links.
-    public var realPath: String { source.realPath }
+    package var realPath: String { source.realPath }
 
     var faults: WriteFaults {
         switch self {

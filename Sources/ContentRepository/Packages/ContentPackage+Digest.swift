@@ -4,7 +4,7 @@ import SystemPackage
 
 extension ContentPackage {
     /// SHA-256 of the whole file, in hexadecimal. Throws ``PackageError/unreadable(path:code:)``.
-    public func sha256() throws(PackageError) -> String {
+    package func sha256() throws(PackageError) -> String {
         var sink = DigestSink()
         do throws(Errno) {
             try sink.copy(archive.bytes)
@@ -15,7 +15,7 @@ extension ContentPackage {
     }
 
     /// SHA-256 of the file that ``rewrite(_:to:)`` would write. Throws what that throws before it writes.
-    public func sha256(after changes: [ContentChange]) throws(PackageError) -> String {
+    package func sha256(after changes: [ContentChange]) throws(PackageError) -> String {
         let splice = try splice(for: changes)
         var sink = DigestSink()
         do throws(Errno) {

@@ -14,15 +14,15 @@ import SystemPackage
 /// It is read where it is: nothing is unpacked to disk, and only entries that can matter are decompressed. The file is
 /// opened once and stays open as long as the value lives, so that whatever becomes of its path, all calls see the same
 /// file. They may be made from several threads at once.
-public final class ContentPackage: Sendable {
+package final class ContentPackage: Sendable {
     /// The package as the user named it.
-    public let path: String
+    package let path: String
     /// The package as an absolute path without links, as it was when it was opened.
-    public let realPath: String
+    package let realPath: String
     /// Which file it was when it was opened.
-    public let identity: FileIdentity
+    package let identity: FileIdentity
     /// How much it may ask for.
-    public let limits: PackageLimits
+    package let limits: PackageLimits
 
     let archive: PackageArchive
     let file: OpenFolder
@@ -57,7 +57,7 @@ public final class ContentPackage: Sendable {
     /// Throws ``PackageError/notFound(path:)``, ``PackageError/notAFile(path:kind:)``,
     /// ``PackageError/unreadable(path:code:)``, ``PackageError/notAnArchive(path:)``,
     /// ``PackageError/damaged(path:_:)`` or ``PackageError/notAPackage(path:missing:)``. `faults` is for tests.
-    public static func open(
+    package static func open(
         _ path: String, limits: PackageLimits = .standard, faults: WriteFaults = .none
     ) throws(PackageError) -> ContentPackage {
         let file: OpenFolder

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The two kinds of repositories, by the words of the run record.
-public enum RepositoryKind: String, Hashable, Sendable {
+package enum RepositoryKind: String, Hashable, Sendable {
     /// Files and folders: ``ExportedTree``.
     case tree
     /// A zip archive: ``ContentPackage``.
@@ -9,7 +9,7 @@ public enum RepositoryKind: String, Hashable, Sendable {
 }
 
 /// Where documents come from, whatever they are kept in. All calls may be made from several threads at once.
-public protocol DocumentSource: Sendable {
+package protocol DocumentSource: Sendable {
     /// Which of the two it is.
     var kind: RepositoryKind { get }
     /// The repository as the user named it.
@@ -46,10 +46,10 @@ public protocol DocumentSource: Sendable {
 
 extension ExportedTree: DocumentSource {
     /// A tree.
-    public var kind: RepositoryKind { .tree }
+    package var kind: RepositoryKind { .tree }
 
     /// Finds the documents in scope, within the standard limits.
-    public func walk(scope: WalkScope) -> Walk {
+    package func walk(scope: WalkScope) -> Walk {
         walk(scope: scope, limits: WalkLimits())
     }
 }

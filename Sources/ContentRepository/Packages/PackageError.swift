@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// Names from archives may hold any character, so whoever shows a message makes it harmless for the place where it is
 /// shown.
-public enum PackageError: Error, Hashable, Sendable {
+package enum PackageError: Error, Hashable, Sendable {
     /// There is nothing at that path.
     case notFound(path: String)
     /// Something else than a regular file.
@@ -47,7 +47,7 @@ public enum PackageError: Error, Hashable, Sendable {
 
 extension PackageError: CustomStringConvertible {
     /// What happened, where, why, and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let path):
             "\(path): there is nothing there. Check the path."

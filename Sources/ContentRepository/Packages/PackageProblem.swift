@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Something in a content package that could not be looked at, or that keeps the package from being rewritten.
-public struct PackageProblem: Hashable, Sendable {
+package struct PackageProblem: Hashable, Sendable {
     /// What it is.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// The name is absolute, leads out of the package (`..`), has a backslash or an empty part. No file can be
         /// called that.
         case unsafeName
@@ -28,18 +28,18 @@ public struct PackageProblem: Hashable, Sendable {
     }
 
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// The packages in packages on the way to the entry, the outermost first.
-    public let packages: [RelativePath]
+    package let packages: [RelativePath]
     /// The entry's name as text: UTF-8 where it is, each other byte as `\xNN`. Control characters stay as they are;
     /// whoever writes to a terminal or a report makes them harmless.
-    public let entry: String
+    package let entry: String
 
     /// Where it is, as text.
-    public var display: String { PackagedPath.display(entry, in: packages) }
+    package var display: String { PackagedPath.display(entry, in: packages) }
 
     /// Whether the package that the entry is in cannot be rewritten.
-    public var preventsRewriting: Bool {
+    package var preventsRewriting: Bool {
         switch kind {
         case .unsafeName, .duplicateName, .unreadable(.outsideArchive), .unreadable(.overlapping): true
         default: false
@@ -47,7 +47,7 @@ public struct PackageProblem: Hashable, Sendable {
     }
 
     /// Whether configurations could have been overlooked, as something in scope could not be read.
-    public var hidesContent: Bool {
+    package var hidesContent: Bool {
         switch kind {
         case .special: false
         // FileVault passes over empty parts of a name.
@@ -57,7 +57,7 @@ public struct PackageProblem: Hashable, Sendable {
     }
 
     /// What it is and what to do about it, without the place.
-    public var message: String {
+    package var message: String {
         switch kind {
         case .unsafeName:
             "a name that no file of a package can have; the entry was not looked at. \(Self.buildAgain)"

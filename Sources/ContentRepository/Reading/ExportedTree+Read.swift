@@ -2,11 +2,11 @@
 import SystemPackage
 
 /// The bytes of a file, and which file they were read from.
-public struct FileContent: Hashable, Sendable {
+package struct FileContent: Hashable, Sendable {
     /// All of them.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// The file at the moment it was read: a later one that differs is another file, or a changed one.
-    public let identity: FileIdentity
+    package let identity: FileIdentity
 }
 
 extension ExportedTree {
@@ -16,7 +16,7 @@ extension ExportedTree {
     /// only. Throws ``RepositoryError/notFound(path:)`` when it is gone, ``RepositoryError/unsafe(path:kind:)`` when a
     /// link or special file is there now, ``RepositoryError/tooLarge(path:limit:)`` when it has more than `maxBytes`
     /// bytes, or ``RepositoryError/unreadable(path:code:)``.
-    public func read(_ file: RelativePath, maxBytes: Int) throws(RepositoryError) -> FileContent {
+    package func read(_ file: RelativePath, maxBytes: Int) throws(RepositoryError) -> FileContent {
         let opened = try openFile(file, in: try openFolder(of: file))
         let most = max(maxBytes, 0)
         let content: FileContent
@@ -33,7 +33,7 @@ extension ExportedTree {
     }
 
     /// Reads a document that a walk found, as ``read(_:maxBytes:)`` does.
-    public func read(_ document: RepositoryDocument, maxBytes: Int) throws(RepositoryError) -> FileContent {
+    package func read(_ document: RepositoryDocument, maxBytes: Int) throws(RepositoryError) -> FileContent {
         try read(document.path, maxBytes: maxBytes)
     }
 }

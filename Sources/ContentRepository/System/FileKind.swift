@@ -8,7 +8,7 @@
 #endif
 
 /// What a directory entry is. Only regular files and folders are ever opened.
-public enum FileKind: String, Hashable, Sendable, CaseIterable {
+package enum FileKind: String, Hashable, Sendable, CaseIterable {
     /// A file with bytes in it.
     case regular = "regular file"
     /// A directory.

@@ -7,7 +7,7 @@ extension ExportedTree {
     ///
     /// `progress` is told how many folders have been entered, once for each. The same tree gives the same result on
     /// every file system.
-    public func walk(
+    package func walk(
         scope: WalkScope = .everything, limits: WalkLimits = WalkLimits(),
         progress: @escaping (_ folders: Int) -> Void = { _ in }
     ) -> Walk {
@@ -25,7 +25,7 @@ extension ExportedTree {
     }
 
     /// Goes through the documents in scope; as ``DocumentSource/examine(scope:maxBytes:jobs:isStopped:by:)`` says.
-    public func examine<Remark: Sendable>(
+    package func examine<Remark: Sendable>(
         scope: WalkScope, maxBytes: Int, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
         by makeExaminer: @Sendable () -> (MetDocument) -> Remark?
     ) -> Examined<Remark> {

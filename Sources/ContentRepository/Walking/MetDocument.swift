@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A document that somebody goes through a repository for. What it gives access to is there during the call alone.
-public struct MetDocument {
+package struct MetDocument {
     /// Where a document was met, from which its description is made if it is wanted.
     enum Place {
         case folder(FolderNode, name: [UInt8], RepositoryDocument.Kind)
@@ -9,7 +9,7 @@ public struct MetDocument {
     }
 
     /// Its bytes, or why they cannot be had.
-    public let contents: Result<UnsafeBufferPointer<UInt8>, RepositoryError>
+    package let contents: Result<UnsafeBufferPointer<UInt8>, RepositoryError>
     private let place: Place
 
     init(_ place: Place, _ contents: Result<UnsafeBufferPointer<UInt8>, RepositoryError>) {
@@ -18,7 +18,7 @@ public struct MetDocument {
     }
 
     /// How it comes to be a document.
-    public var kind: RepositoryDocument.Kind {
+    package var kind: RepositoryDocument.Kind {
         switch place {
         case .folder(_, _, let kind): kind
         case .known(let document): document.kind
@@ -26,7 +26,7 @@ public struct MetDocument {
     }
 
     /// Where it is.
-    public var document: RepositoryDocument {
+    package var document: RepositoryDocument {
         switch place {
         case .folder(let folder, let name, let kind):
             RepositoryDocument(kind, name, in: folder)
@@ -36,13 +36,13 @@ public struct MetDocument {
 }
 
 /// What became of going through a repository: what was said of its documents, and what could not be looked at.
-public struct Examined<Remark: Sendable>: Sendable {
+package struct Examined<Remark: Sendable>: Sendable {
     /// The documents of which something was said, sorted by path, package by package.
-    public var remarks: [(document: RepositoryDocument, remark: Remark)]
+    package var remarks: [(document: RepositoryDocument, remark: Remark)]
     /// How many documents were met.
-    public var count: Int
+    package var count: Int
     /// What could not be looked at, content roots and leftovers; without documents.
-    public var walk: Walk
+    package var walk: Walk
 }
 
 extension RepositoryDocument {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A document view file, or a file of an OSGi configuration, of an exported tree or of a content package.
-public struct RepositoryDocument: Hashable, Sendable {
+package struct RepositoryDocument: Hashable, Sendable {
     /// How a file comes to be a document view file for FileVault.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// `.content.xml`: unconditionally.
         case contentXML
         /// `NAME.xml`: because of how it begins.
@@ -13,19 +13,19 @@ public struct RepositoryDocument: Hashable, Sendable {
     }
 
     /// Where the file is, relative to the top folder of the tree, or its name in the package that it is an entry of.
-    public let path: RelativePath
+    package let path: RelativePath
     /// The packages in packages on the way to it, the outermost first, each by its name in the one around it; empty in
     /// a tree, and directly in the package that was opened.
-    public let packages: [RelativePath]
+    package let packages: [RelativePath]
     /// How it comes to be one.
-    public let kind: Kind
+    package let kind: Kind
     /// The JCR path of the node that a `<jcr:root>` in it stands for, or that the file of an OSGi configuration is.
-    public let nodePath: String
+    package let nodePath: String
     /// The JCR path of the node that a root element of any other name is a child of; nil at the JCR root, which has
     /// no parent. (`b/.content.xml` with `<foo>` is `/foo`: FileVault's reading.)
-    public let parentPath: String?
+    package let parentPath: String?
     /// The folder that JCR paths count from, relative to the top folder.
-    public let contentRoot: RelativePath
+    package let contentRoot: RelativePath
 
     init(
         path: RelativePath, packages: [RelativePath] = [], kind: Kind, nodePath: String, parentPath: String?,
@@ -40,28 +40,28 @@ public struct RepositoryDocument: Hashable, Sendable {
     }
 
     /// The file's path as text, after the packages in packages that lead to it: `etc/packages/one.zip!/jcr_root/…`.
-    public var display: String { PackagedPath.display(path.display, in: packages) }
+    package var display: String { PackagedPath.display(path.display, in: packages) }
 
     /// The package that the file is part of.
-    public var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
+    package var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
 }
 
 /// Which package a document is part of: one in the repository, or one in a package.
-public struct PackagePlace: Hashable, Sendable {
+package struct PackagePlace: Hashable, Sendable {
     /// The packages in packages on the way to it, the outermost first, itself the last; empty for a package that is in
     /// no other, and for a tree.
-    public let packages: [RelativePath]
+    package let packages: [RelativePath]
     /// The folder that JCR paths count from; its package's `META-INF` stands beside it.
-    public let contentRoot: RelativePath
+    package let contentRoot: RelativePath
 
     /// The package whose content is at `contentRoot`, in the package at the end of `packages`.
-    public init(packages: [RelativePath], contentRoot: RelativePath) {
+    package init(packages: [RelativePath], contentRoot: RelativePath) {
         self.packages = packages
         self.contentRoot = contentRoot
     }
 
     /// The packages around it, the outermost first, and the JCR path that the next one has in each.
-    public var enclosing: [(place: PackagePlace, path: String)] {
+    package var enclosing: [(place: PackagePlace, path: String)] {
         let root = RelativePath.top.appending(FileName.jcrRoot)
         return packages.indices.map { index in
             let place = PackagePlace(packages: Array(packages[..<index]), contentRoot: root)
@@ -72,7 +72,7 @@ public struct PackagePlace: Hashable, Sendable {
     }
 
     /// Its place as text.
-    public var display: String { PackagedPath.display(contentRoot.display, in: packages) }
+    package var display: String { PackagedPath.display(contentRoot.display, in: packages) }
 }
 
 /// Paths through packages, for people.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names that are no content wherever they stand.
-public enum SkippedNames {
+package enum SkippedNames {
     /// Version control, other tools' packages, and build output: never entered.
-    public static let folders = [".git", ".svn", ".hg", ".bzr", "node_modules", ".build"]
+    package static let folders = [".git", ".svn", ".hg", ".bzr", "node_modules", ".build"]
 
     private static let everywhere: Set<[UInt8]> = Set(folders.map { Array($0.utf8) })
     private static let vault = Array(".vlt".utf8)

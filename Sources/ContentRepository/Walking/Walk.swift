@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a walk found, sorted by path.
-public struct Walk: Sendable {
+package struct Walk: Sendable {
     /// The document view files in scope.
-    public let documents: [RepositoryDocument]
+    package let documents: [RepositoryDocument]
     /// What could not be looked at in a tree.
-    public let problems: [WalkProblem]
+    package let problems: [WalkProblem]
     /// What could not be looked at in a content package, or keeps it from being rewritten.
-    public let packageProblems: [PackageProblem]
+    package let packageProblems: [PackageProblem]
     /// The folders that JCR paths count from: each `jcr_root` that was met, and the top folder of a bare root.
-    public let contentRoots: [RelativePath]
+    package let contentRoots: [RelativePath]
     /// Files that a replacement was writing when its run was killed. Nothing reads them; a later run may remove them.
-    public let leftovers: [RelativePath]
+    package let leftovers: [RelativePath]
 
     init(
         documents: [RepositoryDocument], problems: [WalkProblem] = [], packageProblems: [PackageProblem] = [],
@@ -26,7 +26,7 @@ public struct Walk: Sendable {
 
     /// The JCR path that a folder of the tree stands for, by the innermost content root around it; nil outside of all
     /// of them.
-    public func nodePath(ofFolder path: RelativePath) -> String? {
+    package func nodePath(ofFolder path: RelativePath) -> String? {
         guard
             let root = contentRoots.filter({ path.isWithin($0) }).max(by: { $0.bytes.count < $1.bytes.count }
             ),

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Bounds that no honest export comes near, and that end in a ``WalkProblem`` instead of a full memory.
-public struct WalkLimits: Hashable, Sendable {
+package struct WalkLimits: Hashable, Sendable {
     /// How many folders deep a folder may lie.
-    public let depth: Int
+    package let depth: Int
     /// How many bytes the path of a folder or document may have.
-    public let pathBytes: Int
+    package let pathBytes: Int
 
     /// Bounds of one's own.
-    public init(depth: Int = 4_096, pathBytes: Int = 32_768) {
+    package init(depth: Int = 4_096, pathBytes: Int = 32_768) {
         self.depth = depth
         self.pathBytes = pathBytes
     }

@@ -2,7 +2,7 @@
 import SystemPackage
 
 /// Something in a tree that could not be looked at. The walk goes on past it.
-public enum WalkProblem: Hashable, Sendable {
+package enum WalkProblem: Hashable, Sendable {
     /// A link or special file, or a folder named `.content.xml`: not followed, not opened, not entered.
     case unsafe(FileKind, RelativePath)
     /// A file or folder that cannot be opened or read, and the system's `errno`.
@@ -13,7 +13,7 @@ public enum WalkProblem: Hashable, Sendable {
     case pathTooLong(RelativePath, limit: Int)
 
     /// Where it is, relative to the top folder.
-    public var path: RelativePath {
+    package var path: RelativePath {
         switch self {
         case .unsafe(_, let path), .unreadable(let path, _), .tooDeep(let path, _), .pathTooLong(let path, _):
             path
@@ -21,7 +21,7 @@ public enum WalkProblem: Hashable, Sendable {
     }
 
     /// What it is and what to do about it, without the path.
-    public var message: String {
+    package var message: String {
         switch self {
         case .unsafe(.folder, _):
             "a folder has the name of a document; it was not entered. Give it another name."

@@ -2,9 +2,9 @@
 
 /// Which part of the JCR is looked at, so that `/content` with its hundred thousand files is not walked for what can
 /// only be below `/conf`.
-public struct WalkScope: Sendable {
+package struct WalkScope: Sendable {
     /// What a scope says of a node, by its decoded names from the JCR root down; none for the root itself.
-    public typealias Admission = @Sendable (_ names: [String]) -> Bool
+    package typealias Admission = @Sendable (_ names: [String]) -> Bool
 
     let admits: Admission
     let admitsDocument: Admission
@@ -22,7 +22,7 @@ public struct WalkScope: Sendable {
     ///
     /// `whole` says of which nodes all folders and docview files below are looked at, so that nobody is asked there any more;
     /// of none where it is nil.
-    public init(
+    package init(
         admitting admits: @escaping Admission, documents: Admission? = nil, configurations: Admission? = nil,
         whole: Admission? = nil
     ) {
@@ -33,16 +33,16 @@ public struct WalkScope: Sendable {
     }
 
     /// Whether the node of these names is looked at, or something below it.
-    public func includes(_ names: [String]) -> Bool { admits(names) }
+    package func includes(_ names: [String]) -> Bool { admits(names) }
 
     /// Whether everything at and below the node of these names is looked at.
-    public func includesAll(below names: [String]) -> Bool { admitsAll(names) }
+    package func includesAll(below names: [String]) -> Bool { admitsAll(names) }
 
     /// All there is.
-    public static let everything = WalkScope(admitting: { _ in true }, whole: { _ in true })
+    package static let everything = WalkScope(admitting: { _ in true }, whole: { _ in true })
 
     /// The subtrees at these absolute JCR paths (`/conf`), and on the way to them the documents of their ancestors.
-    public static func subtrees(_ paths: [String]) -> WalkScope {
+    package static func subtrees(_ paths: [String]) -> WalkScope {
         let roots = paths.map { $0.split(separator: "/").map(String.init) }
         return WalkScope(
             admitting: { names in roots.contains { root in zip(root, names).allSatisfy { $0 == $1 } } },

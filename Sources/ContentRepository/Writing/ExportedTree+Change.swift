@@ -23,7 +23,7 @@ extension ExportedTree {
     /// is no folder stands for one; ``RepositoryError/unsafe(path:kind:)``, ``RepositoryError/unreadable(path:code:)``
     /// or ``RepositoryError/notReplaced(path:step:code:)``; then nothing has come to be.
     @discardableResult
-    public func create(_ file: RelativePath, with bytes: [UInt8]) throws(RepositoryError) -> FileIdentity {
+    package func create(_ file: RelativePath, with bytes: [UInt8]) throws(RepositoryError) -> FileIdentity {
         try Creation(tree: self, file: file).run(bytes)
     }
 
@@ -34,7 +34,7 @@ extension ExportedTree {
     /// not bring the file back as it is, or ``RepositoryError/notReplaced(path:step:code:)``; then the file is as it was.
     /// (No system can compare and remove in one call: a change in the instant between the two would be
     /// lost.)
-    public func remove(_ file: RelativePath, expecting original: [UInt8]) throws(RepositoryError) {
+    package func remove(_ file: RelativePath, expecting original: [UInt8]) throws(RepositoryError) {
         try FileRemoval(tree: self, file: file).run(expecting: original)
     }
 
@@ -46,7 +46,7 @@ extension ExportedTree {
     /// file when it is written. Throws what
     /// ``replace(_:with:expecting:)``, ``create(_:with:)`` and ``remove(_:expecting:)`` throw; what was made until then
     /// stays.
-    public func apply(
+    package func apply(
         _ changes: [ContentChange], shouldStop: () -> Bool = { false }, onProgress: () -> Void = {}
     ) throws(RepositoryError) -> Int {
         try make(
@@ -106,7 +106,7 @@ extension ExportedTree {
 
     /// The bytes of a file, or nil where nothing has its name, or where a folder above it is missing. Throws what
     /// ``read(_:maxBytes:)`` throws otherwise.
-    public func readIfThere(_ file: RelativePath, maxBytes: Int) throws(RepositoryError) -> [UInt8]? {
+    package func readIfThere(_ file: RelativePath, maxBytes: Int) throws(RepositoryError) -> [UInt8]? {
         do throws(RepositoryError) {
             return try read(file, maxBytes: maxBytes).bytes
         } catch .notFound {

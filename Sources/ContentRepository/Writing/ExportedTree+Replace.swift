@@ -14,7 +14,7 @@ extension ExportedTree {
     /// ``RepositoryError/notReplaced(path:step:code:)``; then the file is as it was, and nothing is left beside it.
     /// (No system can compare and rename in one call: a change in the instant between the two would be lost.)
     @discardableResult
-    public func replace(
+    package func replace(
         _ file: RelativePath, with bytes: [UInt8], expecting original: [UInt8]
     ) throws(RepositoryError) -> FileIdentity {
         switch try Replacement(tree: self, file: file).stage(bytes, expecting: original) {

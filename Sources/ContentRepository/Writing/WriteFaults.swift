@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is done, in this order, to replace, create or remove a file. The raw values read on from "could not".
-public enum WriteStep: String, Hashable, Sendable, CaseIterable {
+package enum WriteStep: String, Hashable, Sendable, CaseIterable {
     /// Opening the folder that holds the file, from the top, folder by folder.
     case openFolder = "open its folder"
     /// Making a folder that is missing above a file that is created.
@@ -29,7 +29,7 @@ public enum WriteStep: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What is done, in this order, to keep a journal.
-public enum JournalStep: String, Hashable, Sendable, CaseIterable {
+package enum JournalStep: String, Hashable, Sendable, CaseIterable {
     /// Making a folder for the run that does not count yet.
     case makeFolder
     /// Writing the old bytes of all files, and flushing them to the disk.
@@ -43,7 +43,7 @@ public enum JournalStep: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A way for tests to make writing fail, or to stop the program, at each point. Real runs use ``none``.
-public struct WriteFaults: Sendable {
+package struct WriteFaults: Sendable {
     /// Asked before each step, and before each attempt of it. An `errno` fails the step without doing it.
     let errorBefore: @Sendable (WriteStep, RelativePath) -> Int32?
     /// Asked before each step of keeping the journal. An `errno` fails the step without doing it.
@@ -56,7 +56,7 @@ public struct WriteFaults: Sendable {
     /// Asks `errorBefore` before each step of writing the file at a path, for the `errno` that it is to fail with;
     /// `largestWrite` makes every write of more bytes a short one, and `fewestFlushedTogether` says from how many files on
     /// they are brought to the disk by one flush.
-    public init(
+    package init(
         largestWrite: Int = .max, fewestFlushedTogether: Int = 8,
         errorBeforeJournal: @escaping @Sendable (JournalStep) -> Int32? = { _ in nil },
         errorBefore: @escaping @Sendable (WriteStep, RelativePath) -> Int32?
@@ -68,5 +68,5 @@ public struct WriteFaults: Sendable {
     }
 
     /// Nothing but what really happens.
-    public static let none = WriteFaults { _, _ in nil }
+    package static let none = WriteFaults { _, _ in nil }
 }

@@ -10,7 +10,7 @@ extension DocViewDocument {
     ///
     /// - Parameter properties: for each node, by its index in ``nodes``, the decoded names of its properties.
     /// - Returns: a UTF-8 file with a final line feed.
-    public func excerpt(of properties: [Int: Set<String>]) -> [UInt8] {
+    package func excerpt(of properties: [Int: Set<String>]) -> [UInt8] {
         var writer = ExcerptWriter(document: self, wanted: properties)
         return writer.file()
     }

@@ -3,15 +3,15 @@ import CLibXML2
 
 /// The encoding of JCR names in element and attribute names (ISO 9075-14): a character that XML does not allow at its
 /// place becomes `_xHHHH_`, its UTF-16 code in lower-case hexadecimal digits.
-public enum ISO9075 {
+package enum ISO9075 {
     /// The XML form of a JCR name. A prefix before the first colon stays as it is.
-    public static func encode(_ name: String) -> String {
+    package static func encode(_ name: String) -> String {
         guard let colon = name.utf8.firstIndex(of: .colon) else { return encodeLocal(name) }
         return String(name[...colon]) + encodeLocal(name[name.utf8.index(after: colon)...])
     }
 
     /// The JCR name of an XML name. Exactly `_x`, four hexadecimal digits of any case and `_` are decoded.
-    public static func decode(_ name: String) -> String {
+    package static func decode(_ name: String) -> String {
         guard mayBeEncoded(name.utf8) else { return name }
         let units = Array(name.utf16)
         var result: [UInt16] = []

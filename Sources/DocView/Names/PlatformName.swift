@@ -2,9 +2,9 @@
 
 /// The encoding of JCR names in file and folder names, FileVault's `PlatformNameFormat`: `jcr:content` is
 /// `_jcr_content`, and what file systems dislike becomes `%hh`.
-public enum PlatformName {
+package enum PlatformName {
     /// The file name of a JCR name, without `.xml`, `.dir` and the like.
-    public static func encode(_ name: String) -> String {
+    package static func encode(_ name: String) -> String {
         if let colon = name.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "_" }),
             name.unicodeScalars[colon] == ":", colon != name.startIndex
         {
@@ -17,7 +17,7 @@ public enum PlatformName {
     }
 
     /// The JCR name of a file name.
-    public static func decode(_ name: String) -> String {
+    package static func decode(_ name: String) -> String {
         var scalars = name.unicodeScalars[...]
         guard scalars.first == "_", scalars.count > 1 else { return percentDecoded(scalars) }
         scalars.removeFirst()

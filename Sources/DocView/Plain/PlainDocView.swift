@@ -6,15 +6,15 @@
 /// FileVault refuses, and with exactly these elements and attributes. Whatever is out of the ordinary (other encodings,
 /// prefixes with another meaning, encoded names, single quotes, text, CDATA, references that are not common) is left to the
 /// parser. Values are kept from one file to the next for their memory alone.
-public struct PlainDocView: ~Copyable {
+package struct PlainDocView: ~Copyable {
     /// One attribute, in place.
-    public struct Attribute {
+    package struct Attribute {
         /// The name as written, which is the JCR name.
-        public let name: UnsafeBufferPointer<UInt8>
+        package let name: UnsafeBufferPointer<UInt8>
         /// What is between the quotes.
-        public let value: UnsafeBufferPointer<UInt8>
+        package let value: UnsafeBufferPointer<UInt8>
         /// Whether the value stands for itself: ASCII, with no reference, type, list, escape or line break.
-        public let isLiteral: Bool
+        package let isLiteral: Bool
 
         let colon: Int?
     }
@@ -30,13 +30,13 @@ public struct PlainDocView: ~Copyable {
     var namespaces = PlainNamespaces()
 
     /// A reading that can be used for any number of files, one after the other.
-    public init() {}
+    package init() {}
 
     deinit { classes.deallocate() }
 
     /// Whether the file is plain and `accepts` said yes to the attributes of each of its elements. The pointers are valid
     /// during the call alone.
-    public mutating func reads(
+    package mutating func reads(
         _ bytes: UnsafeBufferPointer<UInt8>, accepting accepts: (UnsafeBufferPointer<Attribute>) -> Bool
     ) -> Bool {
         guard bytes.count <= Self.maximumBytes, var cursor = PlainCursor(bytes, classes) else { return false }

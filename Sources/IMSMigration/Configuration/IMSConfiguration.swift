@@ -59,14 +59,14 @@ public struct IMSConfiguration: Sendable {
     /// The properties of `node`; of a pair those of both.
     public var properties: PropertyNode
     /// Names by which others refer to it, beside the last of its path.
-    public var aliases: [String] = []
+    package var aliases: [String] = []
     /// Why it is not a whole pair, where it should be one.
-    public var pairProblem: String?
+    package var pairProblem: String?
     /// What shows that Adobe has made it and looks after it, so that nobody is to migrate it by hand.
     public var provisioned: String?
     /// What a person should know about how it is stored.
     public var remarks: [Finding] = []
 
     /// Whether Adobe is going to migrate it.
-    public var isLeftToAdobe: Bool { provisioned != nil && classification != .oauth }
+    package var isLeftToAdobe: Bool { provisioned != nil && classification != .oauth }
 }

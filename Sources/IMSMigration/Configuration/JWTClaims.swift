@@ -29,12 +29,12 @@ public struct JWTClaims: Sendable, Equatable {
     }
 
     /// Reads what a property holds: a payload as one string, or its members as an array. Nil where it is neither.
-    public init?(_ value: PropertyNode.Value) {
+    package init?(_ value: PropertyNode.Value) {
         self.init(payload: value.isMultiple ? "{\(value.values.joined(separator: ","))}" : value.text)
     }
 
     /// Reads a payload, a JSON object as one string; nil where it is none.
-    public init?(payload: String) {
+    package init?(payload: String) {
         guard
             let object = try? JSONDecoder().decode([String: ClaimValue].self, from: Data(payload.utf8))
         else { return nil }
@@ -61,7 +61,7 @@ public struct JWTClaims: Sendable, Equatable {
     }
 
     /// The claims as one line for reports.
-    public var summary: String {
+    package var summary: String {
         var parts: [String] = []
         if let issuer { parts.append("iss=\(issuer)") }
         if let subject { parts.append("sub=\(subject)") }
@@ -74,7 +74,7 @@ public struct JWTClaims: Sendable, Equatable {
     }
 
     /// What stands for a payload that cannot be read: its text could be anything, so it is not shown.
-    public static let unreadable = "(payload not shown)"
+    package static let unreadable = "(payload not shown)"
 }
 
 /// A claim's value as far as this tool has a use for it.

@@ -5,23 +5,23 @@
 /// Three forms are known: of a project, whose `project.workspace.details.credentials` are described by the schema of
 /// Adobe's aio-cli-plugin-app; of a workspace alone; and of one credential, with names in capitals (`CLIENT_ID`,
 /// `CLIENT_SECRETS`, …).
-public struct ConsoleDownload: Sendable, Equatable {
+package struct ConsoleDownload: Sendable, Equatable {
     /// A credential of another kind, which was passed over.
-    public struct Other: Sendable, Equatable {
+    package struct Other: Sendable, Equatable {
         /// What people called it.
-        public let name: String?
+        package let name: String?
         /// What it is, for people.
-        public let kind: String
+        package let kind: String
     }
 
     /// The OAuth Server-to-Server credentials; at least one.
-    public let credentials: [OAuthCredential]
+    package let credentials: [OAuthCredential]
     /// The others.
-    public let others: [Other]
+    package let others: [Other]
 }
 
 /// Why a file is no download that can be used.
-public enum ConsoleDownloadProblem: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ConsoleDownloadProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// It is no JSON object.
     case notJSON
     /// It is JSON, but nothing that the Developer Console makes.
@@ -36,10 +36,10 @@ public enum ConsoleDownloadProblem: Error, Sendable, Equatable, CustomStringConv
     case malformed(place: String, expected: String)
 
     /// Whether the file has nothing to do with the Developer Console.
-    public var isForeign: Bool { self == .notJSON || self == .unknownForm }
+    package var isForeign: Bool { self == .notJSON || self == .unknownForm }
 
     /// What is wrong and what to do. Nothing of the file's content.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notJSON: "not JSON. Pass a file that Adobe Developer Console let you download."
         case .unknownForm:
@@ -64,7 +64,7 @@ extension ConsoleDownload {
     /// - Parameters:
     ///   - bytes: the file.
     ///   - origin: its name, for people.
-    public static func read(_ bytes: [UInt8], origin: String) throws(ConsoleDownloadProblem)
+    package static func read(_ bytes: [UInt8], origin: String) throws(ConsoleDownloadProblem)
         -> ConsoleDownload
     {
         let json = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a credential belongs to a configuration.
-public enum CredentialBasis: String, Sendable, CaseIterable {
+package enum CredentialBasis: String, Sendable, CaseIterable {
     /// Both have the same client id: a credential that was migrated in the Developer Console keeps it.
     case clientID
     /// Both have the same technical account, which a migrated credential keeps too.
@@ -10,7 +10,7 @@ public enum CredentialBasis: String, Sendable, CaseIterable {
     case orgAndSolution
 
     /// The same in words.
-    public var words: String {
+    package var words: String {
         switch self {
         case .clientID: "by the same client id"
         case .technicalAccount: "by the same technical account"
@@ -19,7 +19,7 @@ public enum CredentialBasis: String, Sendable, CaseIterable {
     }
 
     /// How sure that is, in a word.
-    public var certainty: String {
+    package var certainty: String {
         switch self {
         case .clientID: "certain"
         case .technicalAccount: "probable"
@@ -29,7 +29,7 @@ public enum CredentialBasis: String, Sendable, CaseIterable {
 }
 
 /// The credential of a configuration, as far as it can be told.
-public enum CredentialMatch: Sendable, Equatable {
+package enum CredentialMatch: Sendable, Equatable {
     /// This one.
     case found(OAuthCredential, CredentialBasis)
     /// One of these, two or more: a question for a person.

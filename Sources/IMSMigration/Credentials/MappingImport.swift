@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which of the client secrets of a credential is taken.
-public enum SecretChoice: String, Sendable, CaseIterable {
+package enum SecretChoice: String, Sendable, CaseIterable {
     /// The last one. The downloads do not date secrets; new ones are taken to be added at the end.
     case newest
     /// The first one.
@@ -11,21 +11,21 @@ public enum SecretChoice: String, Sendable, CaseIterable {
 }
 
 /// Fills a mapping from credentials that were downloaded.
-public struct MappingImport {
+package struct MappingImport {
     /// What came of it.
-    public struct Result: Sendable {
+    package struct Result: Sendable {
         /// The mapping; the secrets of `secretFiles` are referred to by their file names.
-        public var draft: MappingDraft
+        package var draft: MappingDraft
         /// What to tell about each row, and about what was not used.
-        public var findings: [Finding]
+        package var findings: [Finding]
         /// The secrets that are to be written, by file name; none where they stand in the mapping.
-        public var secretFiles: [String: Secret]
+        package var secretFiles: [String: Secret]
         /// How many rows lack something.
-        public var incompleteRows: Int
+        package var incompleteRows: Int
     }
 
     /// Where secrets go.
-    public enum SecretPlace: Sendable, Equatable {
+    package enum SecretPlace: Sendable, Equatable {
         /// Into files of their own.
         case files
         /// Into the mapping.
@@ -42,7 +42,7 @@ public struct MappingImport {
     /// - Parameters:
     ///   - credentials: of all downloads.
     ///   - choice: which of several secrets is taken; nil takes none of several.
-    public init(
+    package init(
         credentials: [OAuthCredential], solutions: SolutionTable, choice: SecretChoice?, place: SecretPlace
     ) {
         self.credentials = OAuthCredential.merged(credentials)
@@ -52,7 +52,7 @@ public struct MappingImport {
     }
 
     /// The mapping for these configurations, one row each, by path.
-    public func result(for subjects: [MappingSubject]) -> Result {
+    package func result(for subjects: [MappingSubject]) -> Result {
         let subjects = MappingSubject.inOrder(subjects)
         let matches = CredentialMatcher(credentials: credentials, solutions: solutions).matches(for: subjects)
         var result = Result(draft: MappingDraft(rows: []), findings: [], secretFiles: [:], incompleteRows: 0)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A JWT configuration as those see it who make a mapping row for it.
-public struct MappingSubject: Sendable {
+package struct MappingSubject: Sendable {
     /// The configuration.
-    public let configuration: IMSConfiguration
+    package let configuration: IMSConfiguration
     /// Its technical accounts: of the JWT payload and of its own property; at most two, usually one.
-    public let technicalAccounts: [String]
+    package let technicalAccounts: [String]
     /// The client ids it goes by: its own and that of the JWT's audience; at most two, usually one.
-    public let clientIDs: [String]
+    package let clientIDs: [String]
     /// Authorization server, title and name of the service, where a property of the configuration holds exactly that
     /// text: a row that gives it changes nothing.
     let authorizationServer: String?, title: String?, cloudService: String?
@@ -19,7 +19,7 @@ public struct MappingSubject: Sendable {
     var orgID: String? { configuration.claims?.issuer ?? configuration.orgID }
 
     /// - Parameter profile: the one that the configuration was found with.
-    public init(_ configuration: IMSConfiguration, profile: Profile) {
+    package init(_ configuration: IMSConfiguration, profile: Profile) {
         self.configuration = configuration
         func single(_ field: Profile.Field) -> String? {
             guard let value = profile.value(of: field, in: configuration.properties), !value.isMultiple,

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// An OAuth Server-to-Server credential as Adobe Developer Console lets people download it.
-public struct OAuthCredential: Sendable, Equatable {
+package struct OAuthCredential: Sendable, Equatable {
     /// Client id.
-    public var clientID: String
+    package var clientID: String
     /// The client secrets in the order of the download: one, while they are being exchanged two, or none.
-    public var secrets: [Secret]
+    package var secrets: [Secret]
     /// Technical account, by its id and its e-mail address.
-    public var technicalAccounts: [String]
+    package var technicalAccounts: [String]
     /// Scopes, each once.
-    public var scopes: [String]
+    package var scopes: [String]
     /// Organisation, `…@AdobeOrg`; nil where the download does not name it.
-    public var orgID: String?
+    package var orgID: String?
     /// What people called it in the Console.
-    public var name: String?
+    package var name: String?
     /// The metascopes of its JWT half, where it is one that is being migrated.
-    public var metascopes: [String]
+    package var metascopes: [String]
     /// Names and codes of the services of its workspace.
-    public var services: [String]
+    package var services: [String]
     /// The downloads that it was in.
-    public var origins: [String]
+    package var origins: [String]
 
     /// How people find it: client id, name and download. No secret.
-    public var label: String {
+    package var label: String {
         let quoted = name.map { " \"\($0)\"" } ?? ""
         return "\(clientID)\(quoted) in \(origins.joined(separator: ", "))"
     }
@@ -31,7 +31,7 @@ public struct OAuthCredential: Sendable, Equatable {
 extension OAuthCredential {
     /// The credentials with each credential that several downloads hold as one; where downloads disagree about it, all
     /// that they say stays, because it cannot be told which one is right.
-    public static func merged(_ credentials: [OAuthCredential]) -> [OAuthCredential] {
+    package static func merged(_ credentials: [OAuthCredential]) -> [OAuthCredential] {
         var merged: [OAuthCredential] = []
         for credential in credentials {
             if let same = merged.firstIndex(where: { $0.agrees(with: credential) }) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Scopes that the credential of a configuration probably has: for a person to check, never used by default.
-public struct ScopeSuggestion: Sendable, Equatable {
+package struct ScopeSuggestion: Sendable, Equatable {
     /// The scopes, each once; at least one.
-    public let scopes: [String]
+    package let scopes: [String]
     /// What they are for and where that is known from, for people.
-    public let reason: String
+    package let reason: String
 
     /// The suggestion for a configuration; nil where nothing is public about its solutions.
-    public init?(for subject: MappingSubject, solutions table: SolutionTable) {
+    package init?(for subject: MappingSubject, solutions table: SolutionTable) {
         let solutions = table.solutions(of: subject).filter { !$0.scopes.isEmpty }
         var scopes: [String] = []
         for scope in solutions.flatMap(\.scopes) where !scopes.contains(scope) { scopes.append(scope) }
@@ -23,7 +23,7 @@ public struct ScopeSuggestion: Sendable, Equatable {
     }
 
     /// The suggestion in one line for a `note`, marked as one.
-    public var note: String {
+    package var note: String {
         "scopes, only a suggestion: \(scopes.joined(separator: ",")) (\(reason)); check them in Adobe Developer Console"
     }
 }

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// An Adobe solution, as far as its credentials are publicly known.
-public struct Solution: Sendable, Equatable {
+package struct Solution: Sendable, Equatable {
     /// What people call it.
-    public let name: String
+    package let name: String
     /// What AEM's and the Developer Console call it and its API.
     let names: [String]
     /// The metascopes of its JWT credentials, without the URL before them.
-    public let metascopes: [String]
+    package let metascopes: [String]
     /// The scopes that its OAuth credentials usually have; empty where none are public.
-    public let scopes: [String]
+    package let scopes: [String]
     /// The scopes by which its OAuth credentials can be recognised.
     let tellingScopes: [String]
     /// Whether it stands beside others in one credential, so that it tells little.
     let isShared: Bool
     /// Where the scopes come from, in words.
-    public let source: String
+    package let source: String
     /// Whether Adobe itself has published them.
-    public let isVerified: Bool
+    package let isVerified: Bool
 }
 
 /// What is known of Adobe's solutions. Data: none of their names stands in Swift code.
-public struct SolutionTable: Sendable {
+package struct SolutionTable: Sendable {
     /// All of them, in the order of the file.
-    public let solutions: [Solution]
+    package let solutions: [Solution]
 
     /// The table that comes with the tool. Throws only when it is broken, which the tests rule out.
-    public static func builtIn() throws(ProfileError) -> SolutionTable {
+    package static func builtIn() throws(ProfileError) -> SolutionTable {
         try SolutionTable(PackageResources.solutions_json)
     }
 

@@ -3,22 +3,22 @@
 /// Makes configurations of OSGi instances: each with the one companion that belongs to it.
 ///
 /// A companion beside a configuration, in the same folder and so for the same run modes, is preferred to one elsewhere.
-public struct CompanionPairing {
+package struct CompanionPairing {
     /// An instance and the document that it is in.
-    public typealias Located = (document: Int, place: String, instance: OSGiInstance)
+    package typealias Located = (document: Int, place: String, instance: OSGiInstance)
 
     private let profiles: [Profile]
     private let instances: [Located]
 
     /// The pairing of `instances`, all of one repository; `document` is whatever number the caller gives a document, and
     /// `place` tells the packages and the modules of a project apart.
-    public init(_ instances: [Located], profiles: [Profile]) {
+    package init(_ instances: [Located], profiles: [Profile]) {
         self.instances = instances
         self.profiles = profiles.filter { $0.documents == .osgi }
     }
 
     /// The configurations among the instances, with the number of the document that each is in.
-    public func configurations() -> [(document: Int, found: FoundConfiguration)] {
+    package func configurations() -> [(document: Int, found: FoundConfiguration)] {
         var found: [(document: Int, found: FoundConfiguration)] = []
         var owners: [FoundConfiguration.CompanionPlace: [Int]] = [:]
         for located in instances {

@@ -10,16 +10,16 @@ public struct FoundConfiguration: Sendable {
     /// Index of its node in the document's `nodes`; 0 in a file that is one OSGi configuration.
     public var nodeIndex: Int
     /// Where the rest of it is, for one that is kept as a pair.
-    public var companion: CompanionPlace?
+    package var companion: CompanionPlace?
 
     /// The place of a companion.
-    public struct CompanionPlace: Sendable, Hashable {
+    package struct CompanionPlace: Sendable, Hashable {
         /// The number that the caller gave its document.
-        public var document: Int
+        package var document: Int
         /// Index of its node there.
-        public var nodeIndex: Int
+        package var nodeIndex: Int
         /// Its JCR path.
-        public var path: String
+        package var path: String
     }
 }
 
@@ -63,7 +63,7 @@ public struct ConfigurationFinder: Sendable {
     }
 
     /// What in `document` may refer to a configuration, wherever that is.
-    public func referenceCandidates(
+    package func referenceCandidates(
         in document: DocViewDocument, nodePath: String, parentPath: String?
     ) -> [ReferenceCandidate] {
         let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
@@ -71,7 +71,8 @@ public struct ConfigurationFinder: Sendable {
     }
 
     /// What in an OSGi configuration at `path` may refer to a configuration.
-    public func referenceCandidates(in configuration: OSGiConfiguration, path: String) -> [ReferenceCandidate]
+    package func referenceCandidates(in configuration: OSGiConfiguration, path: String)
+        -> [ReferenceCandidate]
     {
         configuration.properties.flatMap { property in
             property.values.filter {
@@ -82,13 +83,13 @@ public struct ConfigurationFinder: Sendable {
     }
 
     /// Whether a document at `nodePath` is one in which every fault is an error, because configurations live there.
-    public func expectsConfigurations(atOrBelow nodePath: String) -> Bool {
+    package func expectsConfigurations(atOrBelow nodePath: String) -> Bool {
         // The folder itself counts: its file holds its children inline.
         profiles.contains { $0.documents == .docview && $0.mayBe(inDocumentAt: nodePath) }
     }
 
     /// Whether bytes that cannot be parsed look as if they held a configuration.
-    public func showsMarker(in bytes: [UInt8]) -> Bool {
+    package func showsMarker(in bytes: [UInt8]) -> Bool {
         // Without NULs, so that the words show in UTF-16 and UTF-32 too.
         let text = String(decoding: bytes.lazy.filter { $0 != 0 }, as: UTF8.self)
         return profiles.contains { profile in profile.markers.contains { text.contains($0) } }
@@ -96,7 +97,7 @@ public struct ConfigurationFinder: Sendable {
 
     /// The JCR paths of the nodes that a document holds, without placeholders. The paths are those of
     /// ``configurations(in:nodePath:parentPath:)``.
-    public static func nodePaths(
+    package static func nodePaths(
         in document: DocViewDocument, nodePath: String, parentPath: String?
     ) -> [String] {
         zip(document.nodes, paths(of: document, nodePath: nodePath, parentPath: parentPath)).compactMap {
@@ -129,10 +130,10 @@ public struct ConfigurationFinder: Sendable {
 
 extension Profile {
     /// Whether a document at this JCR path may hold configurations of this form, itself or its children.
-    public func mayBe(inDocumentAt path: String) -> Bool { covers(path) || covers(path + "/child") }
+    package func mayBe(inDocumentAt path: String) -> Bool { covers(path) || covers(path + "/child") }
 
     /// Whether configurations of this form can be at this JCR path. A `jcr:content` is where its page is.
-    public func covers(_ path: String) -> Bool {
+    package func covers(_ path: String) -> Bool {
         let page = PathPattern.withoutContent(path)
         return paths.contains { $0.matches(path: page, node: page) }
     }

@@ -5,12 +5,12 @@ import DocView
 /// Tells by a file's bytes that nothing in it is of interest: no configuration, nothing that could refer to one, and no
 /// value that FileVault would refuse. Exact in one direction: what it passes over would have given nothing; of all else it
 /// says nothing, and the file is parsed.
-public struct ConfigurationGlance: Sendable {
+package struct ConfigurationGlance: Sendable {
     private let interests: Interests
     private let rules: [PossibleCondition]
 
     /// Nil where the profiles have rules that cannot be judged by the bytes, or that hold for a node without properties.
-    public init?(profiles: [Profile]) {
+    package init?(profiles: [Profile]) {
         var interests = Interests()
         rules = profiles.filter { $0.documents == .docview }.flatMap(\.recognise).map {
             PossibleCondition($0.when, &interests)
@@ -23,7 +23,7 @@ public struct ConfigurationGlance: Sendable {
     }
 
     /// Whether the file can be passed over. `scratch` is for use again, one for each thread.
-    public func passesOver(_ bytes: UnsafeBufferPointer<UInt8>, _ scratch: inout PlainDocView) -> Bool {
+    package func passesOver(_ bytes: UnsafeBufferPointer<UInt8>, _ scratch: inout PlainDocView) -> Bool {
         scratch.reads(bytes) { attributes in
             var seen: UInt64 = 0
             for attribute in attributes {

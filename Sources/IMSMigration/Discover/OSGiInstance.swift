@@ -4,11 +4,11 @@ import DocView
 import OSGiConfig
 
 /// An OSGi configuration of a factory that a profile knows, and its place in a document.
-public struct OSGiInstance: Sendable {
+package struct OSGiInstance: Sendable {
     /// Its properties, JCR path and factory.
-    public var node: PropertyNode
+    package var node: PropertyNode
     /// Index of its node in a docview document; 0 in a file that is one configuration.
-    public var nodeIndex: Int
+    package var nodeIndex: Int
     /// The line where it begins.
     var line: Int
     /// What its name says.
@@ -20,7 +20,7 @@ public struct OSGiInstance: Sendable {
 extension ConfigurationFinder {
     /// The OSGi configurations of `document` that a profile knows the factory of. The paths are those of
     /// ``configurations(in:nodePath:parentPath:)``.
-    public func instances(
+    package func instances(
         in document: StoredDocument, nodePath: String, parentPath: String?
     ) -> [OSGiInstance] {
         switch document {
@@ -43,7 +43,7 @@ extension ConfigurationFinder {
     }
 
     /// What in `document` holds a JWT credential without being a configuration: never touched, but to be known.
-    public func otherHolders(
+    package func otherHolders(
         in document: StoredDocument, nodePath: String, parentPath: String?
     ) -> [Finding] {
         let rules = profiles.filter { $0.documents == .osgi }.flatMap(\.otherHolders)
@@ -74,7 +74,7 @@ extension ConfigurationFinder {
     private var holderFactories: [String] { profiles.flatMap(\.otherHolders).flatMap(\.when.factories) }
 
     /// Whether a file is, by its name, an instance of a factory that a profile knows.
-    public func knowsFactory(ofFile path: String) -> Bool {
+    package func knowsFactory(ofFile path: String) -> Bool {
         let file = String(path.split(separator: "/").last ?? "")
         let name = OSGiFileName(node: Self.withoutExtension(file), factories: factories)
         return name.instance.map { factories.contains($0.factoryPID) } ?? false
@@ -82,7 +82,7 @@ extension ConfigurationFinder {
 
     /// The last name of a node's path with a hyphen for the dot before its id; nil where there is no such dot, or where
     /// the node is no configuration of a factory that a profile knows.
-    public func hyphenatedName(ofNode path: String) -> String? {
+    package func hyphenatedName(ofNode path: String) -> String? {
         let node = String(path.split(separator: "/").last ?? "")
         let name = Self.withoutExtension(node)
         var parsed = OSGiFileName(node: name, factories: factories)

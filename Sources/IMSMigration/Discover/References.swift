@@ -3,38 +3,45 @@
 import DocView
 
 /// A property that refers, or may refer, to an IMS configuration.
-public struct ReferenceCandidate: Sendable, Equatable {
+package struct ReferenceCandidate: Sendable, Equatable {
     /// JCR path of the node that refers.
-    public var path: String
+    package var path: String
     /// The property that refers.
-    public var property: String
+    package var property: String
     /// What it refers to: a path, a name or a title.
-    public var value: String
+    package var value: String
 }
 
 /// A reference to a configuration, and by what it refers to it.
 public struct ConfigurationReference: Sendable, Equatable {
     /// By what a configuration is referred to.
-    public enum Target: Sendable, Equatable { case path, name, title }
+    package enum Target: Sendable, Equatable {
+        /// Its JCR path.
+        case path
+        /// The last part of its path, or an alias.
+        case name
+        /// Its title.
+        case title
+    }
 
     /// JCR path of the node that refers, and its property.
-    public var path: String, property: String
+    package var path: String, property: String
     /// By what it refers.
-    public var target: Target
+    package var target: Target
     /// The text that refers.
-    public var value: String
+    package var value: String
 }
 
 /// Finds who refers to the configurations of a repository.
 ///
 /// Only some of the properties that refer are public. So a value that is a configuration's whole path counts in any
 /// property, its name or title only in those that a profile names.
-public struct ReferenceFinder: Sendable {
+package struct ReferenceFinder: Sendable {
     private let properties: Set<String>
     private var byValue: [String: [ReferenceCandidate]] = [:]
 
     /// A finder among the candidates of a whole repository, by the properties that the profiles name.
-    public init(_ candidates: [ReferenceCandidate], profiles: [Profile]) {
+    package init(_ candidates: [ReferenceCandidate], profiles: [Profile]) {
         properties = Set(profiles.flatMap(\.referencedBy))
         for candidate in candidates { byValue[candidate.value, default: []].append(candidate) }
     }
@@ -61,7 +68,7 @@ public struct ReferenceFinder: Sendable {
     }
 
     /// Everything that refers to `configuration`, in the order in which it was found.
-    public func references(to configuration: IMSConfiguration) -> [ConfigurationReference] {
+    package func references(to configuration: IMSConfiguration) -> [ConfigurationReference] {
         var references: [ConfigurationReference] = []
         func add(_ value: String?, _ target: ConfigurationReference.Target) {
             for candidate in value.flatMap({ byValue[$0] }) ?? [] {

@@ -4,7 +4,12 @@
 public struct Finding: Sendable, Equatable {
     /// How much a finding weighs; `error` stops every command that writes.
     public enum Level: String, Sendable, Codable, CaseIterable, Comparable {
-        case note, warning, error
+        /// Good to know.
+        case note
+        /// Somebody should look at it.
+        case warning
+        /// Something is wrong: what writes writes nothing.
+        case error
 
         private var rank: Int {
             switch self {
@@ -36,7 +41,7 @@ public struct Finding: Sendable, Equatable {
     public var mappingColumn: MappingColumn?
 
     /// A finding of `rule`; the places say where, as far as it is known.
-    public init(
+    package init(
         _ rule: FindingRule, _ level: Level, _ message: String, path: String? = nil, file: String? = nil,
         line: Int? = nil, mappingRow: Int? = nil, mappingColumn: MappingColumn? = nil
     ) {

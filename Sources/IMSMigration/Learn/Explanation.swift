@@ -1,42 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a property of a migrated configuration came to be what it is.
-public struct LearnedProperty: Sendable, Equatable {
+package struct LearnedProperty: Sendable, Equatable {
     /// The kind of the explanation, for programs.
-    public enum Kind: String, Sendable, Codable {
-        case kept, removed, renamed, copied, field, template, entries, constant, volatile, question
+    package enum Kind: String, Sendable, Codable {
+        /// It is as it was.
+        case kept
+        /// It is gone.
+        case removed
+        /// It has the value that another one had, which is gone.
+        case renamed
+        /// It has the value of another one, which stays.
+        case copied
+        /// It holds a field of the credential.
+        case field
+        /// It holds a text with fields in it.
+        case template
+        /// Of its values some stayed.
+        case entries
+        /// It holds a fixed value.
+        case constant
+        /// The repository writes it itself; it is ignored.
+        case volatile
+        /// The examples do not tell.
+        case question
     }
 
     /// Its name.
-    public var property: String
+    package var property: String
     /// The kind of the explanation.
-    public var kind: Kind
+    package var kind: Kind
     /// The explanation in words, without any value that may not be shown.
-    public var text: String
+    package var text: String
     /// Where it came from, for one that was renamed or copied.
-    public var source: String?
+    package var source: String?
     /// Which field of the credential it holds.
-    public var field: Profile.Field?
+    package var field: Profile.Field?
 }
 
 /// Something that the pairs do not tell, or tell in two ways.
-public struct LearningQuestion: Sendable, Equatable {
+package struct LearningQuestion: Sendable, Equatable {
     /// One answer: a step for `migrated`, or none where nothing is to be done.
-    public struct Option: Sendable, Equatable {
+    package struct Option: Sendable, Equatable {
         /// What the answer says.
-        public var meaning: String
+        package var meaning: String
         /// The step to put into `migrated`.
-        public var step: Profile.Step?
+        package var step: Profile.Step?
     }
 
     /// The property that it is about; the key of the profile where it is about all of that.
-    public var property: String
+    package var property: String
     /// The key of the profile that the answer goes to.
-    public var place: String
+    package var place: String
     /// The question itself, without any value that may not be shown.
-    public var text: String
+    package var text: String
     /// The answers that fit the pairs; none where nothing does.
-    public var options: [Option]
+    package var options: [Option]
 }
 
 extension Profile.Step {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Makes a profile for configurations that no built-in profile recognises, from what their values give away.
-public struct InventedForm {
+package struct InventedForm {
     /// The profile, without what a migration does.
-    public private(set) var profile: Profile
+    package private(set) var profile: Profile
     /// What the values do not tell.
-    public private(set) var questions: [LearningQuestion] = []
+    package private(set) var questions: [LearningQuestion] = []
 
     /// Whether a node looks like an Adobe IMS configuration that uses JWT, whatever its properties are called.
-    public static func looksLikeJWT(_ node: PropertyNode) -> Bool {
+    package static func looksLikeJWT(_ node: PropertyNode) -> Bool {
         node.properties.contains { isPayload($0.value) || isAccount($0.value) }
     }
 
@@ -22,7 +22,7 @@ public struct InventedForm {
     }
 
     /// The form of `pairs`. Where their JCR paths are not known, it is asked where such configurations are.
-    public init(_ pairs: [LearningPair], knowsPaths: Bool = true) {
+    package init(_ pairs: [LearningPair], knowsPaths: Bool = true) {
         let type = Self.resourceType(pairs)
         let payloads = Self.properties(pairs) { value, _ in Self.isPayload(value) }
         let accounts = Self.properties(pairs) { value, _ in Self.isAccount(value) }

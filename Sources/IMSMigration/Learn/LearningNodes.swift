@@ -4,9 +4,9 @@ import DocView
 import OSGiConfig
 
 /// Makes the nodes that pairs are made of, whether or not a profile recognises them.
-public enum LearningNodes {
+package enum LearningNodes {
     /// All nodes of a docview document that have a place; see ``ConfigurationFinder``.
-    public static func nodes(
+    package static func nodes(
         of document: DocViewDocument, nodePath: String, parentPath: String?
     ) -> [PropertyNode] {
         let paths = ConfigurationFinder.paths(of: document, nodePath: nodePath, parentPath: parentPath)
@@ -18,7 +18,7 @@ public enum LearningNodes {
 
     /// The node of an OSGi configuration. One whose name tells no factory that `profile` knows counts as one of
     /// `factory`.
-    public static func node(
+    package static func node(
         of configuration: OSGiConfiguration, path: String, profile: Profile, factory: String?
     ) -> PropertyNode {
         PropertyNode(
@@ -27,7 +27,7 @@ public enum LearningNodes {
     }
 
     /// What tells an OSGi configuration from others, however its file is named: its folder, factory and id.
-    public static func key(ofConfigurationAt path: String, profile: Profile) -> String {
+    package static func key(ofConfigurationAt path: String, profile: Profile) -> String {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         guard let instance = instance(path, profile) else { return path }
         return "/\(folder)/\(instance.factoryPID)-\(instance.id)"
@@ -43,7 +43,7 @@ public enum LearningNodes {
     }
 
     /// Both nodes as one, and the names of what is in the companion.
-    public static func merged(
+    package static func merged(
         _ node: PropertyNode, companion: PropertyNode
     ) -> (node: PropertyNode, inCompanion: Set<String>) {
         var merged = node
@@ -53,7 +53,7 @@ public enum LearningNodes {
     }
 
     /// Whether both are the same but for what the repository itself keeps.
-    public static func areSame(_ one: PropertyNode, _ other: PropertyNode) -> Bool {
+    package static func areSame(_ one: PropertyNode, _ other: PropertyNode) -> Bool {
         let names = Set((one.properties + other.properties).map(\.name)).filter {
             !VolatileProperties.contain($0)
         }
@@ -64,7 +64,7 @@ public enum LearningNodes {
     }
 
     /// The configuration in `node` by the first of the profiles that recognises it, wherever it is.
-    public static func configuration(
+    package static func configuration(
         in node: PropertyNode, profiles: [Profile]
     ) -> (configuration: IMSConfiguration, profile: Profile)? {
         for profile in profiles {
@@ -78,7 +78,7 @@ public enum LearningNodes {
 
 extension Profile {
     /// The factory of the configurations themselves, where it is the only one.
-    public var onlyFactory: String? {
+    package var onlyFactory: String? {
         let own = factories.filter { $0 != companion?.factory }
         return own.count == 1 ? own.first : nil
     }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One configuration before and after it was migrated by hand, with what is known of its credential.
-public struct LearningPair: Sendable {
+package struct LearningPair: Sendable {
     /// What it is called in messages: its JCR path, where that is known.
-    public var name: String
+    package var name: String
     /// Its properties before and after; of a pair of OSGi configurations those of both.
-    public var before: PropertyNode, after: PropertyNode
+    package var before: PropertyNode, after: PropertyNode
     /// The names of the properties that are in the companion.
-    public var inCompanion: Set<String>
+    package var inCompanion: Set<String>
     /// Whether it should have a companion that was not given.
-    public var lacksCompanion: Bool
+    package var lacksCompanion: Bool
     /// The row of the mapping that is for it; nil where there is no mapping, or no row in it.
-    public var row: MappingRow?
+    package var row: MappingRow?
 
     /// A pair.
-    public init(
+    package init(
         name: String, before: PropertyNode, after: PropertyNode, inCompanion: Set<String> = [],
         lacksCompanion: Bool = false, row: MappingRow? = nil
     ) {

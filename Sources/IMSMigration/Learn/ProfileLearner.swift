@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What was learned from pairs of configurations.
-public struct LearnedProfile: Sendable {
+package struct LearnedProfile: Sendable {
     /// The profile, as far as the pairs tell.
-    public var profile: Profile
+    package var profile: Profile
     /// Every property of the pairs with its explanation, by name.
-    public var properties: [LearnedProperty]
+    package var properties: [LearnedProperty]
     /// What a person has to decide.
-    public var questions: [LearningQuestion]
+    package var questions: [LearningQuestion]
     /// For each pair the properties in which a migration by the profile would differ from what was done by hand.
-    public var differences: [(pair: String, properties: [String])]
+    package var differences: [(pair: String, properties: [String])]
 
     /// The profile as JSON, with the questions in it.
-    public var json: String { ProfileDocument.json(of: profile, questions: questions) }
+    package var json: String { ProfileDocument.json(of: profile, questions: questions) }
 
     /// Whether nothing is left to be decided and the profile does what was done by hand.
-    public var isProven: Bool { questions.isEmpty && differences.isEmpty }
+    package var isProven: Bool { questions.isEmpty && differences.isEmpty }
 }
 
 /// Derives a profile from configurations before and after they were migrated by hand.
 ///
 /// Every step that could explain a property is tried on every pair; what explains all of them counts.
-public enum ProfileLearner {
+package enum ProfileLearner {
     /// The profile on top of `base`, the one by which the configurations are recognised; `open` are questions about that.
-    public static func learn(
+    package static func learn(
         from pairs: [LearningPair], base: Profile, open: [LearningQuestion] = []
     ) -> LearnedProfile {
         var context = LearningContext(base: base, pairs: pairs)

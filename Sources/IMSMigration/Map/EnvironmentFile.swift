@@ -6,31 +6,31 @@
 /// White space around name and value does not count either. A value in `'` counts as it is; in a value in `"` the pairs
 /// `\"`, `\\`, `\$`, `\n`, `\r` and `\t` stand for what they do in a shell or in C. In a value without quotes a `#` after
 /// white space starts a comment. Nothing is expanded: a `$` is a `$`. A value ends with its line.
-public struct EnvironmentFile: Sendable {
+package struct EnvironmentFile: Sendable {
     /// One line that cannot be read. Its text is not shown: it may be a secret.
-    public struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
+    package struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
         /// The line, from 1; nil where the file as a whole is meant.
-        public let line: Int?
+        package let line: Int?
         /// What is wrong.
-        public let message: String
+        package let message: String
 
         /// Place and message.
-        public var description: String { (line.map { "line \($0): " } ?? "") + message }
+        package var description: String { (line.map { "line \($0): " } ?? "") + message }
     }
 
     /// All that is wrong with a file.
-    public struct Problems: Error, Sendable, Equatable {
+    package struct Problems: Error, Sendable, Equatable {
         /// At least one, by line.
-        public let problems: [Problem]
+        package let problems: [Problem]
     }
 
     private let values: [String: String]
 
     /// The value of a variable; nil where the file does not set it.
-    public subscript(name: String) -> String? { values[name] }
+    package subscript(name: String) -> String? { values[name] }
 
     /// Reads a whole file, or tells everything that is wrong with it.
-    public init(_ bytes: [UInt8]) throws(Problems) {
+    package init(_ bytes: [UInt8]) throws(Problems) {
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         guard let text = String(validating: content, as: UTF8.self) else {
             throw Problems(problems: [Problem(line: nil, message: "the file is not UTF-8")])

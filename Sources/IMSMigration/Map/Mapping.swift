@@ -6,7 +6,7 @@ public struct Mapping: Sendable, Equatable {
     public let rows: [MappingRow]
 
     /// - Parameter rows: in the order of the file.
-    public init(rows: [MappingRow]) {
+    package init(rows: [MappingRow]) {
         self.rows = rows
     }
 }
@@ -41,7 +41,7 @@ public struct MappingRow: Sendable, Equatable {
     public let authorizationServer: String?
 
     /// Keeps what it is given; the checks are the reader's.
-    public init(
+    package init(
         row: Int, path: PathPattern?, jwtClientID: String?, action: MappingAction,
         credential: MappedCredential?, title: String? = nil, cloudService: String? = nil,
         authorizationServer: String? = nil
@@ -62,14 +62,14 @@ public struct MappedCredential: Sendable, Equatable {
     /// Nil keeps the client id of the JWT configuration. Never nil in a row that creates.
     public let clientID: String?
     /// The secret, or what is known of it.
-    public let secret: MappedSecret
+    package let secret: MappedSecret
     /// Nil stands for the `iss` claim of the JWT. Never nil in a row that creates.
     public let orgID: String?
     /// At least one, in the order of the file.
     public let scopes: [String]
 
     /// Keeps what it is given; the checks are the reader's.
-    public init(clientID: String?, secret: MappedSecret, orgID: String?, scopes: [String]) {
+    package init(clientID: String?, secret: MappedSecret, orgID: String?, scopes: [String]) {
         self.clientID = clientID
         self.secret = secret
         self.orgID = orgID

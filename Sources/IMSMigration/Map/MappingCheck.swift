@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is wrong, or remarkable, with a mapping beyond its syntax.
-public struct MappingCheck: Sendable {
+package struct MappingCheck: Sendable {
     private let examination: MappingExamination
     private let planner: Planner
     private let rows: [Int: ExaminedRow]
     private let doubles: [[Int]]
 
     /// A check of a file. `profiles` are those that configurations are found with.
-    public init(_ examination: MappingExamination, profiles: [Profile], allowances: Planner.Allowances) {
+    package init(_ examination: MappingExamination, profiles: [Profile], allowances: Planner.Allowances) {
         self.examination = examination
         planner = Planner(mapping: examination.provisional, profiles: profiles, allowances: allowances)
         rows = Dictionary(
@@ -17,7 +17,7 @@ public struct MappingCheck: Sendable {
     }
 
     /// The findings that the file itself gives reason for.
-    public func findings() -> [Finding] {
+    package func findings() -> [Finding] {
         var findings = examination.problems.map { problem in
             Finding(
                 .mappingInvalid, .error, problem.description.capitalized(), mappingRow: problem.row,
@@ -35,7 +35,7 @@ public struct MappingCheck: Sendable {
     }
 
     /// The findings about one configuration, and the rows that match it.
-    public func findings(
+    package func findings(
         about configuration: IMSConfiguration
     ) -> (findings: [Finding], mappingRow: Int?, matchingRows: [Int]) {
         let (plan, matchingRows) = planner.plan(for: configuration)
@@ -52,7 +52,7 @@ public struct MappingCheck: Sendable {
     /// The findings about rows that no configuration matched, and about secrets in clear text.
     ///
     /// - Parameter usedRows: nil where there was no repository to compare with.
-    public func findings(usedRows: Set<Int>?) -> [Finding] {
+    package func findings(usedRows: Set<Int>?) -> [Finding] {
         planner.findings(usedRows: usedRows ?? Set(rows.keys))
     }
 

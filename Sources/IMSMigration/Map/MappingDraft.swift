@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A mapping that is made for people to complete.
-public struct MappingDraft: Sendable {
+package struct MappingDraft: Sendable {
     /// The rows in the order of the file; the first is row 2.
-    public var rows: [DraftRow]
+    package var rows: [DraftRow]
 
     /// A mapping of these rows.
-    public init(rows: [DraftRow]) { self.rows = rows }
+    package init(rows: [DraftRow]) { self.rows = rows }
 
     /// The number that a row gets, counted as a spreadsheet does.
-    public static func rowNumber(at index: Int) -> Int { index + 2 }
+    package static func rowNumber(at index: Int) -> Int { index + 2 }
 
     /// The rows as they would be matched; a credential in them is a stand-in.
-    public var provisional: Mapping { MappingReader.examine(Array(csv().utf8), sources: nil).provisional }
+    package var provisional: Mapping { MappingReader.examine(Array(csv().utf8), sources: nil).provisional }
 
     private static let columns: [MappingColumn] = [
         .path, .jwtClientID, .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title,
@@ -24,7 +24,7 @@ public struct MappingDraft: Sendable {
     ///
     /// Cells that a spreadsheet would run as a formula have an apostrophe in front, which the reader drops again;
     /// secrets stay as they are.
-    public func csv() -> String {
+    package func csv() -> String {
         var text = CSVWriter.row(Self.columns.map(\.rawValue))
         for row in rows {
             text += CSVWriter.row(
@@ -38,9 +38,9 @@ public struct MappingDraft: Sendable {
 }
 
 /// One row of a draft. What is not known stays empty.
-public struct DraftRow: Sendable {
+package struct DraftRow: Sendable {
     /// What stands in the cell of the secret.
-    public enum SecretReference: Sendable, Equatable {
+    package enum SecretReference: Sendable, Equatable {
         /// The name of an environment variable that will hold it.
         case environment(String)
         /// The path of a file that holds it, as seen from the folder of the CSV.
@@ -58,25 +58,25 @@ public struct DraftRow: Sendable {
     }
 
     /// The path, as a pattern that matches the configuration.
-    public var path: String
+    package var path: String
     /// Today's API key.
-    public var jwtClientID: String?
+    package var jwtClientID: String?
     /// Client id of the OAuth credential.
-    public var clientID: String?
+    package var clientID: String?
     /// Where the secret is.
-    public var secret: SecretReference?
+    package var secret: SecretReference?
     /// Organisation.
-    public var orgID: String?
+    package var orgID: String?
     /// Scopes.
-    public var scopes: [String] = []
+    package var scopes: [String] = []
     /// What the configuration has already, so that a row that gives it changes nothing; the authorization server may be
     /// the one of the JWT, where the configuration has none.
-    public var authorizationServer: String?, title: String?, cloudService: String?
+    package var authorizationServer: String?, title: String?, cloudService: String?
     /// What people should know.
-    public var notes: [String] = []
+    package var notes: [String] = []
 
     /// A row that keeps everything as `subject` has it, without a credential.
-    public init(for subject: MappingSubject) {
+    package init(for subject: MappingSubject) {
         let configuration = subject.configuration
         path = Self.pathCell(configuration.path)
         jwtClientID = configuration.clientID.flatMap {
@@ -133,7 +133,7 @@ public struct DraftRow: Sendable {
 
 extension MappingDraft {
     /// Replaces the file names of secrets by their paths.
-    public mutating func placeSecrets(_ path: (_ name: String) -> String) {
+    package mutating func placeSecrets(_ path: (_ name: String) -> String) {
         for index in rows.indices {
             if case .file(let name)? = rows[index].secret { rows[index].secret = .file(path(name)) }
         }

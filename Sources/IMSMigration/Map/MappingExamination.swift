@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A file that should be a mapping, read as far as it can be read.
-public struct MappingExamination: Sendable {
+package struct MappingExamination: Sendable {
     /// The rows whose cells can be told apart, in the order of the file, with problems or without.
-    public let rows: [ExaminedRow]
+    package let rows: [ExaminedRow]
     /// Everything that keeps the file from being a mapping, by row and column.
-    public let problems: [MappingProblem]
+    package let problems: [MappingProblem]
     /// Where each row starts.
     let lines: [Int: Int]
     /// Whether the header is in order.
-    public let isTable: Bool
+    package let isTable: Bool
 
     /// The mapping. Throws every problem, where there is one.
-    public func mapping() throws(MappingProblems) -> Mapping {
+    package func mapping() throws(MappingProblems) -> Mapping {
         guard problems.isEmpty else { throw MappingProblems(problems) }
         return Mapping(rows: rows.compactMap(\.complete))
     }
 
     /// The line of the file on which a row starts, from 1.
-    public func line(ofRow row: Int) -> Int? { lines[row] }
+    package func line(ofRow row: Int) -> Int? { lines[row] }
 
     /// What the rows that can be understood say about configurations, whatever they lack beyond that. For matching
     /// alone: a credential in it is a stand-in.
-    public var provisional: Mapping { Mapping(rows: rows.compactMap(\.provisional)) }
+    package var provisional: Mapping { Mapping(rows: rows.compactMap(\.provisional)) }
 }
 
 /// One row of such a file.
-public struct ExaminedRow: Sendable {
+package struct ExaminedRow: Sendable {
     /// What is known of a row's secret.
     struct Secret: Sendable {
         var value: MappedSecret?
@@ -36,7 +36,7 @@ public struct ExaminedRow: Sendable {
     }
 
     /// The row as a spreadsheet counts it.
-    public let number: Int
+    package let number: Int
     /// Whether something is wrong with it.
     let hasProblem: Bool
     let action: MappingAction?
@@ -48,7 +48,7 @@ public struct ExaminedRow: Sendable {
     let columnNumbers: [MappingColumn: Int]
 
     /// Where the row says that its secret comes from.
-    public var secretSource: SecretSource? { secret.source }
+    package var secretSource: SecretSource? { secret.source }
 
     /// The row, where nothing is wrong with it.
     var complete: MappingRow? {

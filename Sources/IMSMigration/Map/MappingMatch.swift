@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a mapping says about one configuration.
-public enum MappingMatch: Sendable, Equatable {
+package enum MappingMatch: Sendable, Equatable {
     /// This row.
     case row(MappingRow)
     /// These rows, two or more, all of the best rank, in the order of the file.
@@ -11,18 +11,18 @@ public enum MappingMatch: Sendable, Equatable {
 }
 
 /// The answer for one configuration.
-public struct MappingLookup: Sendable, Equatable {
+package struct MappingLookup: Sendable, Equatable {
     /// The best row.
-    public let match: MappingMatch
+    package let match: MappingMatch
     /// The numbers of all rows that match, of whatever rank, in ascending order. A row that is in no
     /// configuration's list is unused.
-    public let matchingRows: [Int]
+    package let matchingRows: [Int]
 }
 
 /// A mapping, ready to be asked about many configurations.
 ///
 /// Rows rank by their path: an exact path, then a glob, then a client id alone.
-public struct MappingIndex: Sendable {
+package struct MappingIndex: Sendable {
     private let rows: [MappingRow]
     // Places in `rows`. Only globs have to be tried one by one.
     private var exactPaths: [String: [Int]] = [:]
@@ -30,7 +30,7 @@ public struct MappingIndex: Sendable {
     private var clientIDs: [String: [Int]] = [:]
 
     /// Prepares the rows; the order of the mapping stays.
-    public init(_ mapping: Mapping) {
+    package init(_ mapping: Mapping) {
         rows = mapping.rows
         for (place, row) in rows.enumerated() {
             if let path = row.path {
@@ -55,7 +55,7 @@ public struct MappingIndex: Sendable {
     ///   - clientID: the client id (for JWT: API key) that it has today.
     ///   - isMigrated: whether it uses OAuth already. A migration may have replaced the client id that the row
     ///     asks for, so that the one the row brings is as good; otherwise a second run would call the row unused.
-    public func lookup(path: String, node: String, clientID: String?, isMigrated: Bool) -> MappingLookup {
+    package func lookup(path: String, node: String, clientID: String?, isMigrated: Bool) -> MappingLookup {
         func matches(_ place: Int) -> Bool {
             let row = rows[place]
             if let pattern = row.path, !pattern.matches(path: path, node: node) { return false }

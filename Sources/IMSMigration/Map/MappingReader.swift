@@ -18,7 +18,7 @@ public enum MappingReader {
     /// Reads a whole file as far as it can be read, and tells everything that is wrong with it.
     ///
     /// - Parameters: as of `read`.
-    public static func examine(_ bytes: [UInt8], sources: SecretSources?) -> MappingExamination {
+    package static func examine(_ bytes: [UInt8], sources: SecretSources?) -> MappingExamination {
         do throws(MappingProblems) {
             return try examination(of: bytes, sources: sources)
         } catch {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Makes a mapping to fill in: what the configurations tell is there, what only a person knows is not.
-public struct MappingTemplate {
+package struct MappingTemplate {
     private let solutions: SolutionTable
 
     /// A template that takes its suggestions from `solutions`.
-    public init(solutions: SolutionTable) { self.solutions = solutions }
+    package init(solutions: SolutionTable) { self.solutions = solutions }
 
     /// One row for each of the subjects, by path.
     ///
     /// - Parameter takenNames: environment variables that another mapping uses for other secrets.
-    public func draft(for subjects: [MappingSubject], takenNames: Set<String> = []) -> MappingDraft {
+    package func draft(for subjects: [MappingSubject], takenNames: Set<String> = []) -> MappingDraft {
         var names = TellingNames(taken: takenNames)
         return MappingDraft(
             rows: MappingSubject.inOrder(subjects).map { subject in

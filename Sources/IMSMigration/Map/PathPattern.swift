@@ -7,7 +7,7 @@
 /// A JCR name cannot hold a `*`, so that none needs an escape.
 public struct PathPattern: Sendable, Equatable {
     /// Why a text is no pattern.
-    public enum Problem: Error, Sendable, Equatable {
+    package enum Problem: Error, Sendable, Equatable {
         /// It starts with neither `/` nor `*`.
         case notAbsolute
         /// There is no name in it, or nothing between two slashes.
@@ -21,7 +21,7 @@ public struct PathPattern: Sendable, Equatable {
     private let glob: Glob?
 
     /// - Parameter written: the pattern as a person wrote it, without white space around it.
-    public init(_ written: String) throws(Problem) {
+    package init(_ written: String) throws(Problem) {
         guard let first = written.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "*") else {
             throw .notAbsolute
         }
@@ -43,7 +43,7 @@ public struct PathPattern: Sendable, Equatable {
     /// - Parameters:
     ///   - path: the path that the configuration goes by.
     ///   - node: the path of the node that holds its properties; a final `/jcr:content` does not count.
-    public func matches(path: String, node: String) -> Bool {
+    package func matches(path: String, node: String) -> Bool {
         if matches(path) { return true }
         let page = Self.withoutContent(node)
         return page != path && matches(page)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A mapping as a file again, with other secrets.
-public enum ProtectedMapping {
+package enum ProtectedMapping {
     /// The CSV that `bytes` are, with the secrets of `mapping` in their cells; all other cells hold what they held. The
     /// cell of a row that needs no secret, in which anything could stand, is empty.
     ///
     /// The bytes must be those that the mapping was read from.
-    public static func csv(of bytes: [UInt8], _ mapping: Mapping) -> String {
+    package static func csv(of bytes: [UInt8], _ mapping: Mapping) -> String {
         var reader = CSVReader(bytes)
         guard let first = reader.next() else { return "" }
         let place = TableHeader<MappingColumn>(first).number(of: .clientSecret).map { $0 - 1 }

@@ -4,33 +4,33 @@
 ///
 /// Printing it, interpolating it, dumping it or looking at it in a debugger shows a placeholder. It cannot be
 /// encoded. `revealed()` is the one way to its text, so that a search for that word finds every use.
-public struct Secret: Sendable, Hashable {
+package struct Secret: Sendable, Hashable {
     /// What stands for a secret wherever one would be shown.
-    public static let placeholder = "(secret)"
+    package static let placeholder = "(secret)"
 
     private let text: String
 
     /// - Parameter text: the secret itself, not a reference to it.
-    public init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
     }
 
     /// The text itself. Only what writes a migrated file, the journal or a token request needs it.
-    public func revealed() -> String {
+    package func revealed() -> String {
         text
     }
 
     /// Whether it is a value that an AEM has encrypted, and not the secret itself.
-    public var isEncrypted: Bool { SecretCell.isEncrypted(text) }
+    package var isEncrypted: Bool { SecretCell.isEncrypted(text) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The placeholder.
-    public var description: String { Self.placeholder }
+    package var description: String { Self.placeholder }
 
     /// The placeholder.
-    public var debugDescription: String { Self.placeholder }
+    package var debugDescription: String { Self.placeholder }
 
     /// Nothing: `dump` and debuggers read a value through its mirror, private properties too.
-    public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+    package var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
 }

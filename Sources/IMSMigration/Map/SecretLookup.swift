@@ -2,9 +2,9 @@
 
 /// Looks up a secret that is named on the command line, where it must not stand itself: every user of the machine can
 /// read command lines.
-public enum SecretLookup {
+package enum SecretLookup {
     /// The secret behind `env:NAME` or `file:PATH`. Throws `SecretLookupProblem`.
-    public static func secret(
+    package static func secret(
         _ reference: String, sources: SecretSources
     ) throws(SecretLookupProblem) -> Secret {
         var resolver = SecretResolver(sources: sources)
@@ -24,13 +24,13 @@ public enum SecretLookup {
     }
 
     /// Whether a text names a source, and is no plain text.
-    public static func isReference(_ text: String) -> Bool {
+    package static func isReference(_ text: String) -> Bool {
         text.hasPrefix("env:") || text.hasPrefix("file:")
     }
 }
 
 /// Why there is no such secret: a sentence without any of its text.
-public struct SecretLookupProblem: Error, Sendable, Equatable, CustomStringConvertible {
+package struct SecretLookupProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence, without a full stop.
-    public let description: String
+    package let description: String
 }

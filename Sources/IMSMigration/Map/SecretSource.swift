@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Where the secret of a row comes from.
-public enum SecretSource: Sendable, Equatable {
+package enum SecretSource: Sendable, Equatable {
     /// The environment variable of that name (`env:NAME`).
     case environment(String)
     /// A file (`file:PATH`).
@@ -19,7 +19,7 @@ public enum SecretSource: Sendable, Equatable {
 }
 
 /// The secret of a row, as far as the mapping was asked for it.
-public enum MappedSecret: Sendable, Equatable {
+package enum MappedSecret: Sendable, Equatable {
     /// The secret is known.
     case resolved(Secret, from: SecretSource)
     /// The mapping was read without `SecretSources`; the secret is an environment variable, a file, a command or
@@ -27,7 +27,7 @@ public enum MappedSecret: Sendable, Equatable {
     case unresolved(SecretSource)
 
     /// Where the secret comes from.
-    public var source: SecretSource {
+    package var source: SecretSource {
         switch self {
         case .resolved(_, let source), .unresolved(let source): source
         }
@@ -36,7 +36,7 @@ public enum MappedSecret: Sendable, Equatable {
     /// The secret itself.
     ///
     /// - Throws: `UnresolvedSecret` where the mapping was read without `SecretSources`.
-    public func resolved() throws(UnresolvedSecret) -> Secret {
+    package func resolved() throws(UnresolvedSecret) -> Secret {
         switch self {
         case .resolved(let secret, _): secret
         case .unresolved: throw UnresolvedSecret()
@@ -45,9 +45,9 @@ public enum MappedSecret: Sendable, Equatable {
 }
 
 /// A secret was asked for that the mapping was not told to look up: a mistake of the caller, not of the file.
-public struct UnresolvedSecret: Error, Sendable, Equatable, CustomStringConvertible {
+package struct UnresolvedSecret: Error, Sendable, Equatable, CustomStringConvertible {
     /// What to do.
-    public var description: String {
+    package var description: String {
         "the mapping was read without its secrets; read it with secret sources to write them"
     }
 }
@@ -95,7 +95,7 @@ public struct SecretSources: Sendable {
 
     /// The same without what has effects: no command is run, and standard input stays unread. What they would give
     /// is taken to be in order. With it all other problems of a mapping are found before anything is started.
-    public var withoutEffects: SecretSources {
+    package var withoutEffects: SecretSources {
         let anything = Array("-".utf8)
         return SecretSources(
             environment: environment, readFile: readFile, isExposed: isExposed,

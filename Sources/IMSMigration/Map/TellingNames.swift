@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names for environment variables that say which configuration they are for, each given once.
-public struct TellingNames {
+package struct TellingNames {
     private static let prefix = "IMS_SECRET_"
     private var taken: Set<String>
 
     /// - Parameter taken: names that are in use elsewhere.
-    public init(taken: Set<String> = []) { self.taken = taken }
+    package init(taken: Set<String> = []) { self.taken = taken }
 
     /// A name for the configuration at a JCR path, that was not given before.
-    public mutating func name(for path: String) -> String {
+    package mutating func name(for path: String) -> String {
         let base = Self.prefix + Self.words(of: path)
         var name = base
         var number = 2

@@ -4,7 +4,7 @@ import DocView
 import OSGiConfig
 
 /// What a migration writes into one property.
-public enum PlannedValue: Sendable, Equatable {
+package enum PlannedValue: Sendable, Equatable {
     /// A value that may be shown.
     case text(String)
     /// An array of values that may be shown.
@@ -18,18 +18,25 @@ public enum PlannedValue: Sendable, Equatable {
 /// One property that a migration changes.
 public struct PlannedChange: Sendable, Equatable {
     /// What happens to the property.
-    public enum Kind: String, Sendable, Codable { case added, removed, changed }
+    public enum Kind: String, Sendable, Codable {
+        /// It was not there before.
+        case added
+        /// It is not there afterwards.
+        case removed
+        /// It is there before and afterwards, with another value.
+        case changed
+    }
 
     /// Decoded JCR name.
     public var property: String
     /// What happens to it.
     public var kind: Kind
     /// What it held, nil where it was not there.
-    public var before: PropertyNode.Value?
+    package var before: PropertyNode.Value?
     /// What it will hold, nil where it goes away.
-    public var after: PlannedValue?
+    package var after: PlannedValue?
     /// Whether the property is in the companion of a configuration that is kept as a pair.
-    public var isInCompanion = false
+    package var isInCompanion = false
 
     /// The edit of a docview node.
     var edit: PropertyChange {

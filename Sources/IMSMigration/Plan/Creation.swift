@@ -4,25 +4,25 @@ import DocView
 import OSGiConfig
 
 /// A configuration that a row of the mapping makes, where nothing is yet.
-public struct Creation: Sendable {
+package struct Creation: Sendable {
     /// The configuration as it is going to be.
-    public var configuration: IMSConfiguration
+    package var configuration: IMSConfiguration
     /// Its properties, all of them new.
-    public var changes: [PlannedChange]
+    package var changes: [PlannedChange]
     /// The type of the folders above it, for those that are missing.
-    public var folderType: String
+    package var folderType: String
     /// The row that makes it.
-    public var row: Int
+    package var row: Int
     /// The documents that it is made of, the one that it goes by first.
-    public var parts: [Part]
+    package var parts: [Part]
     /// The names of a new pair; nil for a configuration that is a node.
     var pair: NewPair?
 
     /// JCR paths of the nodes that hold its properties.
-    public var nodes: [String] { pair == nil ? [configuration.node] : parts.map(\.path) }
+    package var nodes: [String] { pair == nil ? [configuration.node] : parts.map(\.path) }
 
     /// A document of a new configuration.
-    public struct Part: Sendable {
+    package struct Part: Sendable {
         /// What the document is.
         enum Kind: Sendable {
             case nodes(Profile.NewShape.Nodes)
@@ -30,16 +30,16 @@ public struct Creation: Sendable {
         }
 
         /// JCR path of the node or file that the document makes.
-        public var path: String
+        package var path: String
         var kind: Kind
         var changes: [PlannedChange]
         var disclosure: ValueDisclosure
 
         /// Whether the document is the file at its path, and not that of a node.
-        public var isFile: Bool { if case .file = kind { true } else { false } }
+        package var isFile: Bool { if case .file = kind { true } else { false } }
 
         /// The document's bytes; `name` is for the diff. Throws ``RewritingError`` where something cannot be written.
-        public func document(name: String) throws(RewritingError) -> NewDocument {
+        package func document(name: String) throws(RewritingError) -> NewDocument {
             switch kind {
             case .nodes(let nodes):
                 do throws(DocViewError) {
@@ -59,14 +59,14 @@ public struct Creation: Sendable {
 }
 
 /// Why a row cannot make a configuration.
-public struct CreationProblem: Error, Sendable, Equatable {
+package struct CreationProblem: Error, Sendable, Equatable {
     /// In words, for the person who wrote the row.
-    public let message: String
+    package let message: String
     /// The rule under which it is reported.
-    public let rule: FindingRule
+    package let rule: FindingRule
 
     /// Why a row cannot make a configuration.
-    public init(_ message: String, rule: FindingRule = .creationImpossible) {
+    package init(_ message: String, rule: FindingRule = .creationImpossible) {
         self.message = message
         self.rule = rule
     }

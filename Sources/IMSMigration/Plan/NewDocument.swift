@@ -5,15 +5,15 @@ import OSGiConfig
 
 /// A file that a run is going to write where nothing is yet: a docview file in the form in which FileVault writes one, or
 /// an OSGi configuration.
-public struct NewDocument: Sendable {
+package struct NewDocument: Sendable {
     /// The file's bytes.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// The line where the node's start tag begins, counted from 1.
-    public let line: Int
+    package let line: Int
     /// Unified diff from nothing, in which secrets are placeholders.
-    public let diff: String
+    package let diff: String
     /// Whether a line of the diff is other than the line of the file.
-    public let isMasked: Bool
+    package let isMasked: Bool
 
     private static let namespaces = [
         ("jcr", "http://www.jcp.org/jcr/1.0"), ("cq", "http://www.day.com/jcr/cq/1.0"),
@@ -21,7 +21,7 @@ public struct NewDocument: Sendable {
     ]
 
     /// A folder or another node of this type and nothing else.
-    public init(type: String, name: String) throws(DocViewError) {
+    package init(type: String, name: String) throws(DocViewError) {
         let text = "\(Self.start([type]))\n    jcr:primaryType=\"\(type)\"/>\n"
         let document = try DocViewDocument(parsing: Array(text.utf8))
         self.init(document, node: 0, disclosure: ValueDisclosure(profiles: [], storage: ""), name: name)

@@ -80,8 +80,8 @@ struct NewPair: Sendable {
 
 extension Creation {
     /// JCR paths at which nothing may be, beside those of its parts.
-    public var otherSpellings: [String] { pair?.otherSpellings ?? [] }
+    package var otherSpellings: [String] { pair?.otherSpellings ?? [] }
 
     /// The path of an OSGi configuration that the new one would be mixed up with; nil where there is none.
-    public func rival(among instances: [OSGiInstance]) -> String? { pair?.rival(among: instances) }
+    package func rival(among instances: [OSGiInstance]) -> String? { pair?.rival(among: instances) }
 }

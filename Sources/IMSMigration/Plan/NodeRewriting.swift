@@ -85,7 +85,9 @@ struct NodeRewriting {
 
 /// Why a file cannot be rewritten.
 public enum RewritingError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Of a docview file.
     case document(DocViewError)
+    /// Of an OSGi configuration.
     case configuration(OSGiConfigError)
 
     /// The line, counted from 1, where the trouble was noticed.

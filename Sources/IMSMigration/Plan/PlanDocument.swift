@@ -13,44 +13,44 @@ import ContentDigest
 /// It holds nothing that could be written into a repository. `apply` plans anew, from the repository and the mapping,
 /// and goes on only where that comes out as this document says; so neither a masked value nor a changed document can
 /// ever reach a file.
-public struct PlanDocument: Codable, Sendable, Equatable {
+package struct PlanDocument: Codable, Sendable, Equatable {
     /// The version of this format.
-    public static let currentSchemaVersion = 1
+    package static let currentSchemaVersion = 1
 
     /// Version of the format; a reader refuses what it does not know.
-    public var schemaVersion = PlanDocument.currentSchemaVersion
+    package var schemaVersion = PlanDocument.currentSchemaVersion
     /// Name and version of the program that planned.
-    public var tool: String
+    package var tool: String
     /// When it planned, RFC 3339 in UTC.
-    public var createdAt: String
+    package var createdAt: String
     /// The repository, as an absolute path without links.
-    public var repository: String
+    package var repository: String
     /// SHA-256 of the mapping CSV.
-    public var mappingSHA256: String
+    package var mappingSHA256: String
     /// SHA-256 of each profile, by storage form.
-    public var profileSHA256: [String: String]
+    package var profileSHA256: [String: String]
     /// What was allowed that is an error otherwise.
-    public var allowUnmapped: Bool, allowOrgMismatch: Bool, allowUncovered: Bool
+    package var allowUnmapped: Bool, allowOrgMismatch: Bool, allowUncovered: Bool
     /// Whether OSGi configurations get a hyphen for the dot before their id.
-    public var renameDotPIDs: Bool
+    package var renameDotPIDs: Bool
     /// The configurations that change.
-    public var configurations: [Configuration]
+    package var configurations: [Configuration]
     /// The files that change.
-    public var files: [File]
+    package var files: [File]
     /// SHA-256 of all the above.
-    public private(set) var digest = ""
+    package private(set) var digest = ""
 
     /// A configuration that changes.
-    public struct Configuration: Codable, Sendable, Equatable {
+    package struct Configuration: Codable, Sendable, Equatable {
         /// JCR path, and file relative to the repository.
-        public var path: String, file: String
+        package var path: String, file: String
         /// The row of the mapping that says so.
-        public var mappingRow: Int
+        package var mappingRow: Int
         /// What changes.
-        public var changes: [Change]
+        package var changes: [Change]
 
         /// A configuration that changes.
-        public init(path: String, file: String, mappingRow: Int, changes: [Change]) {
+        package init(path: String, file: String, mappingRow: Int, changes: [Change]) {
             self.path = path
             self.file = file
             self.mappingRow = mappingRow
@@ -59,14 +59,14 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// A property that changes; secrets are placeholders.
-    public struct Change: Codable, Sendable, Equatable {
+    package struct Change: Codable, Sendable, Equatable {
         /// Name, kind (`added`, `removed`, `changed`), and the values as far as they may be shown.
-        public var property: String, kind: String, before: String?, after: String?
+        package var property: String, kind: String, before: String?, after: String?
         /// Whether the values are secret.
-        public var secret: Bool
+        package var secret: Bool
 
         /// A property that changes; the values must already be fit to be shown.
-        public init(property: String, kind: String, before: String?, after: String?, secret: Bool) {
+        package init(property: String, kind: String, before: String?, after: String?, secret: Bool) {
             self.property = property
             self.kind = kind
             self.before = before
@@ -76,16 +76,16 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// A file that changes.
-    public struct File: Codable, Sendable, Equatable {
+    package struct File: Codable, Sendable, Equatable {
         /// Path relative to the repository.
-        public var file: String
+        package var file: String
         /// SHA-256 of its bytes now and then, in hexadecimal; empty where there is no file.
-        public var sha256Before: String, sha256After: String
+        package var sha256Before: String, sha256After: String
         /// Unified diff with placeholders.
-        public var diff: String
+        package var diff: String
 
         /// A file that changes.
-        public init(file: String, sha256Before: String, sha256After: String, diff: String) {
+        package init(file: String, sha256Before: String, sha256After: String, diff: String) {
             self.file = file
             self.sha256Before = sha256Before
             self.sha256After = sha256After
@@ -94,7 +94,7 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// A plan; `sealed()` completes it.
-    public init(
+    package init(
         tool: String, createdAt: String, repository: String, mappingSHA256: String, profiles: [Profile],
         allowances: Planner.Allowances, configurations: [Configuration], files: [File]
     ) {
@@ -113,21 +113,21 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// What was allowed, as the planner takes it.
-    public var allowances: Planner.Allowances {
+    package var allowances: Planner.Allowances {
         .init(
             unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, uncovered: allowUncovered,
             renamesDotPIDs: renameDotPIDs)
     }
 
     /// The plan with its digest.
-    public func sealed() throws -> PlanDocument {
+    package func sealed() throws -> PlanDocument {
         var sealed = self
         sealed.digest = try contentDigest()
         return sealed
     }
 
     /// Whether the document is as it was sealed.
-    public func isIntact() throws -> Bool { try digest == contentDigest() }
+    package func isIntact() throws -> Bool { try digest == contentDigest() }
 
     private func contentDigest() throws -> String {
         var content = self
@@ -136,7 +136,7 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// The document as JSON with sorted keys.
-    public func json(pretty: Bool = true) throws -> String {
+    package func json(pretty: Bool = true) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys]
@@ -144,14 +144,14 @@ public struct PlanDocument: Codable, Sendable, Equatable {
     }
 
     /// The document that `json` holds; nil where it is none, or one of another version.
-    public static func read(_ json: [UInt8]) -> PlanDocument? {
+    package static func read(_ json: [UInt8]) -> PlanDocument? {
         let document = try? JSONDecoder().decode(PlanDocument.self, from: Data(json))
         return document?.schemaVersion == currentSchemaVersion ? document : nil
     }
 
     /// Whether `json` says what this document says and nothing else, however it is laid out: what somebody has added to
     /// a plan was not planned.
-    public func isAll(of json: [UInt8]) -> Bool {
+    package func isAll(of json: [UInt8]) -> Bool {
         guard let own = try? self.json(pretty: false) else { return false }
         return JSONValue.parse(json)?.withoutNulls == JSONValue.parse(Array(own.utf8))?.withoutNulls
     }

@@ -2,12 +2,12 @@
 
 extension Planner {
     /// The rows that make configurations, in the order of the mapping.
-    public var creatingRows: [MappingRow] { rows.filter { $0.action == .create } }
+    package var creatingRows: [MappingRow] { rows.filter { $0.action == .create } }
 
     /// What a row makes. The reader has seen to it that the row has one exact path, a title and a whole credential.
     ///
     /// Throws ``CreationProblem`` where nothing can be made there.
-    public func creation(by row: MappingRow) throws(CreationProblem) -> Creation {
+    package func creation(by row: MappingRow) throws(CreationProblem) -> Creation {
         guard let path = row.path?.text, let mapped = row.credential,
             case .resolved(let secret, _) = mapped.secret
         else { throw CreationProblem("Row \(row.row) brings no credential to create with.") }

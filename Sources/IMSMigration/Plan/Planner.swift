@@ -61,13 +61,13 @@ public struct Planner: Sendable {
     }
 
     /// The alias of the key store entry that a configuration signs its JWT with.
-    public func keyAlias(of configuration: IMSConfiguration) -> String? {
+    package func keyAlias(of configuration: IMSConfiguration) -> String? {
         let value = profiles[configuration.storage]?.value(of: .keyAlias, in: configuration.properties)
         return value.flatMap { $0.text.isEmpty ? nil : $0.text }
     }
 
     /// What OAuth configurations say about the profiles by which others are going to be migrated.
-    public func agreementFindings(
+    package func agreementFindings(
         _ configurations: [IMSConfiguration], migrated: Set<String>
     ) -> [Finding] {
         configurations.filter { $0.classification == .oauth && migrated.contains($0.storage) }.compactMap {
@@ -227,7 +227,7 @@ extension ConfigurationPlan {
 
 extension Finding {
     /// The finding for a configuration whose kind cannot be told.
-    public static func configurationAmbiguous(_ configuration: IMSConfiguration, _ level: Level) -> Finding {
+    package static func configurationAmbiguous(_ configuration: IMSConfiguration, _ level: Level) -> Finding {
         func properties(_ kind: Evidence.Kind) -> String {
             configuration.evidence.filter { $0.kind == kind }.map(\.property).joined(separator: ", ")
         }
@@ -244,7 +244,7 @@ extension Finding {
 
 extension Finding {
     /// The finding for a configuration that Adobe looks after; nil for any other.
-    public static func provisioned(_ configuration: IMSConfiguration) -> Finding? {
+    package static func provisioned(_ configuration: IMSConfiguration) -> Finding? {
         configuration.provisioned.map {
             Finding(
                 .adobeProvisioned, .note, "It is not to be migrated by hand: \($0).",
@@ -254,7 +254,7 @@ extension Finding {
     }
 
     /// The finding for a configuration that is not a whole pair.
-    public static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
+    package static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
         -> Finding
     {
         Finding(.osgiPairBroken, level, problem, path: configuration.path, line: configuration.line)
@@ -275,7 +275,7 @@ extension Profile {
     }
 
     /// The authorization server that a configuration names, in whatever URL, else the one of its JWT's audience.
-    public func server(of configuration: IMSConfiguration) -> String? {
+    package func server(of configuration: IMSConfiguration) -> String? {
         fields[.authorizationServer]?.lazy.compactMap {
             configuration.properties[$0].flatMap { ServerOrigin.origin(of: $0.text) }
         }.first ?? configuration.claims?.audience.flatMap { ServerOrigin.origin(of: $0) }

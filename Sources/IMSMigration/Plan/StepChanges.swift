@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a migration writes into one configuration: the credential, as the row and the configuration give it.
-public struct CredentialValues: Sendable {
+package struct CredentialValues: Sendable {
     /// The values that steps set fields to; of the optional fields only those that the row gives.
     var fields: [Profile.Field: PlannedValue]
     /// The values that stand for fields in templates: where the row gives none, the configuration's own.

@@ -3,7 +3,7 @@
 /// Decides what of a property's value may be shown in any output. What is not known to be harmless is not shown.
 public struct ValueDisclosure: Sendable {
     /// What stands for a value that this tool knows nothing about: it could be another product's credential.
-    public static let unknownPlaceholder = "(not shown)"
+    package static let unknownPlaceholder = "(not shown)"
 
     private let profiles: [Profile]
 
@@ -13,14 +13,14 @@ public struct ValueDisclosure: Sendable {
     }
 
     /// Whether the property's values are secret.
-    public func isSecret(_ property: String) -> Bool {
+    package func isSecret(_ property: String) -> Bool {
         profiles.contains {
             $0.property(property, getsOrHolds: .clientSecret)
         }
     }
 
     /// The text that may be shown for a value of a configuration that was in the repository.
-    public func text(of property: String, value: PropertyNode.Value) -> String {
+    package func text(of property: String, value: PropertyNode.Value) -> String {
         if isSecret(property) { return Secret.placeholder }
         if profiles.contains(where: { $0.property(property, getsOrHolds: .claims) }) {
             return JWTClaims(value)?.summary ?? JWTClaims.unreadable
@@ -37,7 +37,7 @@ public struct ValueDisclosure: Sendable {
     }
 
     /// The text that may be shown for a value that is going to be written.
-    public func text(of property: String, value: PlannedValue) -> String {
+    package func text(of property: String, value: PlannedValue) -> String {
         switch value {
         case .secret: Secret.placeholder
         case .value(let value): self.text(of: property, value: value)

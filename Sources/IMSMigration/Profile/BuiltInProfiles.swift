@@ -22,17 +22,17 @@ public enum BuiltInProfiles {
     ]
 
     /// What a person should know of a profile before reading it.
-    public struct Summary: Sendable, Equatable {
+    package struct Summary: Sendable, Equatable {
         /// Name, storage form and what it is for.
-        public var name: String, storage: String, description: String
+        package var name: String, storage: String, description: String
         /// What in it is not known for certain.
-        public var assumption: String
+        package var assumption: String
         /// The file as it was shipped.
-        public var json: [UInt8]
+        package var json: [UInt8]
     }
 
     /// What there is to say of each.
-    public static var summaries: [Summary] {
+    package static var summaries: [Summary] {
         sources.compactMap { json in
             guard let text = try? JSONDecoder().decode(Texts.self, from: Data(json)) else { return nil }
             return Summary(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What must hold for a node, as profiles express it.
-public indirect enum Condition: Sendable, Equatable {
+package indirect enum Condition: Sendable, Equatable {
     /// The property is there, whatever its value.
     case present(property: String)
     /// The property is not there.
@@ -24,7 +24,7 @@ public indirect enum Condition: Sendable, Equatable {
     case atLeast(Int, of: [Condition])
 
     /// The properties that make the condition hold, in the order of the condition; nil where it does not hold.
-    public func matchedProperties(in node: PropertyNode) -> [String]? {
+    package func matchedProperties(in node: PropertyNode) -> [String]? {
         switch self {
         case .present(let property):
             return node[property] == nil ? nil : [property]

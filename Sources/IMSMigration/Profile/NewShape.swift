@@ -2,32 +2,32 @@
 
 extension Profile {
     /// What a new configuration looks like, as far as a migration does not say so.
-    public struct NewShape: Sendable, Equatable {
+    package struct NewShape: Sendable, Equatable {
         /// The nodes of a new docview configuration; nil for an OSGi configuration, which is a file.
-        public var nodes: Nodes?
+        package var nodes: Nodes?
         /// Primary type of folders that are missing above it.
-        public var folder: String
+        package var folder: String
         /// What stands for fields that the row leaves empty.
-        public var defaults: [Field: String]
+        package var defaults: [Field: String]
         /// Properties that a migration does not set, sorted by name.
-        public var properties: [Property]
+        package var properties: [Property]
 
         /// The primary types of the nodes that a configuration is made of.
-        public struct Nodes: Sendable, Equatable {
+        package struct Nodes: Sendable, Equatable {
             /// Of the node at its path.
-            public var type: String
+            package var type: String
             /// Of the `jcr:content` that holds the properties; nil where the node itself does.
-            public var content: String?
+            package var content: String?
         }
 
         /// A property with what it holds.
-        public struct Property: Sendable, Equatable {
+        package struct Property: Sendable, Equatable {
             /// Its decoded name.
-            public var name: String
+            package var name: String
             /// Its values; exactly one where it is no array.
-            public var values: [ProfileTemplate]
+            package var values: [ProfileTemplate]
             /// Whether it is an array.
-            public var isMultiple: Bool
+            package var isMultiple: Bool
 
             /// What is written; nil where a field has no value.
             func value(_ field: (Field) -> String?) -> PlannedValue? {

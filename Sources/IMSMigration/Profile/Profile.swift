@@ -4,15 +4,15 @@
 /// a migrated configuration looks like. Data: no rule about property names stands in Swift code.
 public struct Profile: Sendable, Equatable {
     /// A condition together with the words for the evidence it gives.
-    public struct Rule: Sendable, Equatable {
+    package struct Rule: Sendable, Equatable {
         /// What must hold for a node.
-        public var when: Condition
+        package var when: Condition
         /// Why that counts, for people.
-        public var reason: String
+        package var reason: String
     }
 
     /// A piece of information that a configuration holds in some property.
-    public enum Field: String, Sendable, CaseIterable {
+    package enum Field: String, Sendable, CaseIterable {
         /// Client id of the OAuth credential; the API key where it is still JWT.
         case clientID
         /// Client id while the configuration is JWT (its API key).
@@ -40,7 +40,7 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// What kind of document holds configurations of a form.
-    public enum Documents: String, Sendable, CaseIterable {
+    package enum Documents: String, Sendable, CaseIterable {
         /// Nodes of FileVault's document view.
         case docview
         /// OSGi configurations, in any of their spellings.
@@ -48,14 +48,14 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// A second OSGi configuration that belongs to each configuration of a form.
-    public struct Companion: Sendable, Equatable {
+    package struct Companion: Sendable, Equatable {
         /// PID of its factory.
-        public var factory: String
+        package var factory: String
         /// The two belong together where the configuration's `property` has the value of the companion's
         /// `companionProperty`.
-        public var property: String, companionProperty: String
+        package var property: String, companionProperty: String
         /// The properties that are in the companion.
-        public var properties: [String]
+        package var properties: [String]
     }
 
     /// SHA-256 of the JSON that the profile was read from, in hexadecimal.
@@ -65,38 +65,38 @@ public struct Profile: Sendable, Equatable {
     /// The storage form it is for: `cloudconfig`, `osgi`, `smarttags`, or one of the user's own.
     public var storage: String
     /// What kind of document holds such configurations.
-    public var documents: Documents
+    package var documents: Documents
     /// Globs of the JCR paths below which such configurations live.
-    public var paths: [PathPattern]
+    package var paths: [PathPattern]
     /// Byte strings of which a file that holds such a configuration contains at least one. They decide how serious
     /// it is that a file cannot be parsed; never whether a node is a configuration.
-    public var markers: [String]
+    package var markers: [String]
     /// What makes a node a configuration: any one rule does.
-    public var recognise: [Rule]
+    package var recognise: [Rule]
     /// What speaks for JWT.
-    public var jwt: [Rule]
+    package var jwt: [Rule]
     /// What speaks for OAuth.
-    public var oauth: [Rule]
+    package var oauth: [Rule]
     /// The properties that may hold a field, the preferred one first.
-    public var fields: [Field: [String]]
+    package var fields: [Field: [String]]
     /// What belongs to each configuration; nil where it is all in one node.
-    public var companion: Companion?
+    package var companion: Companion?
     /// The properties by which other nodes refer to a configuration.
-    public var referencedBy: [String]
+    package var referencedBy: [String]
     /// What holds a JWT credential and is no configuration of this form: reported, and never touched.
-    public var otherHolders: [Rule]
+    package var otherHolders: [Rule]
     /// What shows that Adobe itself has made a configuration: it is not to be migrated by hand. No built-in profile has such
     /// rules, because what such a configuration looks like is not public.
-    public var provisioned: [Rule]
+    package var provisioned: [Rule]
     /// Further properties whose values may be shown: they hold nothing that is anybody's secret.
-    public var shown: [String]
+    package var shown: [String]
     /// What a new configuration looks like; nil where this form has none to be made.
-    public var created: NewShape?
+    package var created: NewShape?
     /// What a migration does, in order; every step looks at the configuration as it was.
-    public var migrated: [Step]
+    package var migrated: [Step]
 
     /// The first property that holds `field` in `node`, with its value.
-    public func value(of field: Field, in node: PropertyNode) -> PropertyNode.Value? {
+    package func value(of field: Field, in node: PropertyNode) -> PropertyNode.Value? {
         for name in fields[field] ?? [] {
             if let value = node[name] { return value }
         }
@@ -104,12 +104,12 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// Whether `property` holds the field, in this form.
-    public func property(_ property: String, holds field: Field) -> Bool {
+    package func property(_ property: String, holds field: Field) -> Bool {
         fields[field]?.contains(property) ?? false
     }
 
     /// The JCR paths above which no configuration of this form can be: the fixed beginnings of `paths`.
-    public var subtrees: [String] {
+    package var subtrees: [String] {
         paths.map { pattern in
             let names = pattern.text.split(separator: "/").prefix { !$0.contains("*") }
             return "/" + (pattern.isExact ? names.dropLast() : names[...]).joined(separator: "/")

@@ -4,9 +4,9 @@
 ///
 /// A migration is tried on nodes that are made up from the profile's own rules: whatever it takes for JWT must be OAuth
 /// afterwards, and nothing else.
-public enum ProfileConsistency {
+package enum ProfileConsistency {
     /// Throws the first contradiction.
-    public static func check(_ profile: Profile) throws(ProfileError) {
+    package static func check(_ profile: Profile) throws(ProfileError) {
         if let problem = problem(of: profile) { throw problem }
     }
 

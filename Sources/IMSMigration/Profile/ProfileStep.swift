@@ -2,7 +2,7 @@
 
 extension Profile {
     /// How scopes stand in a property.
-    public enum ScopeForm: Sendable, Hashable {
+    package enum ScopeForm: Sendable, Hashable {
         /// In one text, with this between them.
         case joined(String)
         /// As the values of an array.
@@ -10,7 +10,7 @@ extension Profile {
     }
 
     /// One step from the JWT configuration to the OAuth configuration.
-    public enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// The property goes away.
         case remove(property: String)
         /// The property goes by another name from now on; where it is not there, there is nothing to do.
@@ -30,7 +30,7 @@ extension Profile {
         case keepEntries(property: String, key: String)
 
         /// The property that the step is about: of one that is renamed, the one that is there before.
-        public var property: String {
+        package var property: String {
             switch self {
             case .remove(let property), .rename(let property, _), .copy(let property, _),
                 .setConstant(let property, _), .setField(let property, _), .setScopes(let property, _),
@@ -40,12 +40,12 @@ extension Profile {
         }
 
         /// The properties that another step must leave alone.
-        public var changedProperties: [String] {
+        package var changedProperties: [String] {
             if case .rename(let property, let name) = self { [property, name] } else { [property] }
         }
 
         /// The property that is there afterwards because of the step.
-        public var writtenProperty: String? {
+        package var writtenProperty: String? {
             switch self {
             case .remove: nil
             case .rename(_, let name): name
@@ -55,7 +55,7 @@ extension Profile {
     }
 
     /// All properties that a migration changes.
-    public var changedProperties: [String] { migrated.flatMap(\.changedProperties) }
+    package var changedProperties: [String] { migrated.flatMap(\.changedProperties) }
 
     /// The properties that a migration copies.
     var copiedProperties: [String] {

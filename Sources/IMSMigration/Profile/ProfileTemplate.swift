@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text with fields in braces: `{authorizationServer}/ims/token/v3`.
-public struct ProfileTemplate: Sendable, Hashable {
+package struct ProfileTemplate: Sendable, Hashable {
     enum Part: Sendable, Hashable {
         case text(String)
         case field(Profile.Field)
@@ -10,12 +10,12 @@ public struct ProfileTemplate: Sendable, Hashable {
     let parts: [Part]
 
     /// The fields in it.
-    public var fields: [Profile.Field] {
+    package var fields: [Profile.Field] {
         parts.compactMap { if case .field(let field) = $0 { field } else { nil } }
     }
 
     /// The template as it is written.
-    public var text: String {
+    package var text: String {
         parts.map { part in
             switch part {
             case .text(let text): text
@@ -68,7 +68,7 @@ public struct ProfileTemplate: Sendable, Hashable {
 
 extension Profile.Field {
     /// Whether a migration can write it: the mapping gives it, or the configuration tells it.
-    public var isWritable: Bool {
+    package var isWritable: Bool {
         switch self {
         case .clientID, .clientSecret, .orgID, .scopes, .authorizationServer, .title, .cloudService,
             .technicalAccount:

@@ -4,7 +4,7 @@
 ///
 /// The OAuth form needs AEM 6.5 with service pack 11 to 20 and the hotfix `ims-jwt-compatibility-package-6.5-1.0.zip`; it
 /// is built in from 6.5.21 on (NPR-41994). Without it AEM's request for a token fails with `unsupported_grant_type`.
-public enum TargetVersion: Sendable, Equatable {
+package enum TargetVersion: Sendable, Equatable {
     /// AEM as a Cloud Service.
     case cloud
     /// AEM 6.5 with this service pack; 0 is the release itself.
@@ -13,7 +13,7 @@ public enum TargetVersion: Sendable, Equatable {
     case older(String)
 
     /// Reads `cloud`, or a version such as `6.5`, `6.5.19`, `6.5.19.0` or `6.4.8`; nil for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         if text.lowercased() == "cloud" {
             self = .cloud
             return
@@ -34,7 +34,7 @@ public enum TargetVersion: Sendable, Equatable {
     private static let hotfix = "ims-jwt-compatibility-package-6.5-1.0.zip"
 
     /// What a person should know before the migrated configurations are deployed there.
-    public var finding: Finding {
+    package var finding: Finding {
         switch self {
         case .servicePack(let pack) where pack >= Self.firstBuiltIn:
             Finding(.targetReadiness, .note, "AEM 6.5.\(pack) has OAuth Server-to-Server built in.")

@@ -17,7 +17,7 @@ public struct TableProblem<Column: TableColumn>: Error, Sendable, Equatable {
     public let message: String
 
     /// - Parameter message: what is wrong and what to do; no text of a cell.
-    public init(
+    package init(
         row: Int? = nil, column: Column? = nil, columnNumber: Int? = nil, message: String
     ) {
         self.row = row

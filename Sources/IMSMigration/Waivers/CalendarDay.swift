@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A day of the Gregorian calendar, in UTC.
-public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// `2026-01-31` as 2026, 1 and 31.
-    public let year: Int, month: Int, day: Int
+    package let year: Int, month: Int, day: Int
 
     /// A day as ISO 8601 writes it, `YYYY-MM-DD` and nothing else; nil where that is no day.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = Self.number(bytes[..<4]), let month = Self.number(bytes[5..<7]),
@@ -17,7 +17,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     }
 
     /// The day that a moment lies in: `seconds` after 1970-01-01T00:00:00Z.
-    public init(secondsSince1970 seconds: Double) {
+    package init(secondsSince1970 seconds: Double) {
         let wholeDays = (max(-6e10, min(seconds, 2e11)) / 86_400).rounded(.down)
         var days = Int(wholeDays)
         var year = 1970
@@ -38,7 +38,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     }
 
     /// `YYYY-MM-DD`.
-    public var description: String {
+    package var description: String {
         func padded(_ number: Int, _ width: Int) -> String {
             String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
         }
@@ -46,7 +46,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     }
 
     /// An earlier day is less.
-    public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
+    package static func < (left: CalendarDay, right: CalendarDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 

@@ -3,28 +3,28 @@
 import DocView
 
 /// Somebody's word that findings of a rule are accepted at a place, for a reason and for a time.
-public struct Waiver: Sendable, Equatable {
+package struct Waiver: Sendable, Equatable {
     /// The row of the file, counted as a spreadsheet does.
-    public let row: Int
+    package let row: Int
     /// The line of the file on which the row starts, from 1.
-    public let line: Int
+    package let line: Int
     /// The rule whose findings it accepts.
-    public let rule: FindingRule
+    package let rule: FindingRule
     /// The JCR paths and the files that it means; where both are given, both must match.
-    public let path: PathPattern?, file: PathPattern?
+    package let path: PathPattern?, file: PathPattern?
     /// Why, and who answers for it.
-    public let reason: String, owner: String
+    package let reason: String, owner: String
     /// The last day on which it counts.
-    public let expires: CalendarDay
+    package let expires: CalendarDay
 
     /// Whether it no longer counts.
-    public func isExpired(on today: CalendarDay) -> Bool { expires < today }
+    package func isExpired(on today: CalendarDay) -> Bool { expires < today }
 
     /// Whether it means a finding of `rule` with this JCR path and this file, as far as it has them.
     ///
     /// A finding without a JCR path goes by that of its file. One that lies nowhere in particular goes by `/`, which
     /// `**` matches.
-    public func means(rule: String, path: String?, file: String?) -> Bool {
+    package func means(rule: String, path: String?, file: String?) -> Bool {
         guard rule == self.rule.rawValue else { return false }
         if let pattern = self.path {
             let place = path ?? file.map { PlatformPath.jcrPath(ofFile: $0) ?? "/" + $0 } ?? "/"
@@ -40,7 +40,7 @@ public struct Waiver: Sendable, Equatable {
 extension [Waiver] {
     /// The waiver that speaks for a finding on `today`: of those that have not expired and mean it, an exact path before
     /// a glob, then the one that lasts longest, then the first.
-    public func waiver(
+    package func waiver(
         forRule rule: String, path: String?, file: String?, on today: CalendarDay
     ) -> Waiver? {
         filter { !$0.isExpired(on: today) && $0.means(rule: rule, path: path, file: file) }
@@ -53,7 +53,7 @@ extension [Waiver] {
 
 extension FindingRule {
     /// Why findings of the rule cannot be waived; nil where they can.
-    public var reasonAgainstWaiving: String? {
+    package var reasonAgainstWaiving: String? {
         switch self {
         case .waiverExpired, .waiverUnused: "it is about the waivers themselves"
         case .fileUnreadable: "what could not be read makes the whole result incomplete"

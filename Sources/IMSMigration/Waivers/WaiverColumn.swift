@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The columns that a file of waivers may have; the raw values are the names in its header, letter for letter.
-public enum WaiverColumn: String, Sendable, CaseIterable {
+package enum WaiverColumn: String, Sendable, CaseIterable {
     /// The rule whose findings are waived.
     case rule
     /// JCR path of what they are about, or a glob.
@@ -18,14 +18,14 @@ public enum WaiverColumn: String, Sendable, CaseIterable {
 
 extension WaiverColumn: TableColumn {
     /// The columns that every file needs, beside one that says which findings are meant.
-    public static let required: [WaiverColumn] = [.rule, .reason, .owner, .expires]
+    package static let required: [WaiverColumn] = [.rule, .reason, .owner, .expires]
     /// The columns that say which findings are meant.
-    public static let alternatives: [WaiverColumn] = [.path, .file]
+    package static let alternatives: [WaiverColumn] = [.path, .file]
     /// What they say.
-    public static let purposeOfAlternatives = "which findings are meant"
+    package static let purposeOfAlternatives = "which findings are meant"
 }
 
 /// One reason why a file cannot be used as waivers.
-public typealias WaiverProblem = TableProblem<WaiverColumn>
+package typealias WaiverProblem = TableProblem<WaiverColumn>
 /// Every problem of one file of waivers.
-public typealias WaiverProblems = TableProblems<WaiverColumn>
+package typealias WaiverProblems = TableProblems<WaiverColumn>

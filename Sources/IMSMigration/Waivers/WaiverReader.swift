@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reads a file of waivers: RFC 4180, UTF-8, header required, columns in any order.
-public enum WaiverReader {
+package enum WaiverReader {
     /// Longer texts are no reasons; in Unicode scalars.
     private static let longestText = 1_000
 
     /// The waivers of a whole file. Throws every problem of it; as with a mapping, none of them holds any cell's text.
-    public static func read(_ bytes: [UInt8]) throws(WaiverProblems) -> [Waiver] {
+    package static func read(_ bytes: [UInt8]) throws(WaiverProblems) -> [Waiver] {
         let table = try CSVTable<WaiverColumn>(bytes)
         var reader = RowReader(header: table.header)
         let waivers = table.rows.compactMap { reader.read($0, line: table.lines[$0.number] ?? 1) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Something that turns a secret into the form in which one AEM keeps it.
-public protocol SecretProtecting: Sendable {
+package protocol SecretProtecting: Sendable {
     /// What the instance answers for a secret: whether it is a protected value is for the caller to check. Throws
     /// `CryptoConsoleProblem`.
     func protect(_ secret: @Sendable () -> String) throws(CryptoConsoleProblem) -> String
@@ -10,14 +10,14 @@ public protocol SecretProtecting: Sendable {
 /// The console of AEM that encrypts a text with the keys of the instance: `/system/console/crypto`.
 ///
 /// It takes a form with the field `datum`, and answers `{"protected": "{…}"}`.
-public struct CryptoConsole: SecretProtecting {
+package struct CryptoConsole: SecretProtecting {
     /// A user of the instance who may open its consoles.
-    public struct Login: Sendable {
+    package struct Login: Sendable {
         let user: String
         let password: @Sendable () -> String
 
         /// A user; `password` gives the password whenever a request is made.
-        public init(user: String, password: @escaping @Sendable () -> String) {
+        package init(user: String, password: @escaping @Sendable () -> String) {
             self.user = user
             self.password = password
         }
@@ -32,7 +32,7 @@ public struct CryptoConsole: SecretProtecting {
     private let isCancelled: @Sendable () -> Bool
 
     /// The console of the AEM at `instance`, which may be the address of the console itself.
-    public init(
+    package init(
         instance: ServerURL, login: Login?, limits: NetworkLimits = .standard,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -43,7 +43,7 @@ public struct CryptoConsole: SecretProtecting {
     }
 
     /// Has the instance encrypt a secret.
-    public func protect(_ secret: @Sendable () -> String) throws(CryptoConsoleProblem) -> String {
+    package func protect(_ secret: @Sendable () -> String) throws(CryptoConsoleProblem) -> String {
         let body = FormBody.encoded(["datum": secret()])
         defer { body.wipe() }
         let console = instance.with(path: Self.path)
@@ -91,10 +91,10 @@ public struct CryptoConsole: SecretProtecting {
 }
 
 /// Why an instance did not encrypt a secret.
-public struct CryptoConsoleProblem: Error, Sendable, Equatable, CustomStringConvertible {
+package struct CryptoConsoleProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// What happened and what to do; without any secret.
-    public let description: String
+    package let description: String
 
     /// A problem.
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -5,7 +5,8 @@
 /// Decoders make a `String` of every value, and what a `String` has held stays in memory. Here nothing leaves the buffer
 /// but what is asked for, so that a token is seen to be there and never read.
 struct JSONMembers {
-    private static let deepest = 32
+    /// How deep objects and lists may lie in each other.
+    static let deepest = 32
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How long a request may take, and how much may be answered.
-public struct NetworkLimits: Sendable {
+package struct NetworkLimits: Sendable {
     /// Until there is a connection, the proxy's and TLS included.
-    public var connecting: Duration
+    package var connecting: Duration
     /// Until the whole answer is there.
-    public var whole: Duration
+    package var whole: Duration
     /// The largest answer, in bytes. A token is some kilobytes.
-    public var answer = 256 << 10
+    package var answer = 256 << 10
     /// The largest sum of all headers of an answer, in bytes.
-    public var headers = 64 << 10
+    package var headers = 64 << 10
 
     /// Ten seconds for the connection, and fifteen for everything.
-    public static let standard = NetworkLimits(whole: .seconds(15))
+    package static let standard = NetworkLimits(whole: .seconds(15))
 
     /// `whole` for everything, and at most ten seconds of it for the connection.
-    public init(whole: Duration) {
+    package init(whole: Duration) {
         self.whole = whole
         connecting = min(whole, .seconds(10))
     }

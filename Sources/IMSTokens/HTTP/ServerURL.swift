@@ -5,16 +5,16 @@ import CLibCurl
 /// The address of a server that secrets may be sent to: `https`, or this machine itself.
 ///
 /// It is taken apart by the library that connects to it, so that both see the same host in it.
-public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
+package struct ServerURL: Sendable, Hashable, CustomStringConvertible {
     /// The address in a normal form, without a slash at its end.
-    public let description: String
+    package let description: String
     /// The host, in small letters; an IPv6 address is in brackets.
-    public let host: String
+    package let host: String
     /// Whether the host is this machine: localhost, 127.0.0.0/8 or ::1.
     let isLoopback: Bool
 
     /// Reads an address; without a scheme, `https` is meant. Throws `ServerURLProblem`.
-    public init(_ text: String) throws(ServerURLProblem) {
+    package init(_ text: String) throws(ServerURLProblem) {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .malformed }
         guard let url = curl_url() else { throw .malformed }
         defer { curl_url_cleanup(url) }
@@ -41,7 +41,7 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether the host is one of Adobe's authorization servers.
-    public var isAdobe: Bool { host.hasSuffix(".adobelogin.com") }
+    package var isAdobe: Bool { host.hasSuffix(".adobelogin.com") }
 
     /// The address with a path at its end, unless it has it already.
     func with(path: String) -> String { description.hasSuffix(path) ? description : description + path }
@@ -63,7 +63,7 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why no secret is sent to an address. None of its text is in the words: it may hold a password.
-public enum ServerURLProblem: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ServerURLProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// It is no address of a server.
     case malformed
     /// It is plain `http` to another machine.
@@ -74,7 +74,7 @@ public enum ServerURLProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case holdsMoreThanAPath
 
     /// What is wrong and what to do, as the end of a sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .malformed: "is no address of a server, like https://ims-na1.adobelogin.com"
         case .notEncrypted: "must begin with https://; plain http is for this machine itself alone"

@@ -2,18 +2,18 @@
 
 /// How often, and after what time, a question is put again. Only where a repeat can help: when the server is asked too
 /// often, has a problem of its own, or cannot be reached.
-public struct RetryPolicy: Sendable {
+package struct RetryPolicy: Sendable {
     /// The pauses before the second request, the third, and so on; where they end, so do the repeats.
-    public var pauses: [Duration]
+    package var pauses: [Duration]
     /// A server that asks for a longer pause than this (`Retry-After`) is not waited for.
-    public var longestPause: Duration
+    package var longestPause: Duration
 
     /// Two repeats, and at most half a minute of patience with each.
-    public static let standard = RetryPolicy(
+    package static let standard = RetryPolicy(
         pauses: [.milliseconds(500), .seconds(2)], longestPause: .seconds(30))
 
     /// A policy.
-    public init(pauses: [Duration], longestPause: Duration) {
+    package init(pauses: [Duration], longestPause: Duration) {
         self.pauses = pauses
         self.longestPause = longestPause
     }

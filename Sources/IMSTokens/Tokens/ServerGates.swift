@@ -16,7 +16,7 @@ final class ServerGates: Sendable {
     }
 
     /// After so many in a row nobody asks any more: one may be chance.
-    private static let patience = 3
+    static let patience = 3
 
     private let gates = Mutex<[ServerURL: Gate]>([:])
 

@@ -3,7 +3,8 @@
 /// What a server says in its own words, as far as it may be shown: it can be anything, the secret that was just sent to
 /// it among it.
 enum ServerWords {
-    private static let longest = 160
+    /// So many characters of a message are shown.
+    static let longest = 160
     /// So many characters of a secret in a row are taken for a piece of it.
     private static let piece = 5
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Asks authorization servers for tokens, and drops them.
-public struct TokenClient: TokenAsking {
+package struct TokenClient: TokenAsking {
     private static let path = "/ims/token/v3"
 
     private let limits: NetworkLimits
@@ -15,7 +15,7 @@ public struct TokenClient: TokenAsking {
     /// - Parameters:
     ///   - isCancelled: whether the run was asked to stop; then requests and pauses end soon.
     ///   - wait: lets so much time pass; for tests.
-    public init(
+    package init(
         limits: NetworkLimits = .standard, retries: RetryPolicy = .standard,
         isCancelled: @escaping @Sendable () -> Bool = { false },
         wait: (@Sendable (Duration) -> Void)? = nil
@@ -27,7 +27,7 @@ public struct TokenClient: TokenAsking {
     }
 
     /// Asks for a token with the credential, again where that can help. The token is overwritten at once.
-    public func verdict(on request: TokenRequest) -> TokenVerdict {
+    package func verdict(on request: TokenRequest) -> TokenVerdict {
         var attempts = 0
         while true {
             if let loss = gates.loss(of: request.server) {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A credential, and the authorization server that is asked whether it works.
-public struct TokenRequest: Sendable {
+package struct TokenRequest: Sendable {
     /// Adobe's production authorization server, which is asked where nothing names another.
-    public static let productionServer = "https://ims-na1.adobelogin.com"
+    package static let productionServer = "https://ims-na1.adobelogin.com"
 
     /// The authorization server, without the path of its token endpoint.
-    public let server: ServerURL
+    package let server: ServerURL
     /// The client id.
-    public let clientID: String
+    package let clientID: String
     /// The scopes that a token is asked for.
-    public let scopes: [String]
+    package let scopes: [String]
     /// The client secret. A function, so that printing or dumping the request cannot show it.
     let secret: @Sendable () -> String
 
     /// A question about a credential; `secret` gives its secret whenever a request is made.
-    public init(
+    package init(
         server: ServerURL, clientID: String, scopes: [String], secret: @escaping @Sendable () -> String
     ) {
         self.server = server
@@ -26,7 +26,7 @@ public struct TokenRequest: Sendable {
 }
 
 /// What came of asking. The raw values are those of the run record.
-public enum CredentialStatus: String, Sendable, CaseIterable {
+package enum CredentialStatus: String, Sendable, CaseIterable {
     /// There was a token.
     case valid
     /// The client id, or its secret, is wrong.
@@ -46,16 +46,16 @@ public enum CredentialStatus: String, Sendable, CaseIterable {
 }
 
 /// What is known about a credential after the server was asked.
-public struct TokenVerdict: Sendable, Equatable {
+package struct TokenVerdict: Sendable, Equatable {
     /// In one word.
-    public let status: CredentialStatus
+    package let status: CredentialStatus
     /// In sentences, with what to do. Holds neither the secret nor a token.
-    public let message: String
+    package let message: String
     /// How many requests were made.
-    public let attempts: Int
+    package let attempts: Int
 
     /// A verdict.
-    public init(_ status: CredentialStatus, _ message: String, attempts: Int) {
+    package init(_ status: CredentialStatus, _ message: String, attempts: Int) {
         self.status = status
         self.message = message
         self.attempts = attempts
@@ -63,7 +63,7 @@ public struct TokenVerdict: Sendable, Equatable {
 }
 
 /// Something that tells whether credentials work. Called from several threads at once.
-public protocol TokenAsking: Sendable {
+package protocol TokenAsking: Sendable {
     /// The verdict on one credential.
     func verdict(on request: TokenRequest) -> TokenVerdict
 }

@@ -5,20 +5,20 @@ import IMSTokens
 import SystemPackage
 
 /// The user of an AEM as a command line names it.
-public struct ConsoleLogin: Sendable {
+package struct ConsoleLogin: Sendable {
     private let user: String
     private let password: String
     private let access: SecretAccess
 
     /// A user by name, or by `env:` or `file:`; a password by `env:` or `file:` alone.
-    public init(user: String, password: String, access: SecretAccess) {
+    package init(user: String, password: String, access: SecretAccess) {
         self.user = user
         self.password = password
         self.access = access
     }
 
     /// The user and the password, looked up. Throws `RunFailure` (65).
-    public func resolved() throws(RunFailure) -> CryptoConsole.Login {
+    package func resolved() throws(RunFailure) -> CryptoConsole.Login {
         let sources = access.sources(
             folder: FilePath("."), variables: try access.variables(), mappingIsStandardInput: true)
         let name =

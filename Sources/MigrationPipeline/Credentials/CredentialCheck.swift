@@ -6,16 +6,16 @@ import IMSTokens
 import ParallelWork
 
 /// Asks authorization servers whether the credentials of a mapping work.
-public struct CredentialCheck: Sendable {
+package struct CredentialCheck: Sendable {
     /// How many servers' answers are waited for at once, unless a user says otherwise.
-    public static let usualWorkers = 4
+    package static let usualWorkers = 4
 
     private let asker: any TokenAsking
     private let endpoint: ServerURL?
     private let workers: Int
 
     /// A check by `asker`, with up to `workers` questions at once; `endpoint` is asked in place of every row's server.
-    public init(asker: any TokenAsking, endpoint: ServerURL?, workers: Int = CredentialCheck.usualWorkers) {
+    package init(asker: any TokenAsking, endpoint: ServerURL?, workers: Int = CredentialCheck.usualWorkers) {
         self.asker = asker
         self.endpoint = endpoint
         self.workers = workers

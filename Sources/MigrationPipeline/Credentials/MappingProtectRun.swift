@@ -4,14 +4,14 @@ import AuditReport
 import IMSMigration
 
 /// `mapping protect`: a copy of a mapping in which every secret is one that the target AEM has encrypted.
-public struct MappingProtectRun: Sendable {
+package struct MappingProtectRun: Sendable {
     private let protection: SecretProtection
 
     /// A run that encrypts by `protection`.
-    public init(protection: SecretProtection) { self.protection = protection }
+    package init(protection: SecretProtection) { self.protection = protection }
 
     /// The record of writing the copy of `file` to `out`, which only its owner may read. Throws `RunFailure`.
-    public func run(_ file: MappingFile, out: String) throws(RunFailure) -> RunRecord {
+    package func run(_ file: MappingFile, out: String) throws(RunFailure) -> RunRecord {
         let recorder = RunRecorder(command: "mapping protect", mode: .readOnly, inputs: [])
         if let there = LocalFile.resolved(out), there == LocalFile.resolved(file.path) {
             throw RunFailure(

@@ -4,11 +4,11 @@ import IMSMigration
 import IMSTokens
 
 /// Has the target AEM encrypt the secrets of a mapping, so that none lands in a file in clear.
-public struct SecretProtection: Sendable {
+package struct SecretProtection: Sendable {
     private let console: any SecretProtecting
 
     /// Secrets are encrypted by `console`.
-    public init(console: any SecretProtecting) { self.console = console }
+    package init(console: any SecretProtecting) { self.console = console }
 
     /// The mapping with every secret in its protected form, each distinct one encrypted once; what is encrypted already
     /// stays as it is. Throws `RunFailure` (74).

@@ -4,19 +4,19 @@ import AuditReport
 import IMSMigration
 
 /// `verify-credentials`: whether there is a token for each distinct credential of a mapping.
-public struct VerifyCredentialsRun: Sendable {
+package struct VerifyCredentialsRun: Sendable {
     private let settings: RunSettings
     private let check: CredentialCheck
 
     /// A run that asks by `check`.
-    public init(settings: RunSettings, check: CredentialCheck) {
+    package init(settings: RunSettings, check: CredentialCheck) {
         self.settings = settings
         self.check = check
     }
 
     /// The record of asking about the credentials of `file`. A `repository` tells the client ids and authorization
     /// servers that rows leave to their configurations. Throws `RunFailure`.
-    public func run(_ file: MappingFile, repository path: String?) throws(RunFailure) -> RunRecord {
+    package func run(_ file: MappingFile, repository path: String?) throws(RunFailure) -> RunRecord {
         var recorder = RunRecorder(
             command: "verify-credentials", mode: .readOnly, inputs: path.map { [$0] } ?? [])
         let (mapping, place) = try file.readWithPlaces()

@@ -5,7 +5,7 @@ import IMSMigration
 
 /// Makes one record of the records of all parts of a run: the one that the run would have left without being split, but
 /// for its times and its journals.
-public struct RecordMerge: Sendable {
+package struct RecordMerge: Sendable {
     /// The record of a part.
     struct Part: Sendable {
         /// The file that it was read from, for messages.
@@ -23,7 +23,7 @@ public struct RecordMerge: Sendable {
 
     /// The parts in the files at `paths`, in any order. Throws `RunFailure` (65) where one cannot be read, or where they
     /// are not each part of one run, once: then every reason is named.
-    public init(reading paths: [String]) throws(RunFailure) {
+    package init(reading paths: [String]) throws(RunFailure) {
         var records: [(name: String, record: RunRecord)] = []
         for path in paths { records.append((path, try StoredRecord.read(path))) }
         try self.init(records)
@@ -50,7 +50,7 @@ public struct RecordMerge: Sendable {
     }
 
     /// The record of the whole.
-    public func merged() -> RunRecord {
+    package func merged() -> RunRecord {
         var whole = parts[0].record
         whole.shard = nil
         whole.startedAt = parts.map(\.record.startedAt).min() ?? whole.startedAt

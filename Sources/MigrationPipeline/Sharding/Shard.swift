@@ -6,24 +6,24 @@ import ContentDigest
 ///
 /// A configuration belongs to the part that the hash of its JCR path names, on every machine and in every version; see
 /// ``index(of:count:)``.
-public struct Shard: Sendable, Hashable {
+package struct Shard: Sendable, Hashable {
     /// The most parts that a run can be split into.
-    public static let most = 10_000
+    package static let most = 10_000
 
     /// Which part, from 1 to ``count``.
-    public let index: Int
+    package let index: Int
     /// How many parts there are.
-    public let count: Int
+    package let count: Int
 
     /// Part `index` of `count`; nil where there is no such part.
-    public init?(index: Int, count: Int) {
+    package init?(index: Int, count: Int) {
         guard (1...Self.most).contains(count), (1...count).contains(index) else { return nil }
         self.index = index
         self.count = count
     }
 
     /// The part that a text such as `2/3` names: decimal digits without sign, space or leading zero. Nil for any other.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map(Self.number)
         guard numbers.count == 2, let index = numbers[0], let count = numbers[1] else { return nil }
         self.init(index: index, count: count)
@@ -40,7 +40,7 @@ public struct Shard: Sendable, Hashable {
     /// hexadecimal digits, read as a number, modulo `count`, plus 1.
     ///
     /// In a shell: `echo $(( 0x$(printf %s "$path" | sha256sum | cut -c1-8) % N + 1 ))`.
-    public static func index(of path: String, count: Int) -> Int {
+    package static func index(of path: String, count: Int) -> Int {
         let digits = ContentDigest.sha256(Array(path.utf8)).prefix(8)
         return Int(digits, radix: 16).map { $0 % count + 1 } ?? 1
     }

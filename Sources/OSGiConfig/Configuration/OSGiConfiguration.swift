@@ -28,8 +28,11 @@ public struct OSGiConfiguration: Sendable {
 
     /// Reads a configuration file.
     ///
-    /// - Parameter format: for ``OSGiFormat/node`` the file must have exactly one `sling:OsgiConfig` node; see
-    ///   ``init(node:of:limits:)`` for others.
+    /// - Parameters:
+    ///   - bytes: the whole file.
+    ///   - format: for ``OSGiFormat/node`` the file must have exactly one `sling:OsgiConfig` node; see
+    ///     ``init(node:of:limits:)`` for others.
+    ///   - limits: what the file may ask for.
     /// - Throws: ``OSGiConfigError``: encoding, grammar, a property that occurs twice, limit, no configuration.
     public init(
         parsing bytes: [UInt8], format: OSGiFormat, limits: OSGiConfigLimits = .standard
@@ -74,7 +77,10 @@ public struct OSGiConfiguration: Sendable {
 
     /// Takes a node of a docview file for a configuration.
     ///
-    /// - Parameter index: of the node in the document; ``nodes(in:)`` finds them.
+    /// - Parameters:
+    ///   - index: of the node in the document; ``nodes(in:)`` finds them.
+    ///   - document: the file that it is in.
+    ///   - limits: what the file may ask for when it has been edited and is read again.
     /// - Throws: `noConfiguration` for a node that is none, `duplicateProperty`.
     public init(
         node index: Int, of document: DocViewDocument, limits: OSGiConfigLimits = .standard

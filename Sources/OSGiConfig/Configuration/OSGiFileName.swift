@@ -3,9 +3,9 @@ import DocView
 
 /// What the name of a configuration's file or node says: its PID, or the PID of a factory and what tells this instance
 /// from others.
-public struct OSGiFileName: Equatable, Hashable, Sendable {
+package struct OSGiFileName: Equatable, Hashable, Sendable {
     /// What stands between a factory's PID and the instance.
-    public enum Separator: String, CaseIterable, Sendable {
+    package enum Separator: String, CaseIterable, Sendable {
         /// The usual one of AEM 6.5.
         case hyphen = "-"
         /// The one of newer installers, and of OSGi since release 7.
@@ -15,21 +15,21 @@ public struct OSGiFileName: Equatable, Hashable, Sendable {
     }
 
     /// The instance of a factory.
-    public struct Instance: Equatable, Hashable, Sendable {
+    package struct Instance: Equatable, Hashable, Sendable {
         /// The factory's PID.
-        public let factoryPID: String
+        package let factoryPID: String
         /// What stands between the two.
-        public var separator: Separator
+        package var separator: Separator
         /// What tells the instance from others of its factory.
-        public let id: String
+        package let id: String
     }
 
     /// The name without extension, decoded.
-    public let name: String
+    package let name: String
     /// `nil` for a configuration that there is only one of, and which has ``name`` as its PID.
-    public var instance: Instance?
+    package var instance: Instance?
     /// `nil` for the name of a node.
-    public let format: OSGiFormat?
+    package let format: OSGiFormat?
 
     /// Takes a file name apart, as it is in an exported repository: with FileVault's encoding (`%hh`, and `_x_` for a
     /// prefix), which is none of Sling's.
@@ -37,7 +37,7 @@ public struct OSGiFileName: Equatable, Hashable, Sendable {
     /// - Parameter factories: PIDs known to be factories. The longest that fits counts; see ``init(node:factories:)``
     ///   for others.
     /// - Returns: `nil` for a file that is no configuration by its extension.
-    public init?(fileName: String, factories: some Sequence<String> = EmptyCollection<String>()) {
+    package init?(fileName: String, factories: some Sequence<String> = EmptyCollection<String>()) {
         guard let format = OSGiFormat(fileName: fileName) else { return nil }
         let name = PlatformName.decode(String(fileName.dropLast(format.rawValue.count)))
         guard !name.isEmpty else { return nil }
@@ -48,7 +48,7 @@ public struct OSGiFileName: Equatable, Hashable, Sendable {
     ///
     /// Without a known factory the rules are those of Sling's `ConfigTaskCreator`: a dot before a UUID in lower case
     /// at the end, else the first `~`, else the first `-`, with something before it.
-    public init(node name: String, factories: some Sequence<String> = EmptyCollection<String>()) {
+    package init(node name: String, factories: some Sequence<String> = EmptyCollection<String>()) {
         self.init(name: name, format: nil, factories: factories)
     }
 
@@ -97,10 +97,10 @@ public struct OSGiFileName: Equatable, Hashable, Sendable {
     }
 
     /// The configuration's PID as OSGi has it since release 7: a factory's instance is `factory~id`.
-    public var pid: String { instance.map { "\($0.factoryPID)~\($0.id)" } ?? name }
+    package var pid: String { instance.map { "\($0.factoryPID)~\($0.id)" } ?? name }
 
     /// The name of the file, encoded; of a node, its decoded name. It follows a change of the separator.
-    public var fileName: String {
+    package var fileName: String {
         let name = instance.map { $0.factoryPID + $0.separator.rawValue + $0.id } ?? name
         return format.map { PlatformName.encode(name) + $0.rawValue } ?? name
     }

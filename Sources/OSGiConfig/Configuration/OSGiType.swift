@@ -4,14 +4,23 @@
 ///
 /// A primitive type of Java and its wrapper count as one; the file keeps its spelling.
 public enum OSGiType: String, CaseIterable, Sendable {
+    /// Text.
     case string = "String"
+    /// A whole number of 32 bits.
     case integer = "Integer"
+    /// A whole number of 64 bits.
     case long = "Long"
+    /// A number of 32 bits with a fraction.
     case float = "Float"
+    /// A number of 64 bits with a fraction.
     case double = "Double"
+    /// A whole number of 8 bits.
     case byte = "Byte"
+    /// A whole number of 16 bits.
     case short = "Short"
+    /// One UTF-16 unit.
     case character = "Character"
+    /// `true` or `false`.
     case boolean = "Boolean"
     /// In nodes only.
     case date = "Date"

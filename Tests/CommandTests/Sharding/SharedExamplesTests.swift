@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Testing
 
 /// The examples of `docs/sharding.md` that run on one machine, taken from the page itself.
@@ -18,21 +17,10 @@ struct SharedExamplesTests {
 
     /// Runs a script as a person would who has the command in the path, `my-export` and `mapping.csv` at hand.
     private func run(_ script: String, in repository: TemporaryRepository) throws -> Int32 {
-        let tools = (try Executable.path as NSString).deletingLastPathComponent
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "ln -s repository my-export\n" + script]
-        process.currentDirectoryURL = URL(filePath: repository.place.display)
-        var environment = ProcessInfo.processInfo.environment
-        environment["PATH"] = tools + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["XDG_STATE_HOME"] = repository.file("state")
-        environment["HOME"] = repository.file("home")
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+        try Script.run(
+            "ln -s repository my-export\n" + script, in: repository.place.display,
+            home: repository.file("home")
+        ).exit
     }
 
     private func expectMigrated(by script: String) throws {

@@ -2,7 +2,7 @@
 import SystemPackage
 
 /// Why an archive as a whole cannot be read.
-public enum ArchiveDamage: Error, Hashable, Sendable {
+package enum ArchiveDamage: Error, Hashable, Sendable {
     /// The record at the end that says where the directory is is missing: the file is cut off, or no zip.
     case noDirectory
     /// The directory is not where the end says, is not made of as many entries as it says, or is garbled.
@@ -15,7 +15,7 @@ public enum ArchiveDamage: Error, Hashable, Sendable {
     case unreadable(code: Int32)
 
     /// What it is, without a place.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .noDirectory: "its end is missing, so it is cut off or no zip archive"
         case .inconsistentDirectory: "its directory is damaged"
@@ -27,7 +27,7 @@ public enum ArchiveDamage: Error, Hashable, Sendable {
 }
 
 /// Why an entry of an archive cannot be read.
-public enum EntryFault: Error, Hashable, Sendable {
+package enum EntryFault: Error, Hashable, Sendable {
     /// Its contents are encrypted.
     case encrypted
     /// It is compressed in a way that libzip does not know here; the number is the zip format's.
@@ -52,7 +52,7 @@ public enum EntryFault: Error, Hashable, Sendable {
     case unreadable(code: Int32)
 
     /// What it is, without a place.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .encrypted: "it is encrypted"
         case .unsupportedMethod(let method): "its compression method \(method) is not supported"

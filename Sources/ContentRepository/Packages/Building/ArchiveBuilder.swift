@@ -11,9 +11,9 @@ import SystemPackage
 #endif
 
 /// Writes zip archives of our own making: delta packages and packed trees.
-public enum ArchiveBuilder {
+package enum ArchiveBuilder {
     /// Throws ``PackageError/destinationOccupied(path:)`` where something is at `path` already.
-    public static func expectFree(_ path: String) throws(PackageError) {
+    package static func expectFree(_ path: String) throws(PackageError) {
         guard (try? HostPath.kind(at: path, followingLinks: false)) == nil else {
             throw .destinationOccupied(path: path)
         }
@@ -25,7 +25,7 @@ public enum ArchiveBuilder {
     /// Every entry has the same date, so that the same entries give the same archive. Throws
     /// ``PackageError/destinationOccupied(path:)``, ``PackageError/destinationUnusable(path:code:)`` or
     /// ``PackageError/notWritten(path:step:code:)``.
-    public static func write(_ entries: [(name: [UInt8], bytes: [UInt8])], to path: String)
+    package static func write(_ entries: [(name: [UInt8], bytes: [UInt8])], to path: String)
         throws(PackageError)
     {
         try expectFree(path)

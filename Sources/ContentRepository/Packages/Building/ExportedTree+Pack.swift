@@ -2,22 +2,22 @@
 
 extension ExportedTree {
     /// What came of packing a tree.
-    public struct Packing: Sendable {
+    package struct Packing: Sendable {
         /// How many files the package holds.
-        public var files: Int
+        package var files: Int
         /// Links and special files, which are no content.
-        public var leftOut: [WalkProblem]
+        package var leftOut: [WalkProblem]
     }
 
     /// The largest tree that is packed, in bytes: the package is built in memory.
-    public static let mostPackedBytes = 1 << 30
+    package static let mostPackedBytes = 1 << 30
 
     /// Makes a content package of an unpacked one: `META-INF` and `jcr_root`, in the order in which FileVault's own
     /// exporter writes them, and nothing else that lies beside them. A manifest is added where there is none.
     ///
     /// Throws ``RepositoryError`` where the tree cannot be read or is too large, ``PackageError/notAPackage(path:missing:)``
     /// where it is no unpacked package or holds several, and what ``ArchiveBuilder/write(_:to:)`` throws.
-    public func pack(to path: String) throws -> Packing {
+    package func pack(to path: String) throws -> Packing {
         try ArchiveBuilder.expectFree(path)
         let root = RelativePath.top.appending(FileName.jcrRoot)
         let place = PackagePlace(packages: [], contentRoot: root)

@@ -3,7 +3,7 @@
 extension ExportedTree {
     /// Reads a file of the `META-INF/vault` that stands beside a content root, as ``DocumentSource/vaultFile(_:of:)``
     /// says: beside `jcr_root` in an unpacked package and in a Maven module, in the top folder of a tree without one.
-    public func vaultFile(_ name: VaultFile, of place: PackagePlace) throws(VaultFileError) -> [UInt8]? {
+    package func vaultFile(_ name: VaultFile, of place: PackagePlace) throws(VaultFileError) -> [UInt8]? {
         let isJCRRoot = place.contentRoot.name == FileName.jcrRoot
         guard
             let folder = isJCRRoot ? place.contentRoot.parent : place.contentRoot, place.packages.isEmpty

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What becomes of existing nodes when a package is installed (FileVault, `ImportMode`).
-public enum ImportMode: String, Hashable, Sendable, CaseIterable {
+package enum ImportMode: String, Hashable, Sendable, CaseIterable {
     /// Existing nodes are replaced by those of the package; what the package does not have is removed.
     case replace
     /// Existing nodes are mostly left alone; deprecated, as it is inconsistent.
@@ -14,7 +14,7 @@ public enum ImportMode: String, Hashable, Sendable, CaseIterable {
     case updateProperties = "update_properties"
 
     /// Whether new values of properties that exist are ignored.
-    public var ignoresChanges: Bool { self == .merge || self == .mergeProperties }
+    package var ignoresChanges: Bool { self == .merge || self == .mergeProperties }
     /// Whether properties that are not in the package stay where they exist.
-    public var keepsRemovedProperties: Bool { self != .replace }
+    package var keepsRemovedProperties: Bool { self != .replace }
 }

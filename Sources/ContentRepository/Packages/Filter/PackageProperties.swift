@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a package says of itself: its `META-INF/vault/properties.xml`, a properties file of Java in XML.
-public struct PackageProperties: Hashable, Sendable {
+package struct PackageProperties: Hashable, Sendable {
     /// All of them.
-    public let values: [String: String]
+    package let values: [String: String]
 
     /// The value of a property.
-    public subscript(_ key: String) -> String? { values[key] }
+    package subscript(_ key: String) -> String? { values[key] }
 
     /// The package's name; together with group and version what tells packages apart.
-    public var name: String? { self["name"] }
+    package var name: String? { self["name"] }
     /// The package's group.
-    public var group: String? { self["group"] }
+    package var group: String? { self["group"] }
     /// The package's version.
-    public var version: String? { self["version"] }
+    package var version: String? { self["version"] }
     /// `application`, `content`, `container` or `mixed`, where it says.
-    public var packageType: String? { self["packageType"] }
+    package var packageType: String? { self["packageType"] }
     /// What is done with access control: `ignore`, `overwrite`, `merge`, `merge_preserve` or `clear`.
-    public var acHandling: String? { self["acHandling"] }
+    package var acHandling: String? { self["acHandling"] }
     /// Which packages must be installed before, separated by commas.
-    public var dependencies: String? { self["dependencies"] }
+    package var dependencies: String? { self["dependencies"] }
 
     /// `group:name:version` as FileVault writes an identity, without what is missing; nil without a name.
-    public var identifier: String? {
+    package var identifier: String? {
         guard let name, !name.isEmpty else { return nil }
         let version = version ?? ""
         return [group ?? "", name].joined(separator: ":") + (version.isEmpty ? "" : ":" + version)
@@ -31,7 +31,7 @@ public struct PackageProperties: Hashable, Sendable {
     /// Reads a `properties.xml`. Its DOCTYPE is passed over and nothing that it names is loaded. `file` is for messages.
     ///
     /// Throws ``VaultFileError``.
-    public init(parsing bytes: [UInt8], file: String) throws(VaultFileError) {
+    package init(parsing bytes: [UInt8], file: String) throws(VaultFileError) {
         let root = try VaultXML.parse(bytes, file: file, allowingDoctype: true)
         guard root.name == "properties" else {
             throw .invalid(file: file, line: root.line, reason: "no <properties>")

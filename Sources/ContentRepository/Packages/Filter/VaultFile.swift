@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Files of `META-INF/vault` that say what a package is and covers.
-public enum VaultFile: String, Hashable, Sendable, CaseIterable {
+package enum VaultFile: String, Hashable, Sendable, CaseIterable {
     /// Which nodes and properties the package replaces.
     case filter = "filter.xml"
     /// The package's name, group, version and the like.
@@ -15,7 +15,7 @@ public enum VaultFile: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a file of `META-INF/vault` cannot be used.
-public enum VaultFileError: Error, Hashable, Sendable {
+package enum VaultFileError: Error, Hashable, Sendable {
     /// It cannot be read.
     case unreadable(file: String, reason: String)
     /// It is no well-formed XML.
@@ -28,7 +28,7 @@ public enum VaultFileError: Error, Hashable, Sendable {
 
 extension VaultFileError: CustomStringConvertible {
     /// What is wrong, where, and what to do about it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let file, let reason):
             "\(file): cannot be read: \(reason). Build or download the package again."

@@ -3,18 +3,18 @@
 /// Which nodes and properties a package replaces when it is installed: its `META-INF/vault/filter.xml`.
 ///
 /// The meaning is that of FileVault (`DefaultWorkspaceFilter`, `PathFilterSet`). Paths are absolute JCR paths.
-public struct WorkspaceFilter: Sendable {
+package struct WorkspaceFilter: Sendable {
     /// The filters, in the order of the file.
-    public let filters: [Filter]
+    package let filters: [Filter]
 
     /// One `<filter>`: a subtree, and patterns that take parts of it out or leave nothing but them.
-    public struct Filter: Sendable {
+    package struct Filter: Sendable {
         /// The topmost node of the subtree.
-        public let root: String
+        package let root: String
         /// What becomes of nodes that exist.
-        public let mode: ImportMode
+        package let mode: ImportMode
         /// The `type`, where there is one; `cleanup` filters only remove nodes.
-        public let type: String?
+        package let type: String?
         /// For nodes.
         let nodes: PatternList
         /// For properties.
@@ -35,12 +35,12 @@ public struct WorkspaceFilter: Sendable {
     /// it out. A changed node for which this is false would not be deployed.
     ///
     /// Throws ``FilterPatternProblem`` where that depends on a pattern that is not understood.
-    public func contains(_ node: String) throws(FilterPatternProblem) -> Bool {
+    package func contains(_ node: String) throws(FilterPatternProblem) -> Bool {
         try isAnyFilter(of: node) { filter throws(FilterPatternProblem) in try filter.nodes.admits(node) }
     }
 
     /// Whether a path lies in the subtree of a filter, whatever its patterns say.
-    public func covers(_ path: String) -> Bool {
+    package func covers(_ path: String) -> Bool {
         filters.contains { $0.covers(path) }
     }
 
@@ -48,7 +48,7 @@ public struct WorkspaceFilter: Sendable {
     ///
     /// Patterns for nodes do not matter here, and of properties outside of all filters it is always true: FileVault's
     /// reading, so that nodes on the way to a filter's root get their types. Throws ``FilterPatternProblem``.
-    public func includesProperty(_ path: String) throws(FilterPatternProblem) -> Bool {
+    package func includesProperty(_ path: String) throws(FilterPatternProblem) -> Bool {
         guard covers(path) else { return true }
         return try isAnyFilter(of: path) { filter throws(FilterPatternProblem) in
             try filter.properties.admits(path)
@@ -57,7 +57,7 @@ public struct WorkspaceFilter: Sendable {
 
     /// What becomes of a node that exists: the mode of the first filter in whose subtree it lies, patterns aside, or
     /// ``ImportMode/replace``.
-    public func importMode(of path: String) -> ImportMode {
+    package func importMode(of path: String) -> ImportMode {
         filters.first { $0.covers(path) }?.mode ?? .replace
     }
 
@@ -79,14 +79,14 @@ public struct WorkspaceFilter: Sendable {
 }
 
 /// A pattern of a filter that this tool does not understand, so that it cannot tell what the filter covers.
-public struct FilterPatternProblem: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FilterPatternProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// The pattern as it is written.
-    public let pattern: String
+    package let pattern: String
     /// The line of `filter.xml` that it is in.
-    public let line: Int
+    package let line: Int
 
     /// What is wrong, where, and what to do about it.
-    public var description: String {
+    package var description: String {
         "line \(line): the pattern \(pattern) is not understood, so that what it covers has to be checked by hand."
     }
 }

@@ -9,7 +9,7 @@ extension WorkspaceFilter {
     /// Reads a `filter.xml`; what FileVault refuses is refused here as well. `file` is for messages.
     ///
     /// Throws ``VaultFileError``.
-    public init(parsing bytes: [UInt8], file: String) throws(VaultFileError) {
+    package init(parsing bytes: [UInt8], file: String) throws(VaultFileError) {
         let root = try VaultXML.parse(bytes, file: file, allowingDoctype: false)
         func fail(_ element: VaultXML.Element, _ reason: String) -> VaultFileError {
             .invalid(file: file, line: element.line, reason: reason)
@@ -60,13 +60,13 @@ extension WorkspaceFilter {
 extension DocumentSource {
     /// What the package at `place` replaces when it is installed; nil where it has no `filter.xml`, as a tree may that
     /// is no package. Throws ``VaultFileError``.
-    public func workspaceFilter(of place: PackagePlace) throws(VaultFileError) -> WorkspaceFilter? {
+    package func workspaceFilter(of place: PackagePlace) throws(VaultFileError) -> WorkspaceFilter? {
         guard let bytes = try vaultFile(.filter, of: place) else { return nil }
         return try WorkspaceFilter(parsing: bytes, file: VaultFile.filter.location(in: place))
     }
 
     /// What the package at `place` says of itself; nil where it has no `properties.xml`. Throws ``VaultFileError``.
-    public func packageProperties(of place: PackagePlace) throws(VaultFileError) -> PackageProperties? {
+    package func packageProperties(of place: PackagePlace) throws(VaultFileError) -> PackageProperties? {
         guard let bytes = try vaultFile(.properties, of: place) else { return nil }
         return try PackageProperties(parsing: bytes, file: VaultFile.properties.location(in: place))
     }
@@ -74,7 +74,7 @@ extension DocumentSource {
 
 extension PackagePlace {
     /// The path of the package's `filter.xml` as text.
-    public var filterDisplay: String { VaultFile.filter.location(in: self) }
+    package var filterDisplay: String { VaultFile.filter.location(in: self) }
 }
 
 extension VaultFile {

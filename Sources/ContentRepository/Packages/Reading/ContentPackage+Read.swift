@@ -4,11 +4,11 @@ import Synchronization
 
 extension ContentPackage: DocumentSource {
     /// A package.
-    public var kind: RepositoryKind { .package }
+    package var kind: RepositoryKind { .package }
 
     /// Finds the documents of the JCR subtrees in scope, in this package and in the packages in it, and what could not
     /// be looked at. Each document that it finds has been decompressed once and its checksum was right.
-    public func walk(scope: WalkScope) -> Walk {
+    package func walk(scope: WalkScope) -> Walk {
         var walk = PackageWalk(scope: scope, limits: limits)
         walk.visit(archive, packages: [], held: 0)
         return Walk(
@@ -22,7 +22,7 @@ extension ContentPackage: DocumentSource {
     }
 
     /// Goes through the documents in scope; as ``DocumentSource/examine(scope:maxBytes:jobs:isStopped:by:)`` says.
-    public func examine<Remark: Sendable>(
+    package func examine<Remark: Sendable>(
         scope: WalkScope, maxBytes: Int, jobs: Int, isStopped: @escaping @Sendable () -> Bool,
         by makeExaminer: @Sendable () -> (MetDocument) -> Remark?
     ) -> Examined<Remark> {
@@ -63,7 +63,7 @@ extension ContentPackage: DocumentSource {
     }
 
     /// Reads a document that a walk found, whole; as ``DocumentSource/read(_:maxBytes:)`` says.
-    public func read(
+    package func read(
         _ document: RepositoryDocument, maxBytes: Int
     ) throws(RepositoryError) -> FileContent {
         let location = location(of: document.path.display, in: document.packages)
@@ -78,7 +78,7 @@ extension ContentPackage: DocumentSource {
     }
 
     /// Reads a file of `META-INF/vault`; as ``DocumentSource/vaultFile(_:of:)`` says.
-    public func vaultFile(_ name: VaultFile, of place: PackagePlace) throws(VaultFileError) -> [UInt8]? {
+    package func vaultFile(_ name: VaultFile, of place: PackagePlace) throws(VaultFileError) -> [UInt8]? {
         guard let path = RelativePath("META-INF/vault/\(name.rawValue)") else { return nil }
         switch read(path, in: place.packages, limit: VaultFile.mostBytes) {
         case .success(let bytes): return bytes

@@ -24,7 +24,7 @@ extension ContentPackage {
     /// Throws ``PackageError``; then no file has changed, and nothing is left beside one (but see
     /// ``PackageError/notWritten(path:step:code:)``).
     @discardableResult
-    public func rewrite(
+    package func rewrite(
         _ changes: [ContentChange], to destination: PackageDestination
     ) throws(PackageError) -> ContentPackage {
         let splice = try splice(for: changes)
@@ -33,7 +33,7 @@ extension ContentPackage {
     }
 
     /// Checks all that ``rewrite(_:to:)`` checks before it writes. Throws ``PackageError``.
-    public func check(_ changes: [ContentChange]) throws(PackageError) {
+    package func check(_ changes: [ContentChange]) throws(PackageError) {
         _ = try splice(for: changes)
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Where a rewritten package goes.
-public enum PackageDestination: Hashable, Sendable {
+package enum PackageDestination: Hashable, Sendable {
     /// To the place of the package itself, in one moment.
     case inPlace
     /// To a path where nothing is yet.

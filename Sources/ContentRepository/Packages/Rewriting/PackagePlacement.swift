@@ -79,7 +79,7 @@ extension FileName {
 extension ContentPackage {
     /// Removes what a run that was killed while it rewrote this package in place has left beside it. Call it only
     /// while no other run can write here.
-    public func removeLeftovers() {
+    package func removeLeftovers() {
         guard let place = try? PackagePlacement(.inPlace, of: self),
             let entries = try? place.folder.descriptor.entries()
         else { return }

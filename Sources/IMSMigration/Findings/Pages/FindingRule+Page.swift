@@ -2,7 +2,7 @@
 
 extension FindingRule {
     /// What there is to know of the rule.
-    public var page: RulePage {
+    package var page: RulePage {
         switch self {
         case .jwtDeprecated: .jwtDeprecated
         case .mappingMissing: .mappingMissing

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What there is to know of a rule beyond its summary and its remedy. Rule pages, `explain` and SARIF are made from it.
-public struct RulePage: Sendable, Equatable {
+package struct RulePage: Sendable, Equatable {
     /// What rules are about; the headings of the list of rules.
-    public enum Topic: String, Sendable, CaseIterable {
+    package enum Topic: String, Sendable, CaseIterable {
         case configurations = "Configurations"
         case files = "Files"
         case osgi = "OSGi configurations"
@@ -21,25 +21,25 @@ public struct RulePage: Sendable, Equatable {
     }
 
     /// How much a finding of the rule weighs, and in which commands.
-    public struct Weight: Sendable, Equatable {
+    package struct Weight: Sendable, Equatable {
         /// The level of a finding.
-        public var level: Finding.Level
+        package var level: Finding.Level
         /// As the record names them.
-        public var commands: [String]
+        package var commands: [String]
         /// When that is so, where it is not always.
-        public var condition: String?
+        package var condition: String?
     }
 
     /// What it is about.
-    public var topic: Topic
+    package var topic: Topic
     /// What a finding of it means, in a few sentences.
-    public var meaning: String
+    package var meaning: String
     /// Why it matters: what happens where nobody does anything about it.
-    public var importance: String
+    package var importance: String
     /// A message as it is shown; its values are invented.
-    public var example: String
+    package var example: String
     /// The heaviest first.
-    public var weights: [Weight]
+    package var weights: [Weight]
 
     init(_ topic: Topic, meaning: String, importance: String, example: String, _ weights: Weight...) {
         self.topic = topic
@@ -50,7 +50,7 @@ public struct RulePage: Sendable, Equatable {
     }
 
     /// Whether a finding of this level can be in the record of a command.
-    public func allows(_ level: Finding.Level, in command: String) -> Bool {
+    package func allows(_ level: Finding.Level, in command: String) -> Bool {
         weights.contains { $0.level == level && $0.commands.contains(command) }
     }
 }
