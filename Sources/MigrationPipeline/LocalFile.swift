@@ -14,9 +14,13 @@ import ContentDigest
 package enum LocalFile {
     /// Why a file could not be read.
     package enum Problem: Error, Equatable {
+        /// There is nothing.
         case missing
+        /// Something else is there.
         case notAFile
+        /// It is larger than `limit` bytes.
         case tooBig(limit: Int)
+        /// The system refuses it; `code` is its errno.
         case unreadable(code: Int32)
 
         /// What is wrong with `path`, and what to do.

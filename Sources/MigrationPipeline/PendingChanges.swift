@@ -7,7 +7,10 @@ import ContentRepository
 package struct PendingChanges: Sendable {
     /// What happens to the repository.
     package enum Kind: Sendable {
-        case migrate, putBack
+        /// Configurations are migrated or created.
+        case migrate
+        /// Files get back what they had.
+        case putBack
     }
 
     /// A configuration that changes, or a file that is put back.

@@ -21,14 +21,21 @@ package struct TextStyle: Sendable {
 
     /// A role that text plays; never the only way in which something is told.
     package enum Ink: String {
+        /// What makes a command fail: red.
         case error = "31"
+        /// What asks for attention: yellow.
         case warning = "33"
+        /// What is as it should be: green.
         case good = "32"
+        /// Headings: cyan.
         case accent = "36"
+        /// What matters less.
         case dim = "2"
+        /// What matters most.
         case bold = "1"
     }
 
+    /// The text with the colour of its role, where colours are used.
     package func paint(_ text: String, _ ink: Ink) -> String {
         color && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
     }

@@ -2,10 +2,12 @@
 
 /// A table of text columns that stays within a width: the widest column is broken, at slashes where it can.
 package struct TextTable {
+    /// A text in the table, and the role that it plays.
     package struct Cell {
         var text: String
         var ink: TextStyle.Ink?
 
+        /// A cell; without a role it has no colour.
         package init(text: String, ink: TextStyle.Ink? = nil) {
             self.text = text
             self.ink = ink
@@ -21,6 +23,7 @@ package struct TextTable {
         self.rows = rows
     }
 
+    /// The table as lines of text.
     package func render(_ style: TextStyle) -> String {
         let widths = columnWidths(style.width)
         var text = line(header.map { Cell(text: $0, ink: .dim) }, widths, style)

@@ -8,11 +8,17 @@
 
 /// Any JSON value, for input whose keys must be checked one by one.
 package enum JSONValue: Decodable, Equatable, Sendable {
+    /// The literal null.
     case null
+    /// True or false.
     case bool(Bool)
+    /// A number.
     case number(Double)
+    /// A text.
     case string(String)
+    /// A list.
     case array([JSONValue])
+    /// Members by their names; of two with one name, one.
     case object([String: JSONValue])
 
     package init(from decoder: any Decoder) throws {

@@ -4,19 +4,33 @@
 package struct RulePage: Sendable, Equatable {
     /// What rules are about; the headings of the list of rules.
     package enum Topic: String, Sendable, CaseIterable {
+        /// Adobe IMS configurations themselves.
         case configurations = "Configurations"
+        /// Files that hold them, or could.
         case files = "Files"
+        /// What OSGi configurations have alone.
         case osgi = "OSGi configurations"
+        /// Content packages.
         case packages = "Content packages"
+        /// The mapping and its rows.
         case mapping = "The mapping"
+        /// Configurations that are made anew.
         case creation = "New configurations"
+        /// Where secrets are kept.
         case secrets = "Secrets"
+        /// Downloads of Adobe Developer Console.
         case downloads = "Downloads of Developer Console"
+        /// Asking authorization servers.
         case verification = "Verifying credentials"
+        /// Profiles.
         case profiles = "Profiles"
+        /// What has been accepted beforehand.
         case gates = "Waivers"
+        /// The run itself.
         case runs = "Runs"
+        /// What has changed between two runs.
         case comparison = "Comparing runs"
+        /// Whether all is still as a run left it.
         case attestation = "Checking what a run left"
     }
 
