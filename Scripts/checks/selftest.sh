@@ -101,7 +101,7 @@ spoilt workflows "no 'permissions'" replace .github/workflows/ci.yml 's/^permiss
 spoilt workflows 'no timeout-minutes' replace .github/workflows/ci.yml 's/timeout-minutes/time/g'
 spoilt documentation 'not documented' script Scripts/check-documentation.sh 'echo "A is not documented"; exit 1\n'
 spoilt rules 'no rule has this name' write docs/rules/no-such-rule.md 'no-such-rule'
-spoilt rules 'has no page' write docs/rules/jwt-deprecated.md 'jwt-deprecated'
+spoilt rules 'has no page' rm docs/rules/jwt-deprecated.md
 spoilt changelog 'is not there' replace Sources/AuditReport/RunRecord.swift 's/version: "[0-9.]+"/version: "99.0.0"/'
 spoilt changelog 'is not there' rm CHANGELOG.md
 spoilt changelog 'so it has a date' tagged_changelog
