@@ -12,12 +12,12 @@ import IMSMigration
 
 /// Collects what the stages found and decided into the run record.
 struct RunRecorder {
-    private var record: RunRecord
+    var record: RunRecord
     private let start = ContinuousClock.now
     /// Which of the configurations are to be made, by their places in the record.
-    private var created: Set<Int> = []
+    var created: Set<Int> = []
     /// Says what of it all is this part's, where the run is split.
-    private var ownership: ShardOwnership?
+    var ownership: ShardOwnership?
 
     init(command: String, mode: RunRecord.Mode, inputs: [String]) {
         record = RunRecord(
@@ -176,40 +176,6 @@ struct RunRecorder {
         }
     }
 
-    /// Marks the findings that `waivers` accept on `today`, and adds what is to be said about the waivers themselves.
-    mutating func apply(_ file: WaiverFile.Contents, on today: CalendarDay) {
-        record.waivers = file.reference
-        var used: Set<Int> = []
-        for index in record.findings.indices {
-            let finding = record.findings[index]
-            func means(_ waiver: Waiver) -> Bool {
-                waiver.means(rule: finding.rule, path: finding.path, file: finding.file)
-            }
-            used.formUnion(file.waivers.filter(means).map(\.row))
-            let waiver = file.waivers.waiver(
-                forRule: finding.rule, path: finding.path, file: finding.file, on: today)
-            record.findings[index].waived = waiver.map {
-                RunRecord.Waiver(
-                    reason: $0.reason, owner: $0.owner, expires: $0.expires.description, row: $0.row)
-            }
-        }
-        for finding in file.findings(used: used, on: today) { add(finding) }
-    }
-
-    /// Leaves out the findings that the baseline has already.
-    mutating func leaveOut(_ baseline: BaselineFile.Contents) {
-        record.baseline = baseline.reference
-        var known = KnownFindings(baseline.record)
-        let before = record.findings.count
-        record.findings = record.findings.filter { finding in
-            // What is waived stays to be seen, but is not gone either.
-            let isKnown = known.take(finding)
-            return !isKnown || finding.waived != nil
-        }
-        record.summary.findings.known = before - record.findings.count
-        record.summary.findings.resolved = known.left.count
-    }
-
     /// What has been taken down so far.
     var configurations: [RunRecord.Configuration] { record.configurations }
     var files: [RunRecord.File] { record.files }
@@ -251,40 +217,6 @@ struct RunRecorder {
 
     /// How many errors there are.
     var errorCount: Int { record.findings.count { $0.level == Finding.Level.error.rawValue } }
-
-    /// Whether a file is written by this part; every file is, where the run is not split.
-    func isOwn(_ file: String, of input: String) -> Bool { ownership?.owns(file, of: input) ?? true }
-
-    /// What of a migration this part writes.
-    func ownPart(of planned: PlannedMigration) -> PlannedMigration {
-        guard let ownership else { return planned }
-        var own = planned
-        own.files.removeAll { ownership.owns($0.document.display, of: planned.input.path) != true }
-        if !ownership.createsConfigurations {
-            own.whole = []
-            own.created = []
-        }
-        return own
-    }
-
-    /// The same with what is this part's alone. A finding that belongs to no configuration is in every part: whoever
-    /// reads only one is not to miss it, and merging knows it again.
-    func ownPart() -> RunRecorder {
-        guard let ownership else { return self }
-        var own = self
-        let kept = record.configurations.indices.filter { index in
-            let entry = record.configurations[index]
-            return created.contains(index)
-                ? ownership.createsConfigurations : ownership.owns(entry.file, of: entry.input) ?? true
-        }
-        own.record.configurations = kept.map { record.configurations[$0] }
-        own.created = Set(kept.indices.filter { created.contains(kept[$0]) })
-        own.record.files = record.files.filter {
-            ownership.owns($0.file, of: $0.input) ?? ownership.createsConfigurations
-        }
-        own.record.findings = record.findings.filter { ownership.owns($0.file, of: $0.input) ?? true }
-        return own
-    }
 
     /// The record with its figures, its findings in order, and the end of the run.
     func finished(_ status: ExitStatus, _ reason: (RunRecord.Summary) -> String) -> RunRecord {
