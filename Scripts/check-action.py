@@ -20,19 +20,12 @@ import tempfile
 
 import yaml
 
+from expectations import expect, finish
+
 TOP = pathlib.Path(__file__).resolve().parent.parent
 ACTION = yaml.safe_load((TOP / "action.yml").read_text(encoding="utf-8"))
 PROGRAM, DIST = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 REPOSITORY = "ui.content/src/main/content"
-checked, failures = 0, 0
-
-
-def expect(what, holds, found=""):
-    global checked, failures
-    checked += 1
-    if not holds:
-        failures += 1
-        print(f"FAILED: {what}\n    {found}", file=sys.stderr)
 
 
 class Runner:
@@ -271,5 +264,4 @@ def digest(folder):
 with tempfile.TemporaryDirectory() as scratch:
     for part in (the_file, the_gate, the_preview, what_cannot_begin, hostile_inputs, fetching):
         part()
-print(f"check-action: {checked - failures} of {checked} checks hold")
-sys.exit(1 if failures else 0)
+finish("check-action")

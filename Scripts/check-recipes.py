@@ -18,19 +18,12 @@ import xml.etree.ElementTree
 
 import yaml
 
+from expectations import expect, finish
+
 TOP = pathlib.Path(__file__).resolve().parent.parent
 PAGE = (TOP / "docs/ci.md").read_text(encoding="utf-8")
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 CONTENT = "ui.content/src/main/content"
-checked, failures = 0, 0
-
-
-def expect(what, holds, found=""):
-    global checked, failures
-    checked += 1
-    if not holds:
-        failures += 1
-        print(f"FAILED: {what}\n    {found}", file=sys.stderr)
 
 
 def section(heading):
@@ -177,5 +170,4 @@ with tempfile.TemporaryDirectory() as scratch:
     expect("the sample migrates", code == 0, log)
     for part in (github, gitlab, jenkins, azure, maven, maven_itself, exit_codes):
         part()
-print(f"check-recipes: {checked - failures} of {checked} checks hold")
-sys.exit(1 if failures else 0)
+finish("check-recipes")
