@@ -9,7 +9,7 @@ TEST := swift test --disable-xctest
 # program some hundred times on the same ways would take ten minutes more and find nothing else.
 AT_THE_WALLS := DocViewTests|OSGiConfigTests|ContentRepositoryTests|FuzzRegressionTests|IMSTokensTests|CommandTests\.(Corpora|Sample|Random|PackageJourney|Creation)
 # The tests in which more than one thread runs; what one thread does, the thread sanitizer does not look at.
-THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney)
+THREADED := ContentRepositoryTests|IMSTokensTests|IMSMigrationTests|MigrationPipelineTests\.[^CN]|CommandTests\.(Corpora|Sample|Random|RunRecord|Layout|PackageJourney|SpeedUp)
 
 # The program brings the Swift runtime along: it runs where no Swift is. (macOS has the runtime itself.)
 RELEASE := --configuration release --product ims-migrate
