@@ -102,20 +102,28 @@ let package = Package(
             dependencies: ["AuditReport", "DocView", "IMSMigration", "MigrationPipeline"],
             path: "Benchmarks/Entries", swiftSettings: strict),
 
+        // Where this package is, for tests that look at its files.
+        .target(name: "ProjectFiles", path: "Tests/ProjectFiles", swiftSettings: strict),
         // Random numbers for tests, which a seed brings back.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
-        .testTarget(name: "DocViewTests", dependencies: ["DocView", "SeededRandom"], swiftSettings: strict),
+        .testTarget(
+            name: "DocViewTests", dependencies: ["DocView", "ProjectFiles", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "OSGiConfigTests", dependencies: ["OSGiConfig", "DocView", "SeededRandom"],
             swiftSettings: strict),
         // Reads and builds archives by programs that share nothing with ours.
-        .target(name: "IndependentReader", path: "Tests/IndependentReader", swiftSettings: strict),
+        .target(
+            name: "IndependentReader", dependencies: ["ProjectFiles"], path: "Tests/IndependentReader",
+            swiftSettings: strict),
         .testTarget(
             name: "ContentRepositoryTests",
             dependencies: ["ContentRepository", "IndependentReader", "SeededRandom"],
             swiftSettings: strict),
         // Compares JSON with the schemas in docs/schema.
-        .target(name: "SchemaCheck", path: "Tests/SchemaCheck", swiftSettings: strict),
+        .target(
+            name: "SchemaCheck", dependencies: ["ProjectFiles"], path: "Tests/SchemaCheck",
+            swiftSettings: strict),
         .testTarget(
             name: "IMSMigrationTests",
             dependencies: [
@@ -140,27 +148,28 @@ let package = Package(
         // Starts servers for tests, in processes of their own.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: strict),
         .testTarget(
-            name: "IMSTokensTests", dependencies: ["IMSTokens", "TestPrograms", "token-server"],
+            name: "IMSTokensTests",
+            dependencies: ["IMSTokens", "ProjectFiles", "TestPrograms", "token-server"],
             swiftSettings: strict),
         .testTarget(
             name: "MigrationPipelineTests",
             dependencies: [
-                "MigrationPipeline", "ContentRepository", "SchemaCheck", "TestPrograms", "crash-driver",
-                "ims-migrate", "token-server",
+                "MigrationPipeline", "ContentRepository", "ProjectFiles", "SchemaCheck", "TestPrograms",
+                "crash-driver", "ims-migrate", "token-server",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "FuzzRegressionTests",
             dependencies: [
                 "FuzzEntries", "MigrationPipeline", "ContentRepository", "DocView", "IMSMigration",
-                "IMSTokens", "OSGiConfig", "SeededRandom",
+                "IMSTokens", "OSGiConfig", "ProjectFiles", "SeededRandom",
             ],
             exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "ims-migrate", "AuditReport", "IndependentReader", "MigrationPipeline", "SchemaCheck",
-                "SeededRandom",
+                "ims-migrate", "AuditReport", "IndependentReader", "MigrationPipeline", "ProjectFiles",
+                "SchemaCheck", "SeededRandom",
             ],
             swiftSettings: strict),
     ]

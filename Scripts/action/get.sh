@@ -22,7 +22,7 @@ fi
 if [ -z "${INPUT_VERSION:-}" ] && tool=$(command -v ims-migrate); then found "$tool"; fi
 
 # Without a version, the one that the sources beside this script are of: that works for an action that is pinned to a commit.
-version=${INPUT_VERSION:-$(sed -n 's/.*Tool(name: "ims-migrate", version: "\([^"]*\)").*/\1/p' "$top/Sources/AuditReport/RunRecord.swift")}
+version=${INPUT_VERSION:-$(sed -n 's/.*Tool(name: "ims-migrate", version: "\([^"]*\)").*/\1/p' "$top/Sources/AuditReport/Record/RunRecord.swift")}
 version=${version#v}
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] ||
     fail "version: name a release as in 1.2.3, or a tool that is there; \"$version\" is none"

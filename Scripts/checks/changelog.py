@@ -6,7 +6,7 @@ import subprocess
 
 from project import ROOT, finish, text
 
-SOURCE = "Sources/AuditReport/RunRecord.swift"
+SOURCE = "Sources/AuditReport/Record/RunRecord.swift"
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 problems = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @testable import DocView
@@ -21,7 +22,7 @@ struct CorpusTests {
         let tar = Process()
         tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         tar.arguments = [
-            "tar", "-xzf", SharedFolder.url.appendingPathComponent("corpora/docview-real.tar.gz").path, "-C",
+            "tar", "-xzf", ProjectFolder.shared.appendingPathComponent("corpora/docview-real.tar.gz").path, "-C",
             folder.path,
         ]
         try tar.run()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import FuzzEntries
+import ProjectFiles
 import SeededRandom
 import Testing
 
@@ -69,11 +70,8 @@ struct CorpusTests {
 
 /// The files that fuzzers start from (`Fuzz/Corpus`), and what they have found (`Corpus` beside this file).
 private enum Corpus {
-    static let folders: [URL] = {
-        let here = URL(filePath: #filePath).deletingLastPathComponent()
-        let package = here.deletingLastPathComponent().deletingLastPathComponent()
-        return [package.appending(path: "Fuzz/Corpus"), here.appending(path: "Corpus")]
-    }()
+    static let folders =
+        ["Fuzz/Corpus", "Tests/FuzzRegressionTests/Corpus"].map(ProjectFolder.file)
 
     static func files(of target: FuzzTarget) throws -> [URL] {
         try folders.map { $0.appending(path: target.rawValue) }

@@ -3,6 +3,7 @@ import DocView
 import Foundation
 import IMSMigration
 import OSGiConfig
+import ProjectFiles
 import Testing
 
 @testable import ContentRepository
@@ -47,7 +48,7 @@ struct LimitsPageTests {
 
     /// The rows of all tables that name a constant: its name, and what the second column says.
     private func rows() throws -> [String: String] {
-        let page = try String(contentsOf: Repository.file("docs/limits.md"), encoding: .utf8)
+        let page = try String(contentsOf: ProjectFolder.file("docs/limits.md"), encoding: .utf8)
         var rows: [String: String] = [:]
         for line in page.split(separator: "\n") where line.hasPrefix("| ") {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -83,13 +84,5 @@ struct LimitsPageTests {
         return digits.enumerated().map { index, digit in
             (index > 0 && (digits.count - index) % 3 == 0 ? "," : "") + String(digit)
         }.joined()
-    }
-}
-
-/// Files of this repository.
-enum Repository {
-    static func file(_ path: String) -> URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: path)
     }
 }

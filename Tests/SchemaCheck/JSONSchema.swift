@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 
 /// A validator for as much of JSON Schema 2020-12 as the schemas of this project use; any other keyword is a fault.
 public struct JSONSchema: Sendable {
@@ -10,9 +11,7 @@ public struct JSONSchema: Sendable {
 
     /// The schema of that name in `docs/schema`.
     public init(named name: String) throws {
-        let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let file = project.appending(path: "docs/schema/\(name)")
+        let file = ProjectFolder.file("docs/schema/\(name)")
         root = try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file))
     }
 

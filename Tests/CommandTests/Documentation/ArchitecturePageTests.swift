@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("The page about the architecture")
 struct ArchitecturePageTests {
     private static let page = Result {
-        try Files.text(Place.package.appending(path: "docs/architecture.md").path)
+        try Files.text(ProjectFolder.file("docs/architecture.md").path)
     }
 
     @Test("it has a row for each target, and for no other")
@@ -19,7 +20,7 @@ struct ArchitecturePageTests {
             }.map(\.element)
         }
         let sources = try FileManager.default.contentsOfDirectory(
-            atPath: Place.package.appending(path: "Sources").path
+            atPath: ProjectFolder.file("Sources").path
         )
         .filter { !$0.hasPrefix(".") }
         #expect(Set(named) == Set(sources))
@@ -33,7 +34,7 @@ struct ArchitecturePageTests {
 
     @Test("the tests that it names are where it says", arguments: suites)
     func tests(_ suite: [String]) throws {
-        let file = Place.package.appending(path: "docs").appending(path: suite[1]).path
+        let file = ProjectFolder.file("docs").appending(path: suite[1]).path
         #expect(try Files.text(file).contains("struct \(suite[0])"))
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 
 /// A page of the documentation with the commands on it.
 ///
@@ -37,7 +38,7 @@ struct DocumentedPage {
 
     init(_ path: String) throws {
         self.path = path
-        let lines = try Files.text(Place.package.appending(path: path).path)
+        let lines = try Files.text(ProjectFolder.file(path).path)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var index = 0
         while index < lines.count {
@@ -68,10 +69,10 @@ struct DocumentedPage {
     /// Every page of the project, by its path.
     static let all: [String] = {
         let folders = ["docs", "SampleRepository"].flatMap { folder in
-            (FileManager.default.enumerator(atPath: Place.package.appending(path: folder).path)?.allObjects
+            (FileManager.default.enumerator(atPath: ProjectFolder.file(folder).path)?.allObjects
                 ?? []).compactMap { $0 as? String }.map { "\(folder)/\($0)" }
         }
-        let top = (try? FileManager.default.contentsOfDirectory(atPath: Place.package.path)) ?? []
+        let top = (try? FileManager.default.contentsOfDirectory(atPath: ProjectFolder.url.path)) ?? []
         return (top + folders).filter { $0.hasSuffix(".md") }.sorted()
     }()
 }

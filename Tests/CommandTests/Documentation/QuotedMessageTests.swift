@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("The page about troubles")
 struct QuotedMessageTests {
     /// The messages that the page quotes, each in one line.
     private static let messages: [String] = {
-        let page = (try? Files.text(Place.package.appending(path: "docs/troubleshooting.md").path)) ?? ""
+        let page = (try? Files.text(ProjectFolder.file("docs/troubleshooting.md").path)) ?? ""
         return page.components(separatedBy: "\n\n").filter { $0.hasPrefix("> ") }.map {
             $0.replacing("\n> ", with: " ").dropFirst(2).description
         }
@@ -14,7 +15,7 @@ struct QuotedMessageTests {
 
     /// All texts of the program's sources, with what is written in several pieces put together.
     private static let sources = Result { () throws -> String in
-        let folder = Place.package.appending(path: "Sources")
+        let folder = ProjectFolder.file("Sources")
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         let texts = try names.filter { $0.hasSuffix(".swift") }.map {
             try Files.text(folder.appending(path: $0).path)

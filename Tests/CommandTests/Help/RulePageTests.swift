@@ -2,11 +2,12 @@
 import AuditReport
 import Foundation
 import IMSMigration
+import ProjectFiles
 import Testing
 
 @Suite("Rule pages")
 struct RulePageTests {
-    private static let folder = Place.package.appending(path: "docs/rules").path
+    private static let folder = ProjectFolder.file("docs/rules").path
 
     @Test(
         "the page in docs/rules is the one that the rule makes: `make rule-pages`",

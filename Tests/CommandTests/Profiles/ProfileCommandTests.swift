@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("profile show and profile validate")
@@ -14,7 +15,7 @@ struct ProfileCommandTests {
         for name in ["cloudconfig", "smarttags", "osgi"] {
             #expect(list.output.contains("\(name) (storage form \(name))"))
             let shown = try repository.run("profile", "show", name)
-            let shipped = Place.package.appending(path: "Sources/IMSMigration/Profiles/\(name).json").path
+            let shipped = ProjectFolder.file("Sources/IMSMigration/Profiles/\(name).json").path
             #expect(shown.exit == 0)
             #expect(shown.outputBytes == (try Files.read(shipped)))
             try repository.write(shown.output, to: "own.json")
@@ -43,7 +44,7 @@ struct ProfileCommandTests {
         ])
     func refused(_ text: String, _ replacement: String, _ reason: String) throws {
         let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])
-        let builtIn = Place.package.appending(path: "Sources/IMSMigration/Profiles/cloudconfig.json").path
+        let builtIn = ProjectFolder.file("Sources/IMSMigration/Profiles/cloudconfig.json").path
         let profile = try Files.text(builtIn).replacing(text, with: replacement, maxReplacements: 1)
         try repository.write(profile, to: "own.json")
         for run in [

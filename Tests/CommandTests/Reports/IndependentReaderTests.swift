@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import IndependentReader
+import ProjectFiles
 import Testing
 
 @Suite(
@@ -76,7 +77,7 @@ struct IndependentReaderTests {
         arguments: RenderTests.commands)
     func record(command: [String]) throws {
         let repository = try report(command, "json")
-        let schema = Place.package.appending(path: "docs/schema/run-record.schema.json").path
+        let schema = ProjectFolder.file("docs/schema/run-record.schema.json").path
         let output = try Python.runReader(
             """
             import json, jsonschema

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import MigrationPipeline
+import ProjectFiles
 import SchemaCheck
 import Testing
 
@@ -100,7 +101,7 @@ struct SettingsFileTests {
 
     @Test("the colours of the schema are those of the option, and so on: it knows every setting and no other")
     func schemaKeys() throws {
-        let text = try Files.text(Place.package.appending(path: "docs/schema/settings.schema.json").path)
+        let text = try Files.text(ProjectFolder.file("docs/schema/settings.schema.json").path)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let properties = try #require(object["properties"] as? [String: [String: Any]])
         #expect(Set(properties.keys) == Set(Setting.allCases.map(\.rawValue) + [SettingsFile.schemaKey]))
@@ -113,7 +114,7 @@ struct SettingsFileTests {
 
     @Test("docs/settings.md tells every setting, and its example can be used")
     func page() throws {
-        let text = try Files.text(Place.package.appending(path: "docs/settings.md").path)
+        let text = try Files.text(ProjectFolder.file("docs/settings.md").path)
         for setting in Setting.allCases {
             let row =
                 "| `\(setting.rawValue)` | `\(setting.variable)` | \(setting.expectation) (default: \(setting.builtIn)) |"

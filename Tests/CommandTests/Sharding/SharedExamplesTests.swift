@@ -1,3 +1,4 @@
+import ProjectFiles
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 struct SharedExamplesTests {
     /// The blocks of shell on the page, in their order.
     private static let scripts = Result { () throws -> [String] in
-        let page = try Files.text(Place.package.appending(path: "docs/sharding.md").path)
+        let page = try Files.text(ProjectFolder.file("docs/sharding.md").path)
         return page.components(separatedBy: "```sh\n").dropFirst().map {
             $0.components(separatedBy: "```")[0]
         }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("One migration to the byte")
 struct ExampleTests {
-    static let examples = Place.shared.appending(path: "examples")
+    static let examples = ProjectFolder.shared.appending(path: "examples")
 
     @Test(
         "the published example",

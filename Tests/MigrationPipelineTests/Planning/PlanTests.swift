@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("A plan is reviewed, then applied as it was reviewed or not at all")
@@ -133,8 +134,7 @@ struct PlanTests {
     @Test("It is refused when the profile is another one")
     func profileMoved() throws {
         #expect(try scene.run(plan).exit == 0)
-        let source = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/IMSMigration/Profiles/cloudconfig.json")
+        let source = ProjectFolder.file("Sources/IMSMigration/Profiles/cloudconfig.json")
         let profile = try String(contentsOf: source, encoding: .utf8).replacing(
             "\"scope\"", with: "\"scopes\"")
         try Data(profile.utf8).write(to: scene.folder.appending(path: "profile.json"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("The run record, on standard output and as report.json")
@@ -241,7 +242,7 @@ struct RunRecordTests {
 
     @Test("a JSON Schema file in the project describes the record")
     func schema() throws {
-        let schema = Place.package.appending(path: "docs/schema/run-record.schema.json").path
+        let schema = ProjectFolder.file("docs/schema/run-record.schema.json").path
         #expect(FileManager.default.fileExists(atPath: schema))
     }
 }

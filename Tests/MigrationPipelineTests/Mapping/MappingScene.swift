@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @testable import MigrationPipeline
@@ -25,9 +26,8 @@ final class MappingScene {
 
     /// A copy of the sample repository, as `sample`.
     func addSample() throws {
-        let source = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../SampleRepository").standardizedFileURL
-        try FileManager.default.copyItem(at: source, to: folder.appending(path: "sample"))
+        try FileManager.default.copyItem(
+            at: ProjectFolder.file("SampleRepository"), to: folder.appending(path: "sample"))
     }
 
     /// A JWT configuration for Target in `repo`.

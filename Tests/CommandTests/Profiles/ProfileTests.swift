@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import ProjectFiles
 import Testing
 
 @Suite("--profile: other property names, without a change of the program")
 struct ProfileTests {
     /// The built-in profile with other names of properties, or with other paths; the names of fields stay.
     private func profile(_ changes: [String: String]) throws -> String {
-        let builtIn = Place.package.appending(path: "Sources/IMSMigration/Profiles/cloudconfig.json").path
+        let builtIn = ProjectFolder.file("Sources/IMSMigration/Profiles/cloudconfig.json").path
         return try changes.reduce(Files.text(builtIn)) { text, change in
             ["[\"NAME\"", "\"set\": \"NAME\"", "\"property\": \"NAME\""].reduce(text) { text, place in
                 text.replacing(
