@@ -22,7 +22,8 @@ struct CorpusTests {
         let tar = Process()
         tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         tar.arguments = [
-            "tar", "-xzf", ProjectFolder.shared.appendingPathComponent("corpora/docview-real.tar.gz").path, "-C",
+            "tar", "-xzf", ProjectFolder.shared.appendingPathComponent("corpora/docview-real.tar.gz").path,
+            "-C",
             folder.path,
         ]
         try tar.run()
