@@ -54,7 +54,7 @@ package final class Journal: Sendable {
     {
         let realPath = repository.realPath
         // Before it is made: not even an empty folder is left in a repository.
-        if (folder.absolutePath + "/").hasPrefix(realPath + "/") {
+        if HostPath.isWithin(realPath, folder.absolutePath) {
             throw .folderInside(path: folder.path, repository: repository.path)
         }
         let top = try folder.open()
