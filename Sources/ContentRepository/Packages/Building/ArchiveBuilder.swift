@@ -37,18 +37,20 @@ package enum ArchiveBuilder {
             throw .destinationUnusable(path: path, code: error.rawValue)
         }
         let temporary = FileName.temporary(for: name)
+        var step = WriteStep.write
         do throws(Errno) {
             let file = try folder.descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
             try file.write(archive)
             // It may hold secrets: for nobody but its owner, whatever the umask says.
             try file.synchronize()
             try folder.descriptor.give(temporary, theFreeName: name)
+            step = .synchronizeFolder
             try folder.descriptor.synchronizeFolder()
         } catch {
             try? folder.descriptor.remove(temporary)
             throw error == .fileExists
                 ? .destinationOccupied(path: path)
-                : .notWritten(path: path, step: .write, code: error.rawValue)
+                : .notWritten(path: path, step: step, code: error.rawValue)
         }
     }
 
