@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
 
-/// Collects the documents of a package and of the packages in it, by the rules that ``ContentWalk`` has for trees.
+/// Collects the documents of a package and of the packages in it, by the rules that ``TreeWorker`` has for trees.
 struct PackageWalk {
     private(set) var documents: [RepositoryDocument] = []
     private(set) var problems: [PackageProblem] = []
@@ -23,7 +23,7 @@ struct PackageWalk {
         let held = held + archive.bytes.memory
         for index in 0..<archive.directory.count where !isOver {
             let name = archive.directory.name(index)
-            guard let path = names.path(index, name) else {
+            guard let path = EntryPath(name) else {
                 note(.unsafeName, name, packages)
                 continue
             }
@@ -128,7 +128,8 @@ struct PackageWalk {
     ) -> Bool {
         do throws(EntryFault) {
             let head = try EntryReader.head(
-                entry, of: archive.directory, in: archive.bytes, length: 4 * 1024, limits: limits)
+                entry, of: archive.directory, in: archive.bytes, length: DocViewDetection.headLength,
+                limits: limits)
             return spend(head.count, name, packages) && DocViewDetection.isDocView(head: head)
         } catch {
             note(.unreadable(error), name, packages)
