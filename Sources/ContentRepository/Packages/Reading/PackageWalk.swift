@@ -145,17 +145,23 @@ struct PackageWalk {
         guard packages.count < limits.nesting else {
             return note(.nestedTooDeep(limit: limits.nesting), name, packages)
         }
+        let left = limits.walkBytes - decompressed
+        let room = max(min(limits.nestedBytes - held, left), 0)
+        var taken = 0
+        var package: PackageArchive?
         do throws(PackageArchive.NestedFailure) {
-            let room = max(min(limits.nestedBytes - held, limits.walkBytes - decompressed), 0)
-            guard let package = try archive.package(in: entry, room: room, limits) else { return }
-            guard spend(package.bytes.memory, name, packages) else { return }
-            visit(package, packages: packages + [path], held: held)
+            package = try archive.package(in: entry, room: room, limits) { taken += $0 }
         } catch {
             switch error {
+            // It is not too large; the walk has too little left for it.
+            case .entry(.tooLarge(left)): taken = left + 1
             case .entry(let fault): note(.unreadable(fault), name, packages)
             case .archive(let damage): note(.unreadablePackage(damage), name, packages)
             }
         }
+        // What was no package, or a broken one, had to be decompressed as well.
+        guard spend(taken, name, packages), let package else { return }
+        visit(package, packages: packages + [path], held: held)
     }
 
     /// Counts decompressed bytes; false when the walk has had enough.
