@@ -4,8 +4,7 @@ import CLibXML2
 /// The one place that has libxml2 read docview: a parser context that is used once and freed with the value.
 ///
 /// No libxml2 pointer leaves this and its ``SAXRecorder``, and no text of its messages does: they quote the file,
-/// secrets included.
-/// Contexts share nothing, so that any number of threads may parse at a time.
+/// secrets included. Contexts share nothing, so that any number of threads may parse at a time.
 struct SAXParser: ~Copyable {
     private let context: xmlParserCtxtPtr
 
