@@ -127,9 +127,7 @@ enum DocViewEntry {
     ) throws(BrokenPromise) {
         var isWritten = [Bool](repeating: false, count: bytes.count)
         var shift = 0
-        for edit in edits.sorted(by: {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }) {
+        for edit in edits.sortedByPlace() {
             let start = edit.range.lowerBound + shift
             for offset in start..<(start + edit.replacement.count) { isWritten[offset] = true }
             shift += edit.replacement.count - edit.range.count

@@ -10,7 +10,7 @@ package enum RepositoryError: Error, Hashable, Sendable {
     case notFound(path: String)
     /// A folder that holds no exported content. `advice` says what was seen that explains it, or is empty.
     case notARepository(path: String, advice: String)
-    /// A content package (zip). This build works on unpacked trees.
+    /// A content package (zip), where only a folder will do.
     case isPackage(path: String)
     /// Something else than a folder or a package.
     case notADirectory(path: String)
@@ -49,7 +49,7 @@ extension RepositoryError: CustomStringConvertible {
             "\(path): no exported repository: no `jcr_root` folder at any depth, and no `conf`, `apps` or `etc` "
                 + "directly inside. \(advice.isEmpty ? Self.whatToPass : advice)"
         case .isPackage(let path):
-            "\(path): this is a package (zip), and packages are not supported by this build yet. "
+            "\(path): this is a package (zip), and a folder is needed here. "
                 + "Unpack it, and pass the folder that it was unpacked to."
         case .notADirectory(let path):
             "\(path): not a folder. \(Self.whatToPass)"

@@ -169,6 +169,7 @@ struct OpeningTests {
         try folder.file("empty.zip", "")
         #expect(refusal("a.zip") == .isPackage(path: folder.at("a.zip")))
         #expect(refusal("no-extension") == .isPackage(path: folder.at("no-extension")))
+        #expect("\(try #require(refusal("a.zip")))".contains("a folder is needed here"))
         #expect(refusal("no.zip") == .notADirectory(path: folder.at("no.zip")))
         #expect(refusal("empty.zip") == .notADirectory(path: folder.at("empty.zip")))
     }

@@ -43,6 +43,8 @@ struct NameTests {
             (#"a\<>|"/?%b"#, "a%5c%3c%3e%7c%22%2f%3f%25b"), ("a*[b] é", "a*[b] é"),
             ("rep:policy", "_rep_policy"),
             (":a", "%3aa"), ("_", "_"), ("", ""), ("_appId__", "__appId__"),
+            // To Swift's characters an accent is one with the underscore before it.
+            ("_\u{301}a_b", "__\u{301}a_b"),
         ])
     func platformNames(name: String, file: String) {
         #expect(PlatformName.encode(name) == file)
@@ -57,6 +59,25 @@ struct NameTests {
         ])
     func platformLeniency(file: String, name: String) {
         #expect(PlatformName.decode(file) == name)
+    }
+
+    @Test(
+        "The JCR path of a file, by its path",
+        arguments: [
+            ("export/jcr_root/conf/acme/.content.xml", "/conf/acme"), ("jcr_root/.content.xml", "/"),
+            ("conf/acme/_cq_dialog.xml", "/conf/acme/cq:dialog"),
+            ("a/jcr_root/b/jcr_root/apps/_x_y/.content.xml", "/apps/x:y"),
+            ("conf/photo.png.dir/.content.xml", "/conf/photo.png"),
+            ("apps/acme/com.x.Y-1.config", "/apps/acme/com.x.Y-1.config"),
+            ("src/conf/.content.xml", nil), ("", nil),
+            // What is no name of a node stays as it is spelled, and an ending is none without a name before it.
+            ("conf/a%2fb/.content.xml", "/conf/a%2fb"), ("conf/.dir/.content.xml", "/conf/.dir"),
+            ("conf/.xml", "/conf/.xml"),
+            // To Swift's characters the dot is one with the sign before it.
+            ("conf/a\u{600}.xml", "/conf/a\u{600}"), ("conf/a\u{600}.dir/.content.xml", "/conf/a\u{600}"),
+        ] as [(String, String?)])
+    func platformPaths(file: String, path: String?) {
+        #expect(PlatformPath.jcrPath(ofFile: file) == path)
     }
 
     @Test(

@@ -136,9 +136,7 @@ struct RandomDocumentTests {
     private func unplannedOffsets(_ edits: [ByteEdit], count: Int) -> [Int] {
         var planned = [Bool](repeating: false, count: count)
         var shift = 0
-        for edit in edits.sorted(by: {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }) {
+        for edit in edits.sortedByPlace() {
             let start = edit.range.lowerBound + shift
             for offset in start..<(start + edit.replacement.count) { planned[offset] = true }
             shift += edit.replacement.count - edit.range.count

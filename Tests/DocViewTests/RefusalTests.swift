@@ -89,6 +89,12 @@ struct RefusalTests {
             2, "latin1"
         ),
         (
+            "Latin 1 declared far behind",
+            Array(
+                "<?xml version='1.0'\(String(repeating: " ", count: 2000))encoding='ISO-8859-1'?><a/>".utf8),
+            1, "ISO-8859-1"
+        ),
+        (
             "UTF-16 declared, UTF-8 in fact", Array("<?xml version='1.0' encoding='utf-16'?><a/>".utf8), 1,
             "utf-16"
         ),

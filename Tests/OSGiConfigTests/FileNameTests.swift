@@ -40,6 +40,8 @@ struct FileNameTests {
             Case("com.x-.config", "com.x", .hyphen, "", pid: "com.x~"),
             Case("com.x.Y-a%2fb.config", "com.x.Y", .hyphen, "a/b", pid: "com.x.Y~a/b"),
             Case("com.x.Y%7eid.config", "com.x.Y", .tilde, "id", pid: "com.x.Y~id"),
+            // To Swift's characters the dot is one with the sign before it.
+            Case("com.x.Y-\u{600}.config", "com.x.Y", .hyphen, "\u{600}", pid: "com.x.Y~\u{600}"),
         ])
     func known(expected: Case) throws {
         check(try #require(OSGiFileName(fileName: expected.name, factories: Self.factories)), expected)

@@ -3,21 +3,9 @@ import Testing
 
 @testable import OSGiConfig
 
-/// `SECRET` stands for a value that no error may show.
 @Suite("What is refused in .cfg.json")
 struct JSONRefusalTests {
-    struct Case: CustomTestStringConvertible, Sendable {
-        var text: String
-        var line: Int
-        var column: Int
-        var words: String
-
-        init(_ text: String, _ line: Int, _ column: Int, _ words: String) {
-            (self.text, self.line, self.column, self.words) = (text, line, column, words)
-        }
-
-        var testDescription: String { text.debugDescription }
-    }
+    typealias Case = RefusedText
 
     @Test(
         "Whatever is no strict JSON",
@@ -58,16 +46,8 @@ struct JSONRefusalTests {
             Case("{// x\r\"a\":1}", 1, 6, "CR alone"), Case("{\"a\":\"\0\"}", 1, 7, "a zero byte"),
             Case("{\u{A0}}", 1, 2, "no name"),
         ])
-    func refusals(refused: Case) throws {
-        let error = configError { _ = try OSGiConfiguration(refused.text, .json) }
-        guard case .malformed(let line, let column, let description) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(line == refused.line)
-        #expect(column == refused.column)
-        #expect(description.contains(refused.words), "\(description)")
-        #expect(error?.description.contains("SECRET") == false)
+    func refusals(refused: Case) {
+        refused.check(.json)
     }
 
     @Test(

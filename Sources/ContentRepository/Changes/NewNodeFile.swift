@@ -79,13 +79,9 @@ extension ExportedTree {
 extension ContentPackage {
     fileprivate func holdsAnything(at paths: [RelativePath], in packages: [RelativePath]) -> Bool {
         let found = try? nested.use(packages) { archive in
-            (0..<archive.directory.count).contains { index in
-                let name = archive.directory.name(index)
-                return paths.contains { path in
-                    name.starts(with: path.bytes)
-                        && (name.count == path.bytes.count
-                            || name[name.startIndex + path.bytes.count] == RelativePath.separator)
-                }
+            paths.contains {
+                !archive.directory.entries(named: $0.bytes).isEmpty
+                    || archive.directory.hasEntries(below: $0.bytes + [RelativePath.separator])
             }
         }
         // What cannot be looked at may hold it.

@@ -25,9 +25,10 @@ extension JavaPattern {
     /// A pattern that matches `text` alone.
     static func quoted(_ text: String) -> String {
         var result = ""
-        for character in text {
-            if "\\^$.|?*+()[]{}".contains(character) { result.append("\\") }
-            result.append(character)
+        // Not by characters, to which an accent is one with the dot before it.
+        for scalar in text.unicodeScalars {
+            if "\\^$.|?*+()[]{}".unicodeScalars.contains(scalar) { result += "\\" }
+            result.unicodeScalars.append(scalar)
         }
         return result
     }

@@ -54,7 +54,7 @@ package final class Journal: Sendable {
     {
         let realPath = repository.realPath
         // Before it is made: not even an empty folder is left in a repository.
-        if (folder.absolutePath + "/").hasPrefix(realPath + "/") {
+        if HostPath.isWithin(realPath, folder.absolutePath) {
             throw .folderInside(path: folder.path, repository: repository.path)
         }
         let top = try folder.open()
@@ -115,8 +115,8 @@ package final class Journal: Sendable {
     /// that is needed to undo the run is on the disk.
     ///
     /// What a run before it has left unfinished becomes part of this one, so that undoing it leads back to before
-    /// both. Throws ``JournalError/notWritten(path:code:)``, ``RepositoryError`` where a file that is to be removed cannot
-    /// be looked at, or ``RollbackRefusal`` where a file of an unfinished run has been edited since.
+    /// both. Throws ``JournalError/notWritten(path:code:)``, ``RepositoryError`` where a file that is to be replaced
+    /// or removed cannot be looked at, or ``RollbackRefusal`` where a file of an unfinished run has been edited since.
     package func begin(
         _ changes: [ContentChange], of tree: ExportedTree, command: String, startedAt: String
     ) throws -> JournaledRun {

@@ -81,7 +81,7 @@ package struct JournalAudit: Sendable {
         var faults: [String] = []
         if Array(run.index.run.utf8) != name { faults.append("it is the journal of another run") }
         if run.index.repository != realPath { faults.append("it is the journal of another repository") }
-        if !run.storedIsIntact { faults.append("its old bytes are not those that were stored") }
+        if !run.storedIsIntact { faults.append(JournaledRun.storedIsNotIntact) }
         return faults
     }
 
@@ -110,20 +110,16 @@ package struct JournalAudit: Sendable {
 extension JournaledRun {
     /// Whether the old bytes are those that were stored.
     var storedIsIntact: Bool {
-        let name =
-            folder.descriptor.kind(of: FileName.storedPackage) == nil
-            ? Journal.Name.stored : FileName.storedPackage
+        let name = isOfPackage ? FileName.storedPackage : Journal.Name.stored
         do throws(Errno) {
             let file = OpenFolder(try folder.descriptor.openFile(name))
-            var digest = RunningDigest()
-            while true {
-                let chunk = try file.descriptor.read(upTo: 1 << 20)
-                if chunk.isEmpty { break }
-                digest.update(chunk)
-            }
-            return digest.finish() == index.sha256OfStored
+            let size = Int(try file.descriptor.status().st_size)
+            return try ByteWindow(file: file, count: size).sha256() == index.sha256OfStored
         } catch {
             return false
         }
     }
+
+    /// What is said of a journal where they are not.
+    static let storedIsNotIntact = "its old bytes are not those that were stored"
 }

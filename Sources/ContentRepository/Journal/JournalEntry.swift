@@ -13,7 +13,8 @@ struct JournalEntry: Sendable, Equatable {
     var sha256Before: String, sha256After: String
     /// The same of what runs that died before this one may have left there.
     var sha256Between: [String] = []
-    /// What a file that is removed has besides its bytes.
+    /// What a file that is replaced or removed has besides its bytes; journals of earlier versions have it of removed ones
+    /// alone.
     var attributes: FileAttributes?
 }
 

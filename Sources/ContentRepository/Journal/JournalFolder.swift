@@ -72,8 +72,8 @@ package struct JournalFolder: Sendable {
     /// Each folder on the way that is not there yet is made for its owner alone.
     private func makeMissing() throws(Errno) {
         var made = path.hasPrefix("/") ? "/" : ""
-        for name in path.split(separator: "/") {
-            made += name
+        for name in path.utf8.split(separator: RelativePath.separator) {
+            made += Substring(name)
             do {
                 try call { mkdir(made, 0o700) }
             } catch .fileExists {

@@ -33,8 +33,11 @@ package struct JournaledRun: Sendable {
 
     /// SHA-256 of a package after the run that rewrote it; nil for a run on a tree.
     package var sha256OfPackage: String? {
-        folder.descriptor.kind(of: FileName.storedPackage) == nil ? nil : index.files.first?.sha256After
+        isOfPackage ? index.files.first?.sha256After : nil
     }
+
+    /// Whether the run rewrote a package, so that its old bytes are a file of their own.
+    var isOfPackage: Bool { folder.descriptor.kind(of: FileName.storedPackage) != nil }
 
     /// The folders that the run made, or was about to make.
     var createdFolders: [RelativePath] { (index.folders ?? []).map(\.path) }
@@ -50,7 +53,7 @@ package struct JournaledRun: Sendable {
         guard ContentDigest.sha256(bytes) == index.sha256OfStored,
             index.files.allSatisfy({ $0.stored.upperBound <= bytes.count })
         else {
-            throw .damaged(path: path, reason: "its old bytes are not those that were stored")
+            throw .damaged(path: path, reason: Self.storedIsNotIntact)
         }
         return bytes
     }

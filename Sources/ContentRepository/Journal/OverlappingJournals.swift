@@ -24,7 +24,7 @@ struct OverlappingJournals {
     }
 
     private func overlap(_ one: String, _ other: String) -> Bool {
-        one != other && ((one + "/").hasPrefix(other + "/") || (other + "/").hasPrefix(one + "/"))
+        one != other && (HostPath.isWithin(one, other) || HostPath.isWithin(other, one))
     }
 
     /// Whether one of the journals of a repository is that of a run that died.

@@ -53,7 +53,7 @@ extension Journal {
         _ package: ContentPackage, sha256After: String, command: String, startedAt: String
     ) throws -> JournaledRun {
         let sha256 = try package.sha256()
-        let unfinished = try runs().filter(\.state.isUnfinished)
+        let unfinished = try unfinishedBefore()
         var entry = JournalEntry(
             path: package.fileName, stored: 0..<0, sha256Before: sha256, sha256After: sha256After)
         var adopted: JournaledRun?
@@ -107,32 +107,39 @@ struct PackageRollback {
             throw RollbackRefusal(
                 run: run.id, files: [.init(path: package.path, reason: "it was edited since")])
         }
+        guard run.storedIsIntact else { throw damaged }
         return [Rollback.File(path: package.fileName, sha256Now: sha256, sha256Before: entry.sha256Before)]
     }
 
-    /// Puts the old package into its place in one moment. Throws ``PackageError``.
+    /// Puts the old package into its place in one moment. Throws ``PackageError``, or
+    /// ``JournalError/damaged(path:reason:)``.
     func putBack(_ file: Rollback.File) throws {
         let stored = run.folder
         let place = try PackagePlacement(.inPlace, of: package)
         let temporary = FileName.temporary(for: place.name)
+        let isStored: Bool
+        var step = WriteStep.rename
         do throws(Errno) {
             try Self.copy(from: stored, to: place.folder, as: temporary)
             let old = OpenFolder(try place.folder.descriptor.openFile(temporary))
             let size = Int(try old.descriptor.status().st_size)
-            guard try Self.sha256(ByteWindow(file: old, count: size)) == file.sha256Before else {
-                try place.folder.descriptor.remove(temporary)
-                throw Errno.invalidArgument
+            isStored = try ByteWindow(file: old, count: size).sha256() == file.sha256Before
+            if isStored {
+                try place.folder.descriptor.rename(temporary, to: place.name, in: place.folder.descriptor)
+                step = .synchronizeFolder
+                try place.folder.descriptor.synchronizeFolder()
             }
-            try place.folder.descriptor.rename(temporary, to: place.name, in: place.folder.descriptor)
-            try place.folder.descriptor.synchronizeFolder()
-        } catch .invalidArgument {
-            throw JournalError.damaged(
-                path: run.path, reason: "its old package is not the one that was stored")
         } catch {
             try? place.folder.descriptor.remove(temporary)
-            throw PackageError.notWritten(path: package.path, step: .rename, code: error.rawValue)
+            throw PackageError.notWritten(path: package.path, step: step, code: error.rawValue)
+        }
+        guard isStored else {
+            try? place.folder.descriptor.remove(temporary)
+            throw damaged
         }
     }
+
+    private var damaged: JournalError { .damaged(path: run.path, reason: JournaledRun.storedIsNotIntact) }
 
     private static func copy(from stored: OpenFolder, to folder: OpenFolder, as name: [UInt8]) throws(Errno) {
         let (from, to) = (stored.descriptor.number, folder.descriptor.number)
@@ -146,16 +153,5 @@ struct PackageRollback {
             try old.copyFile(with: try old.status(), to: copy)
             try copy.synchronize()
         }
-    }
-
-    private static func sha256(_ window: ByteWindow) throws(Errno) -> String {
-        var digest = RunningDigest()
-        var position = 0
-        while position < window.count {
-            let next = min(position + 1 << 20, window.count)
-            digest.update(try window.bytes(position..<next))
-            position = next
-        }
-        return digest.finish()
     }
 }

@@ -6,8 +6,8 @@
 /// following a link. Whatever becomes of the path that it was opened by, nothing outside of it is read or written.
 /// All calls may be made from several threads at once.
 ///
-/// The other kind of repository is ``ContentPackage``. The journal takes what it needs from ``read(_:maxBytes:)`` before
-/// ``apply(_:shouldStop:onProgress:)`` is called.
+/// The other kind of repository is ``ContentPackage``. A ``Journal`` has what it needs to undo changes before
+/// ``apply(_:shouldStop:onProgress:)`` makes them.
 package final class ExportedTree: Sendable {
     /// The repository as the user named it.
     package let path: String

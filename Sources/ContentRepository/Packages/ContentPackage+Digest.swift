@@ -5,13 +5,11 @@ import SystemPackage
 extension ContentPackage {
     /// SHA-256 of the whole file, in hexadecimal. Throws ``PackageError/unreadable(path:code:)``.
     package func sha256() throws(PackageError) -> String {
-        var sink = DigestSink()
         do throws(Errno) {
-            try sink.copy(archive.bytes)
+            return try archive.bytes.sha256()
         } catch {
             throw .unreadable(path: path, code: error.rawValue)
         }
-        return sink.digest.finish()
     }
 
     /// SHA-256 of the file that ``rewrite(_:to:)`` would write. Throws what that throws before it writes.
@@ -23,6 +21,15 @@ extension ContentPackage {
         } catch {
             throw .unreadable(path: path, code: error.rawValue)
         }
+        return sink.digest.finish()
+    }
+}
+
+extension ByteWindow {
+    /// SHA-256 of these bytes, in hexadecimal.
+    func sha256() throws(Errno) -> String {
+        var sink = DigestSink()
+        try sink.copy(self)
         return sink.digest.finish()
     }
 }

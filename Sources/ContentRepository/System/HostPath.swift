@@ -27,22 +27,29 @@ enum HostPath {
         return String(cString: resolved)
     }
 
+    // By bytes: to Swift's characters, an accent is one with the slash before it.
+
     /// The last name of a path, whatever slashes follow it.
     static func lastName(of path: String) -> String? {
-        path.split(separator: "/").last.map(String.init)
+        path.utf8.split(separator: RelativePath.separator).last.map { String(Substring($0)) }
     }
 
     /// The nearest `jcr_root` folder around, but not at, a path without links.
     static func enclosingJCRRoot(of path: String) -> String? {
-        let names = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard let position = names.dropLast().lastIndex(where: { $0 == jcrRoot }) else { return nil }
-        return names[...position].joined(separator: "/")
+        let names = path.utf8.split(separator: RelativePath.separator, omittingEmptySubsequences: false)
+        guard let root = names.dropLast().last(where: { $0.elementsEqual(jcrRoot.utf8) }) else { return nil }
+        return String(path[..<root.endIndex])
     }
 
-    /// Whether the regular file there begins as a zip does: with an entry, or, empty, with the end of its directory.
+    /// Whether a path without links is that of a folder or lies in it.
+    static func isWithin(_ folder: String, _ path: String) -> Bool {
+        (path + "/").utf8.starts(with: (folder + "/").utf8)
+    }
+
+    /// Whether the regular file there begins as a zip does.
     static func isZip(at path: String) throws(Errno) -> Bool {
-        let head = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: 4)
-        return head == [0x50, 0x4B, 0x03, 0x04] || head == [0x50, 0x4B, 0x05, 0x06]
+        PackageArchive.isZip(
+            head: try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY).read(upTo: 4))
     }
 }
 

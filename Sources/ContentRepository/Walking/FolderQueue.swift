@@ -40,7 +40,8 @@ final class FolderQueue: Sendable {
     /// The next folder for a worker that has none left; waits for one as long as another worker may find some. Nil when all
     /// is done.
     ///
-    /// `wasBusy` is whether the worker had one before. Workers that have not begun are waited for by nobody: there may be fewer threads than workers.
+    /// `wasBusy` is whether the worker had one before. Workers that have not begun are waited for by nobody: there may
+    /// be fewer threads than workers.
     func take(wasBusy: Bool) -> PendingFolder? {
         var wasBusy = wasBusy
         while true {

@@ -202,11 +202,11 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
             return result.problems.append(.pathTooLong(path, limit: task.limits.pathBytes))
         }
         let contents = read(name, in: folder, node, headOnly: kind == .named)
-        // What FileVault asks of `NAME.xml`, of its first 1024 characters: up to four bytes each.
         if kind == .named {
             switch contents {
             case .success:
-                guard DocViewDetection.isDocView(head: buffer.bytes.prefix(4 * 1024)) else { return }
+                let head = buffer.bytes.prefix(DocViewDetection.headLength)
+                guard DocViewDetection.isDocView(head: head) else { return }
             case .failure(.notFound): return
             case .failure(.unsafe(_, let kind)):
                 return result.problems.append(.unsafe(kind, node.path.appending(name)))
@@ -234,7 +234,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
             let kind = FileKind(mode: status.st_mode)
             guard kind == .regular else { return .failure(.unsafe(path: location(), kind: kind)) }
             if headOnly {
-                try buffer.read(file, upTo: 4 * 1024, size: Int(status.st_size))
+                try buffer.read(file, upTo: DocViewDetection.headLength, size: Int(status.st_size))
                 guard DocViewDetection.isDocView(head: buffer.bytes) else { return .success(()) }
             }
             guard let most = task.maxBytes else { return .success(()) }

@@ -2,7 +2,7 @@
 
 /// What a walk found, sorted by path.
 package struct Walk: Sendable {
-    /// The document view files in scope.
+    /// The document view files in scope, and the files of OSGi configurations.
     package let documents: [RepositoryDocument]
     /// What could not be looked at in a tree.
     package let problems: [WalkProblem]

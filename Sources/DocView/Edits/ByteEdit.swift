@@ -40,27 +40,24 @@ public enum PropertyChange: Equatable, Hashable, Sendable {
     }
 }
 
-extension DocViewDocument {
-    /// The bytes of the file with edits made.
-    ///
-    /// - Parameter edits: in any order; they may touch each other, but not overlap. Of several at one place, an
-    ///   insertion comes before what it is inserted in front of.
-    /// - Throws: `editImpossible` for overlaps, two insertions at one place, and ranges outside of the file.
-    public func applying(_ edits: [ByteEdit]) throws(DocViewError) -> [UInt8] {
-        let sorted = edits.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }
+extension [ByteEdit] {
+    /// In the order of the file; of several at one place, an insertion before what it is inserted in front of.
+    package func sortedByPlace() -> [ByteEdit] {
+        sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    }
+
+    /// A file with the edits made, which may be in any order. Throws ``EditConflict``.
+    package func applied(to bytes: [UInt8]) throws(EditConflict) -> [UInt8] {
         var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + edits.reduce(0) { $0 + $1.replacement.count })
+        result.reserveCapacity(bytes.count + reduce(0) { $0 + $1.replacement.count })
         var position = 0
         var previous: Range<Int>?
-        for edit in sorted {
+        for edit in sortedByPlace() {
             guard edit.range.lowerBound >= position, edit.range.upperBound <= bytes.count,
                 edit.range != previous
             else {
-                let line = SourceEncoding.line(at: min(max(edit.range.lowerBound, 0), bytes.count), in: bytes)
-                throw .editImpossible(
-                    line: line, description: "two edits overlap, or one is outside of the file")
+                let offset = Swift.min(Swift.max(edit.range.lowerBound, 0), bytes.count)
+                throw EditConflict(line: SourceEncoding.line(at: offset, in: bytes))
             }
             result.append(contentsOf: bytes[position..<edit.range.lowerBound])
             result.append(contentsOf: edit.replacement)
@@ -69,5 +66,29 @@ extension DocViewDocument {
         }
         result.append(contentsOf: bytes[position...])
         return result
+    }
+}
+
+/// Edits that overlap, two insertions at one place, or a range outside of the file.
+package struct EditConflict: Error {
+    /// The line, counted from 1, of the edit that cannot be made.
+    package let line: Int
+
+    /// What is wrong, in words.
+    package var description: String { "two edits overlap, or one is outside of the file" }
+}
+
+extension DocViewDocument {
+    /// The bytes of the file with edits made.
+    ///
+    /// - Parameter edits: in any order; they may touch each other, but not overlap. Of several at one place, an
+    ///   insertion comes before what it is inserted in front of.
+    /// - Throws: `editImpossible` for overlaps, two insertions at one place, and ranges outside of the file.
+    public func applying(_ edits: [ByteEdit]) throws(DocViewError) -> [UInt8] {
+        do throws(EditConflict) {
+            return try edits.applied(to: bytes)
+        } catch {
+            throw .editImpossible(line: error.line, description: error.description)
+        }
     }
 }

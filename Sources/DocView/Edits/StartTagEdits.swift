@@ -77,9 +77,7 @@ private struct StartTagEdits {
                         value, property.name, quote: layout(of: property.span, property.valueSpan).quote)))
         }
         edits += try additions()
-        return edits.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }
+        return edits.sortedByPlace()
     }
 
     /// One insertion for each place, with all that is added there.

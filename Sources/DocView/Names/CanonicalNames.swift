@@ -28,7 +28,7 @@ struct CanonicalNames {
         let localName = ISO9075.decode(String(decoding: local, as: UTF8.self))
         // JCR's expanded form, where "prefix:local" could be taken for something else.
         let expanded = "{\(uris[namespace])}\(localName)"
-        if localName.utf8.contains(.colon) || localName.hasPrefix("{") { return expanded }
+        if localName.utf8.contains(.colon) || localName.utf8.first == .openBrace { return expanded }
         if namespace == 0 { return localName }
         if let canonical { return "\(canonical):\(localName)" }
         let written = String(decoding: prefix, as: UTF8.self)
@@ -48,15 +48,17 @@ struct JCRName {
     var namespace: Namespace
     var local: String
 
-    /// Takes `local`, `prefix:local` or `{uri}local`.
+    /// Takes `local`, `prefix:local` or `{uri}local`. By bytes: to Swift's characters, an accent is one with the brace
+    /// before it.
     init(_ name: String) {
-        if name.hasPrefix("{"), let close = name.firstIndex(of: "}") {
-            let uri = String(name[name.index(after: name.startIndex)..<close])
+        let bytes = name.utf8
+        if bytes.first == .openBrace, let close = bytes.firstIndex(of: .closeBrace) {
+            let uri = String(name[bytes.index(after: bytes.startIndex)..<close])
             namespace = uri.isEmpty ? .none : .uri(uri)
-            local = String(name[name.index(after: close)...])
-        } else if let colon = name.utf8.firstIndex(of: .colon) {
+            local = String(name[bytes.index(after: close)...])
+        } else if let colon = bytes.firstIndex(of: .colon) {
             namespace = .prefix(String(name[..<colon]))
-            local = String(name[name.utf8.index(after: colon)...])
+            local = String(name[bytes.index(after: colon)...])
         } else {
             namespace = .none
             local = name

@@ -12,7 +12,8 @@ package enum PlatformName {
             return "_" + percentEncoded(name[..<colon]) + "_" + percentEncoded(name[local...])
         }
         // "_a_b" would be read as "a:b".
-        let looksPrefixed = name.hasPrefix("_") && name.utf8.count { $0 == UInt8(ascii: "_") } >= 2
+        let looksPrefixed =
+            name.utf8.first == UInt8(ascii: "_") && name.utf8.count { $0 == UInt8(ascii: "_") } >= 2
         return (looksPrefixed ? "_" : "") + percentEncoded(name[...])
     }
 

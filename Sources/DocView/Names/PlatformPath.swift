@@ -12,13 +12,9 @@ public enum PlatformPath {
             return nil
         }
         guard let file = names.popLast() else { return nil }
-        var below = names.map { name in
-            let decoded = PlatformName.decode(name)
-            return decoded.hasSuffix(".dir") ? String(decoded.dropLast(4)) : decoded
-        }
+        var below = names.map { PlatformName.node(ofFolder: $0) }
         if file != ".content.xml" {
-            let name = PlatformName.decode(file)
-            below.append(name.hasSuffix(".xml") ? String(name.dropLast(4)) : name)
+            below.append(PlatformName.node(ofDocument: file) ?? PlatformName.node(ofFile: file))
         }
         return "/" + below.joined(separator: "/")
     }

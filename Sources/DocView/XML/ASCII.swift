@@ -21,6 +21,7 @@ extension UInt8 {
     static let openBracket: UInt8 = 0x5B
     static let backslash: UInt8 = 0x5C
     static let openBrace: UInt8 = 0x7B
+    static let closeBrace: UInt8 = 0x7D
 
     /// XML's white space: space, tab, line feed, carriage return.
     var isXMLSpace: Bool {

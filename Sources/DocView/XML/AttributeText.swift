@@ -36,7 +36,6 @@ enum AttributeText {
     }
 
     private static func scalar(forReference name: ArraySlice<UInt8>) -> Unicode.Scalar? {
-        guard name.count <= 12 else { return longReference(name) }
         let text = String(decoding: name, as: UTF8.self)
         switch text {
         case "amp": return "&"
@@ -46,11 +45,6 @@ enum AttributeText {
         case "apos": return "'"
         default: return characterReference(text)
         }
-    }
-
-    /// Only leading zeros can make a reference long.
-    private static func longReference(_ name: ArraySlice<UInt8>) -> Unicode.Scalar? {
-        characterReference(String(decoding: name, as: UTF8.self))
     }
 
     private static func characterReference(_ text: String) -> Unicode.Scalar? {

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import CLibXML2
 
-/// The one place that talks to libxml2: a parser context that is used once and freed with the value.
+/// The one place that has libxml2 read docview: a parser context that is used once and freed with the value.
 ///
-/// No libxml2 pointer leaves this file, and no text of its messages does: they quote the file, secrets included.
-/// Contexts share nothing, so that any number of threads may parse at a time.
+/// No libxml2 pointer leaves this and its ``SAXRecorder``, and no text of its messages does: they quote the file,
+/// secrets included. Contexts share nothing, so that any number of threads may parse at a time.
 struct SAXParser: ~Copyable {
     private let context: xmlParserCtxtPtr
 
-    /// `xmlInitParser`, once in the life of the process; Swift runs a static initialiser exactly once.
-    private static let libraryIsReady: Void = xmlInitParser()
-
-    /// No network, no output of its own, lines beyond 65,535. Never `NOENT`, `DTDLOAD`, `DTDATTR`, `XINCLUDE`,
-    /// `RECOVER` or `HUGE`: they open files, guess, or lift the limits.
-    private static let options = Int32(
-        bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_BIG_LINES.rawValue)
-
     /// - Throws: `limitReached` when there is no memory for a context.
     init() throws(DocViewError) {
-        _ = Self.libraryIsReady
+        _ = LibXML2.isReady
         guard let context = xmlNewParserCtxt() else {
             throw .limitReached(line: 1, description: "no memory for an XML parser")
         }
@@ -53,7 +44,7 @@ struct SAXParser: ~Copyable {
             bytes.withUnsafeBytes { buffer in
                 let memory = buffer.bindMemory(to: CChar.self).baseAddress
                 // Without a startDocument callback libxml2 builds no document; freeing nothing is allowed.
-                xmlFreeDoc(xmlCtxtReadMemory(context, memory, size, nil, nil, Self.options))
+                xmlFreeDoc(xmlCtxtReadMemory(context, memory, size, nil, nil, LibXML2.options))
             }
         }
         try recorder.verdict(

@@ -43,7 +43,7 @@ enum SourceEncoding {
 
     /// The encoding of the XML declaration, if it has one that is not UTF-8.
     private static func declaredEncoding(in bytes: [UInt8], from start: Int) -> (name: String, offset: Int)? {
-        let head = bytes[start...].prefix(1024)
+        let head = bytes[start...]
         guard head.starts(with: "<?xml".utf8), let close = head.firstIndex(of: .greaterThan) else {
             return nil
         }
@@ -71,7 +71,6 @@ enum SourceEncoding {
         bytes.withUnsafeBufferPointer(firstInvalidByte)
     }
 
-    /// See the other one.
     static func firstInvalidByte(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var index = 0
         while index < bytes.count {

@@ -196,17 +196,3 @@ struct StartTags {
         }
     }
 }
-
-/// Lines of growing offsets, without counting any byte twice.
-struct LineCounter {
-    private var offset = 0
-    private var line = 1
-
-    mutating func line(at target: Int, in bytes: [UInt8]) -> Int {
-        while offset < target {
-            if bytes[offset] == .lineFeed { line += 1 }
-            offset += 1
-        }
-        return line
-    }
-}

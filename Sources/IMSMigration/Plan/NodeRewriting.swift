@@ -42,9 +42,7 @@ struct NodeRewriting {
             } catch {
                 throw .configuration(error)
             }
-            edits.sort {
-                ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-            }
+            edits = edits.sortedByPlace()
             // Each step was verified by itself; this proves that the edits together are those steps.
             guard let together = try? document.applying(edits), together == edited.bytes else {
                 throw .document(.verificationFailed(line: 1, description: "the edits do not go together"))

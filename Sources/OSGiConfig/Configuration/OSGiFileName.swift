@@ -39,7 +39,8 @@ package struct OSGiFileName: Equatable, Hashable, Sendable {
     /// - Returns: `nil` for a file that is no configuration by its extension.
     package init?(fileName: String, factories: some Sequence<String> = EmptyCollection<String>()) {
         guard let format = OSGiFormat(fileName: fileName) else { return nil }
-        let name = PlatformName.decode(String(fileName.dropLast(format.rawValue.count)))
+        let name = PlatformName.decode(
+            String(decoding: fileName.utf8.dropLast(format.rawValue.utf8.count), as: UTF8.self))
         guard !name.isEmpty else { return nil }
         self.init(name: name, format: format, factories: factories)
     }

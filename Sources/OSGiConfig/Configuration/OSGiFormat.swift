@@ -12,7 +12,11 @@ public enum OSGiFormat: String, CaseIterable, Sendable {
     /// The format that a file name tells by its extension; `nil` for all others, `.cfg` and `.properties` among them,
     /// which Sling's installer reads as Java properties.
     public init?(fileName: String) {
-        guard let format = Self.allCases.first(where: { fileName.hasSuffix($0.rawValue) }) else { return nil }
+        // By bytes: to Swift's characters, the dot may be one with what stands before it.
+        func ends(_ ending: String) -> Bool {
+            fileName.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+        }
+        guard let format = Self.allCases.first(where: { ends($0.rawValue) }) else { return nil }
         self = format
     }
 }

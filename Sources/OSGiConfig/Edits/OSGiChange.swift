@@ -49,32 +49,10 @@ extension OSGiConfiguration {
     ///   insertion comes before what it is inserted in front of.
     /// - Throws: `editImpossible` for overlaps, two insertions at one place, and ranges outside of the file.
     public func applying(_ edits: [ByteEdit]) throws(OSGiConfigError) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + edits.reduce(0) { $0 + $1.replacement.count })
-        var position = 0
-        var previous: Range<Int>?
-        for edit in edits.sortedByPlace() {
-            guard edit.range.lowerBound >= position, edit.range.upperBound <= bytes.count,
-                edit.range != previous
-            else {
-                throw .editImpossible(
-                    line: SourceText(bytes).place(of: max(edit.range.lowerBound, 0)).line,
-                    description: "two edits overlap, or one is outside of the file")
-            }
-            result += bytes[position..<edit.range.lowerBound]
-            result += edit.replacement
-            position = edit.range.upperBound
-            previous = edit.range
-        }
-        result += bytes[position...]
-        return result
-    }
-}
-
-extension [ByteEdit] {
-    func sortedByPlace() -> [ByteEdit] {
-        sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        do throws(EditConflict) {
+            return try edits.applied(to: bytes)
+        } catch {
+            throw .editImpossible(line: error.line, description: error.description)
         }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DocView
 
 /// Reads Felix's format: `name = [ type ] ( '"' text '"' | '[' list ']' | '(' list ')' )`, and `#` comments between
 /// properties.

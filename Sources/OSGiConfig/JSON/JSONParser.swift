@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DocView
 
 /// Reads a `.cfg.json` file: strict JSON (RFC 8259), in which comments may stand wherever white space may (OSGi
 /// Compendium, chapter 150), with an object around all.

@@ -16,7 +16,7 @@ struct JSONTypeHint: Equatable, Sendable {
 
     /// Takes a key apart at its first colon.
     static func split(_ key: String) -> (name: String, hint: JSONTypeHint?) {
-        let isInternal = key.hasPrefix(internalPrefix)
+        let isInternal = key.utf8.starts(with: internalPrefix.utf8)
         let start =
             isInternal ? key.utf8.index(key.startIndex, offsetBy: internalPrefix.utf8.count) : key.startIndex
         guard let colon = key.utf8[start...].firstIndex(of: .colon) else { return (key, nil) }

@@ -137,4 +137,16 @@ struct JavaPatternTests {
         }
         #expect(Set(expected).count == 2)
     }
+
+    @Test(
+        "What is quoted matches itself alone",
+        arguments: [
+            ("/a.b", "/axb"), ("/(x)[y]{2}", "/xyy"), ("/a|b", "/a"), ("^$?*+\\", ""), ("é", "e\u{301}"),
+            // To Swift's characters an accent is one with the dot before it.
+            ("/a.\u{301}b", "/ax\u{301}b"),
+        ])
+    func quoted(text: String, other: String) {
+        #expect(matches(JavaPattern.quoted(text), text) == true)
+        #expect(matches(JavaPattern.quoted(text), other) == false)
+    }
 }

@@ -129,4 +129,26 @@ struct NestedPackageTests {
         #expect(
             try found("stored.zip", 30_000) == ["/conf/inner", inner + "!/jcr_root/etc/packages/deep.zip"])
     }
+
+    @Test(
+        "What is decompressed to find no package, or a broken one, counts as well", arguments: [false, true])
+    func decompressed(broken: Bool) throws {
+        try folder.python(
+            """
+            library = io.BytesIO()
+            make(library, [('Thing.class', bytes(40000), dict(method=0))])
+            package('package.zip', [(f'jcr_root/etc/packages/{i}.zip', library.getvalue()) for i in range(4)]
+                + [('jcr_root/tmp/.content.xml', doc())])
+            """)
+        if broken {
+            try folder.python(
+                """
+                for i in range(4): patch('package.zip', f'jcr_root/etc/packages/{i}.zip', {16: b'\\0\\0\\0\\1'})
+                """)
+        }
+        let walk = try folder.open(limits: PackageLimits(walkBytes: 100_000)).walk(scope: .everything)
+        let faults = [PackageProblem.Kind](repeating: .unreadable(.wrongChecksum), count: broken ? 2 : 0)
+        #expect(walk.packageProblems.map(\.kind) == faults + [.walkTooLarge(limit: 100_000)])
+        #expect(!walk.documentNames.contains("jcr_root/tmp/.content.xml"))
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CLibXML2
+import DocView
 
 /// Reads the small XML files of `META-INF/vault`, which are no docview: elements, attributes and text.
 ///
@@ -25,7 +26,7 @@ enum VaultXML {
         if let reason = VaultXMLSuitability.fault(of: bytes) {
             throw .malformed(file: file, line: 1, reason: reason)
         }
-        _ = libraryIsReady
+        _ = LibXML2.isReady
         guard let context = xmlNewParserCtxt(), let handler = context.pointee.sax,
             let size = Int32(exactly: bytes.count), size > 0
         else {
@@ -39,7 +40,7 @@ enum VaultXML {
             bytes.withUnsafeBytes { buffer in
                 let memory = buffer.bindMemory(to: CChar.self).baseAddress
                 // Without a startDocument callback libxml2 builds no document; freeing nothing is allowed.
-                xmlFreeDoc(xmlCtxtReadMemory(context, memory, size, nil, nil, options))
+                xmlFreeDoc(xmlCtxtReadMemory(context, memory, size, nil, nil, LibXML2.options))
             }
         }
         if let line = recorder.doctypeLine { throw .doctypeRefused(file: file, line: line) }
@@ -52,13 +53,6 @@ enum VaultXML {
         }
         return root
     }
-
-    private static let libraryIsReady: Void = xmlInitParser()
-
-    /// As for docview: no network, no output of its own, lines beyond 65,535, and no entities.
-    private static let options = Int32(
-        bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_BIG_LINES.rawValue)
 }
 
 /// Receives libxml2's callbacks for one parse and builds elements of what they bring.

@@ -28,46 +28,13 @@ struct CompressedContents {
         crc = entry.crc
     }
 
-    /// An archive in memory with these contents alone; nil where libzip could not make it.
+    /// An archive with these contents alone; nil where libzip could not make it.
     private static func archive(of contents: [UInt8], method: Int32) -> [UInt8]? {
-        var error = zip_error_t()
-        zip_error_init(&error)
-        defer { zip_error_fini(&error) }
-        guard let target = zip_source_buffer_create(nil, 0, 0, &error) else { return nil }
-        defer { zip_source_free(target) }
-        // The archive has one reference, this function the other.
-        zip_source_keep(target)
-        guard let archive = zip_open_from_source(target, ZIP_TRUNCATE, &error) else {
-            zip_source_free(target)
-            return nil
-        }
-        let isWritten = contents.withUnsafeBytes { buffer in
-            guard let source = zip_source_buffer(archive, buffer.baseAddress, UInt64(buffer.count), 0)
-            else { return false }
-            guard zip_file_add(archive, "x", source, 0) == 0 else {
-                zip_source_free(source)
-                return false
+        contents.withUnsafeBytes { buffer in
+            MemoryArchive.bytes { archive in
+                MemoryArchive.add(Array("x".utf8), buffer, to: archive)
+                    .map { zip_set_file_compression(archive, $0, method, 0) == 0 } ?? false
             }
-            return zip_set_file_compression(archive, 0, method, 0) == 0 && zip_close(archive) == 0
         }
-        guard isWritten else {
-            zip_discard(archive)
-            return nil
-        }
-        return bytes(of: target)
-    }
-
-    private static func bytes(of source: OpaquePointer) -> [UInt8]? {
-        var status = zip_stat_t()
-        zip_stat_init(&status)
-        guard zip_source_stat(source, &status) == 0, let size = Int(exactly: status.size),
-            zip_source_open(source) == 0
-        else { return nil }
-        defer { zip_source_close(source) }
-        var bytes = [UInt8](repeating: 0, count: size)
-        let taken = bytes.withUnsafeMutableBytes { buffer in
-            buffer.baseAddress.map { zip_source_read(source, $0, UInt64(size)) } ?? 0
-        }
-        return taken == size ? bytes : nil
     }
 }

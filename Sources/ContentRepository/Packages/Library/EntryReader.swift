@@ -85,10 +85,11 @@ struct EntryReader: ~Copyable {
 }
 
 extension EntryReader {
-    /// All of the contents. Throws ``EntryFault/tooLarge(limit:)`` where there are more than `limit` bytes.
+    /// All of the contents. Throws ``EntryFault/tooLarge(limit:)`` where there are more than `limit` bytes. `counts` is told
+    /// of all bytes that were decompressed, also where that ends in an error.
     static func contents(
         _ entry: ZipEntry, of directory: ZipDirectory, in archive: ByteWindow, limit: Int,
-        limits: PackageLimits
+        limits: PackageLimits, counts: (Int) -> Void = { _ in }
     ) throws(EntryFault) -> [UInt8] {
         // What claims to be too large is not even begun; what claims to be small is counted.
         guard entry.size <= limit else { throw .tooLarge(limit: limit) }
@@ -98,6 +99,7 @@ extension EntryReader {
         while true {
             let bytes = try reader.next()
             if bytes.isEmpty { return contents }
+            counts(bytes.count)
             guard contents.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
             contents += bytes
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which names of an archive are names of files at all, and which of them only one entry has.
+/// Which names of an archive only one entry has.
 struct EntryNames {
     private let repeated: Set<Int>
 
@@ -22,12 +22,9 @@ struct EntryNames {
 
     /// All entries that share their name with another one.
     var shared: [Int] { repeated.sorted() }
-
-    /// The path that a name spells; nil where no file of a package can be called that.
-    func path(_ index: Int, _ name: ArraySlice<UInt8>) -> EntryPath? { EntryPath(name) }
 }
 
-/// The name of an entry that is one: relative, without `.`, `..`, backslashes and empty parts.
+/// The name of an entry that can be that of a file: relative, without `.`, `..`, backslashes and empty parts.
 struct EntryPath {
     /// Without the slash at the end of a folder.
     let whole: ArraySlice<UInt8>
@@ -38,6 +35,7 @@ struct EntryPath {
     /// Where the last part begins.
     private let lastStart: Int
 
+    /// Nil where no file of a package can be called that.
     init?(_ name: ArraySlice<UInt8>) {
         isFolder = name.last == RelativePath.separator
         whole = isFolder ? name.dropLast() : name

@@ -32,8 +32,11 @@ struct PackageArchive: Sendable {
         return directory.entry(found[0])
     }
 
-    func contents(of entry: ZipEntry, limit: Int, _ limits: PackageLimits) throws(EntryFault) -> [UInt8] {
-        try EntryReader.contents(entry, of: directory, in: bytes, limit: limit, limits: limits)
+    func contents(
+        of entry: ZipEntry, limit: Int, _ limits: PackageLimits, counts: (Int) -> Void = { _ in }
+    ) throws(EntryFault) -> [UInt8] {
+        try EntryReader.contents(
+            entry, of: directory, in: bytes, limit: limit, limits: limits, counts: counts)
     }
 }
 
@@ -47,9 +50,9 @@ extension PackageArchive {
     /// The package that an entry holds; nil where it is some other file.
     ///
     /// One that is stored without compression is read where it is. Any other is decompressed into memory, `room` bytes
-    /// at the most.
+    /// at the most; `counts` is told of them, whatever comes of it.
     func package(
-        in entry: ZipEntry, room: Int, _ limits: PackageLimits
+        in entry: ZipEntry, room: Int, _ limits: PackageLimits, counts: (Int) -> Void = { _ in }
     ) throws(NestedFailure) -> PackageArchive? {
         let contents: ByteWindow
         do throws(EntryFault) {
@@ -59,7 +62,8 @@ extension PackageArchive {
                 contents = bytes.part(try LocalHeader(of: entry, directory, in: bytes).contents)
                 guard contents.count == entry.size else { throw .wrongSize }
             } else {
-                contents = ByteWindow(try self.contents(of: entry, limit: room, limits))
+                contents = ByteWindow(
+                    try self.contents(of: entry, limit: room, limits, counts: counts))
             }
         } catch {
             throw .entry(error)

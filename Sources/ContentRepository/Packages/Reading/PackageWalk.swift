@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
 
-/// Collects the documents of a package and of the packages in it, by the rules that ``ContentWalk`` has for trees.
+/// Collects the documents of a package and of the packages in it, by the rules that ``TreeWorker`` has for trees.
 struct PackageWalk {
     private(set) var documents: [RepositoryDocument] = []
     private(set) var problems: [PackageProblem] = []
@@ -23,7 +23,7 @@ struct PackageWalk {
         let held = held + archive.bytes.memory
         for index in 0..<archive.directory.count where !isOver {
             let name = archive.directory.name(index)
-            guard let path = names.path(index, name) else {
+            guard let path = EntryPath(name) else {
                 note(.unsafeName, name, packages)
                 continue
             }
@@ -128,7 +128,8 @@ struct PackageWalk {
     ) -> Bool {
         do throws(EntryFault) {
             let head = try EntryReader.head(
-                entry, of: archive.directory, in: archive.bytes, length: 4 * 1024, limits: limits)
+                entry, of: archive.directory, in: archive.bytes, length: DocViewDetection.headLength,
+                limits: limits)
             return spend(head.count, name, packages) && DocViewDetection.isDocView(head: head)
         } catch {
             note(.unreadable(error), name, packages)
@@ -144,17 +145,23 @@ struct PackageWalk {
         guard packages.count < limits.nesting else {
             return note(.nestedTooDeep(limit: limits.nesting), name, packages)
         }
+        let left = limits.walkBytes - decompressed
+        let room = max(min(limits.nestedBytes - held, left), 0)
+        var taken = 0
+        var package: PackageArchive?
         do throws(PackageArchive.NestedFailure) {
-            let room = max(min(limits.nestedBytes - held, limits.walkBytes - decompressed), 0)
-            guard let package = try archive.package(in: entry, room: room, limits) else { return }
-            guard spend(package.bytes.memory, name, packages) else { return }
-            visit(package, packages: packages + [path], held: held)
+            package = try archive.package(in: entry, room: room, limits) { taken += $0 }
         } catch {
             switch error {
+            // It is not too large; the walk has too little left for it.
+            case .entry(.tooLarge(left)): taken = left + 1
             case .entry(let fault): note(.unreadable(fault), name, packages)
             case .archive(let damage): note(.unreadablePackage(damage), name, packages)
             }
         }
+        // What was no package, or a broken one, had to be decompressed as well.
+        guard spend(taken, name, packages), let package else { return }
+        visit(package, packages: packages + [path], held: held)
     }
 
     /// Counts decompressed bytes; false when the walk has had enough.

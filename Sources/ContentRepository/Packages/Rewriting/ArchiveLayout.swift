@@ -28,11 +28,10 @@ struct ArchiveLayout {
             let name = FileName.display(Array(directory.name(index)))
             problems.append(PackageProblem(kind: kind, packages: packages, entry: name))
         }
-        let names = EntryNames(of: directory)
-        for index in 0..<directory.count where names.path(index, directory.name(index)) == nil {
+        for index in 0..<directory.count where EntryPath(directory.name(index)) == nil {
             note(.unsafeName, index)
         }
-        for index in names.shared { note(.duplicateName, index) }
+        for index in EntryNames(of: directory).shared { note(.duplicateName, index) }
         for (place, index) in order.enumerated() {
             let entry = directory.entry(Int(index))
             if !directory.isWithinArchive(entry) {
