@@ -20,7 +20,7 @@ package struct MappingCheck: Sendable {
     package func findings() -> [Finding] {
         var findings = examination.problems.map { problem in
             Finding(
-                .mappingInvalid, .error, problem.description.capitalized(), mappingRow: problem.row,
+                .mappingInvalid, .error, problem.description.wholeSentence, mappingRow: problem.row,
                 mappingColumn: problem.column)
         }
         for row in examination.rows { findings += self.findings(in: row) }
@@ -164,8 +164,6 @@ extension Planner {
 }
 
 extension String {
-    /// The text with a capital letter at its start, and a full stop at its end.
-    fileprivate func capitalized() -> String {
-        prefix(1).uppercased() + dropFirst() + (hasSuffix(".") || hasSuffix("?") ? "" : ".")
-    }
+    /// The text as a sentence, with a full stop at its end.
+    fileprivate var wholeSentence: String { sentence + (hasSuffix(".") || hasSuffix("?") ? "" : ".") }
 }
