@@ -151,11 +151,3 @@ extension MappingIndex {
         return row.row
     }
 }
-
-extension LocatedFinding {
-    init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
-        var finding = finding
-        finding.file = document.file.display
-        self.init(input: input.path, finding: finding)
-    }
-}
