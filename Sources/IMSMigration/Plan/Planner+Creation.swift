@@ -115,10 +115,3 @@ extension Planner {
         return plan
     }
 }
-
-extension MappingRow {
-    /// The authorization server of the row. In a URL that goes on behind it, a slash at its end would be one too many.
-    var givenServer: String? {
-        authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
-    }
-}

@@ -177,11 +177,14 @@ public struct Planner: Sendable {
                     path: configuration.path, mappingRow: row.row))
         }
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
-        var missing: [MappingColumn] = []
-        let clientID = mapped.clientID ?? configuration.clientID
-        if clientID == nil, profile.writes(.clientID) { missing.append(.clientID) }
-        let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
-        if orgID == nil, profile.writes(.orgID) { missing.append(.orgID) }
+        let values = CredentialValues(
+            row: row, credential: mapped, secret: secret, configuration: configuration,
+            server: row.givenServer ?? profile.server(of: configuration))
+        let needed: [(Profile.Field, MappingColumn, isNeeded: Bool)] = [
+            (.clientID, .clientID, profile.writes(.clientID)), (.orgID, .orgID, profile.writes(.orgID)),
+            // Where a property is the server alone, it stays as it is.
+            (.authorizationServer, .authorizationServer, profile.needsInTemplate(.authorizationServer)),
+        ]
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
             plan.findings.append(
                 Finding(
@@ -189,11 +192,7 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
-        let server = row.givenServer ?? profile.server(of: configuration)
-        if server == nil, profile.needsInTemplate(.authorizationServer) {
-            missing.append(.authorizationServer)
-        }
-        for column in missing {
+        for (field, column, isNeeded) in needed where isNeeded && values.texts[field] == nil {
             plan.findings.append(
                 Finding(
                     .mappingIncomplete, .error,
@@ -205,8 +204,6 @@ public struct Planner: Sendable {
             plan.outcome = .failed
             return plan
         }
-        let values = CredentialValues(
-            row: row, credential: mapped, secret: secret, configuration: configuration, server: server)
         let inCompanion = profile.companion?.properties ?? []
         plan.changes = profile.migrated.flatMap { step in
             step.changes(of: configuration.properties, values: values).map { change in
@@ -262,12 +259,9 @@ extension Finding {
 }
 
 extension Profile {
-    /// Whether a migration sets some property to this field of the credential.
-    fileprivate func writes(_ field: Field) -> Bool {
-        needsInTemplate(field)
-            || migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
-    }
+    fileprivate func writes(_ field: Field) -> Bool { migrated.contains { $0.writes(field) } }
 
+    /// Whether a property is made of this field and other things.
     fileprivate func needsInTemplate(_ field: Field) -> Bool {
         migrated.contains {
             if case .setTemplate(_, let template) = $0 { template.fields.contains(field) } else { false }
