@@ -34,11 +34,11 @@ package struct MappingCheck: Sendable {
         return findings
     }
 
-    /// The findings about one configuration, and the rows that match it.
+    /// The findings about one configuration, to which `references` refer, and the rows that match it.
     package func findings(
-        about configuration: IMSConfiguration
+        about configuration: IMSConfiguration, references: [ConfigurationReference] = []
     ) -> (findings: [Finding], mappingRow: Int?, matchingRows: [Int]) {
-        let (plan, matchingRows) = planner.plan(for: configuration)
+        let (plan, matchingRows) = planner.plan(for: configuration, references: references)
         // Doubles are told once, not for each configuration that they match.
         var findings = plan.findings.filter {
             $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows)
@@ -159,7 +159,12 @@ extension Planner {
         let fields: [(MappingColumn, Profile.Field)] = [
             (.authorizationServer, .authorizationServer), (.title, .title), (.cloudService, .cloudService),
         ]
-        return fields.map { ($0, profile.value(of: $1, in: configuration.properties)?.text) }
+        return fields.map { column, field in
+            // A property that is made of the server holds more than that.
+            let isWhole = field != .authorizationServer || profile.sets(field)
+            let text = profile.value(of: field, in: configuration.properties)?.text
+            return (column, isWhole ? text : profile.server(of: configuration))
+        }
     }
 }
 

@@ -35,7 +35,8 @@ package struct MappingValidateRun: Sendable {
             usedRows = []
             for document in input.documents {
                 for configuration in document.found.map(\.configuration) {
-                    let result = check.findings(about: configuration)
+                    let result = check.findings(
+                        about: configuration, references: input.references.references(to: configuration))
                     usedRows?.formUnion(result.matchingRows)
                     recorder.add(configuration, in: document, of: input, mappingRow: result.mappingRow)
                     for var finding in result.findings {
