@@ -61,7 +61,7 @@ package struct MappingValidateRun: Sendable {
                 "Something of the repository could not be read, so the result is incomplete. See the findings."
             }
         }
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
+        let status = recorder.status(settings.failOn)
         return recorder.finished(status) { summary in
             let findings = summary.findings
             let count = findings.error + findings.warning + findings.note
