@@ -48,9 +48,7 @@ public struct Planner: Sendable {
     public func plan(
         for configuration: IMSConfiguration, references: [ConfigurationReference] = []
     ) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
-        let lookup = index.lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: configuration.classification == .oauth)
+        let lookup = index.lookup(configuration)
         var plan = decide(configuration, lookup.match)
         let broken = brokenReferences(of: configuration, by: plan, among: references)
         if !broken.isEmpty {
@@ -219,42 +217,6 @@ public struct Planner: Sendable {
 extension ConfigurationPlan {
     static func failed(_ finding: Finding) -> ConfigurationPlan {
         ConfigurationPlan(outcome: .failed, findings: [finding])
-    }
-}
-
-extension Finding {
-    /// The finding for a configuration whose kind cannot be told.
-    package static func configurationAmbiguous(_ configuration: IMSConfiguration, _ level: Level) -> Finding {
-        func properties(_ kind: Evidence.Kind) -> String {
-            configuration.evidence.filter { $0.kind == kind }.map(\.property).joined(separator: ", ")
-        }
-        let jwt = properties(.jwt)
-        let message =
-            jwt.isEmpty
-            ? "Nothing tells whether it uses JWT or OAuth; it is not migrated by guess."
-            : "It looks half-finished: \(jwt) speak for JWT, \(properties(.oauth)) for OAuth. It is not migrated "
-                + "by guess."
-        return Finding(
-            .configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
-    }
-}
-
-extension Finding {
-    /// The finding for a configuration that Adobe looks after; nil for any other.
-    package static func provisioned(_ configuration: IMSConfiguration) -> Finding? {
-        configuration.provisioned.map {
-            Finding(
-                .adobeProvisioned, .note, "It is not to be migrated by hand: \($0).",
-                path: configuration.path,
-                line: configuration.line)
-        }
-    }
-
-    /// The finding for a configuration that is not a whole pair.
-    package static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
-        -> Finding
-    {
-        Finding(.osgiPairBroken, level, problem, path: configuration.path, line: configuration.line)
     }
 }
 
