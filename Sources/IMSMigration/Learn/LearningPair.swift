@@ -27,10 +27,7 @@ package struct LearningPair: Sendable {
     }
 
     /// The secret that the mapping gives.
-    var secret: Secret? {
-        guard case .resolved(let secret, _)? = row?.credential?.secret else { return nil }
-        return secret
-    }
+    var secret: Secret? { row?.credential?.secret.value }
 
     /// The configuration before, as `profile` sees it, also where it does not recognise one in it.
     func configuration(by profile: Profile) -> IMSConfiguration {

@@ -9,7 +9,7 @@ extension Planner {
     /// Throws ``CreationProblem`` where nothing can be made there.
     package func creation(by row: MappingRow) throws(CreationProblem) -> Creation {
         guard let path = row.path?.text, let mapped = row.credential,
-            case .resolved(let secret, _) = mapped.secret
+            let secret = mapped.secret.value
         else { throw CreationProblem("Row \(row.row) brings no credential to create with.") }
         guard let profile = orderedProfiles.first(where: { $0.covers(path) })
         else {

@@ -166,7 +166,7 @@ public struct Planner: Sendable {
             return plan
         }
         guard let profile = profiles[configuration.storage], let mapped = row.credential,
-            case .resolved(let secret, _) = mapped.secret
+            let secret = mapped.secret.value
         else {
             return .failed(
                 Finding(
