@@ -8,6 +8,12 @@ public struct JSONSchema: Sendable {
 
     /// The schema of the run record, read once.
     public static let runRecord = Result { try JSONSchema(named: "run-record.schema.json") }
+    /// The schema of profiles.
+    public static let profile = Result { try JSONSchema(named: "profile.schema.json") }
+    /// The schema of settings files.
+    public static let settings = Result { try JSONSchema(named: "settings.schema.json") }
+    /// The schema of plans.
+    public static let plan = Result { try JSONSchema(named: "plan.schema.json") }
 
     /// The schema of that name in `docs/schema`.
     public init(named name: String) throws {
@@ -174,13 +180,4 @@ public enum JSON: Decodable, Equatable, Sendable {
         default: false
         }
     }
-}
-
-extension JSONSchema {
-    /// The schema of profiles, read once.
-    public static let profile = Result { try JSONSchema(named: "profile.schema.json") }
-    /// The schema of settings files.
-    public static let settings = Result { try JSONSchema(named: "settings.schema.json") }
-    /// The schema of plans.
-    public static let plan = Result { try JSONSchema(named: "plan.schema.json") }
 }

@@ -29,8 +29,9 @@ public enum Classifier {
             profile.fields[field]?.lazy.compactMap { node[$0]?.text }.first { !$0.isEmpty }
         }
         let clientID = classification == .oauth ? text(.clientID) : text(.jwtClientID)
+        let page = PathPattern.withoutContent(node.path)
         var configuration = IMSConfiguration(
-            path: pagePath(of: node.path), node: node.path, line: line, storage: profile.storage,
+            path: page.isEmpty ? node.path : page, node: node.path, line: line, storage: profile.storage,
             title: text(.title), cloudService: text(.cloudService), clientID: clientID ?? claims?.clientID,
             orgID: text(.orgID) ?? claims?.issuer,
             technicalAccount: claims?.subject ?? text(.technicalAccount), classification: classification,
@@ -46,11 +47,5 @@ public enum Classifier {
             guard let property = rule.when.matchedProperties(in: node)?.first else { return nil }
             return Evidence(property: property, reason: rule.reason, kind: kind)
         }
-    }
-
-    private static func pagePath(of path: String) -> String {
-        let content = "/jcr:content"
-        guard path.hasSuffix(content), path.count > content.count else { return path }
-        return String(path.dropLast(content.count))
     }
 }

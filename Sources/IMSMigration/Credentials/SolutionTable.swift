@@ -56,7 +56,7 @@ package struct SolutionTable: Sendable {
 
     /// The solutions of these metascopes, in the order of the table; metascopes that it does not know are passed over.
     func solutions(ofMetascopes metascopes: [String]) -> [Solution] {
-        solutions.filter { !$0.metascopes.allSatisfy { !metascopes.contains($0) } }
+        solutions.filter { $0.metascopes.contains(where: metascopes.contains) }
     }
 
     /// The solution that goes by this name in AEM or in the Developer Console.

@@ -31,11 +31,11 @@ package struct CompanionPairing {
                 if profile.companion != nil {
                     configuration.pairProblem = Self.problem(companions)
                     if companions.count == 1 {
-                        let companion = companions[0]
-                        place = .init(
-                            document: companion.document, nodeIndex: companion.instance.nodeIndex,
-                            path: companion.instance.node.path)
-                        if let place { owners[place, default: []].append(found.count) }
+                        let companion = FoundConfiguration.CompanionPlace(
+                            document: companions[0].document, nodeIndex: companions[0].instance.nodeIndex,
+                            path: companions[0].instance.node.path)
+                        owners[companion, default: []].append(found.count)
+                        place = companion
                     }
                 }
                 found.append(

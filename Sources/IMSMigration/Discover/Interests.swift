@@ -24,8 +24,7 @@ struct Interests: Sendable {
     private var signs = 0
     private(set) var isComplete = true
 
-    /// Texts without which no value is a path that a reference could be.
-    private static let pathParts = ["/cloud", "/config", "/install"].map { Array($0.utf8) }
+    private static let pathParts = ReferenceFinder.pathParts.map { Array($0.utf8) }
 
     mutating func add(_ property: String, _ look: Look) -> UInt64 {
         guard signs < 64 else {

@@ -25,8 +25,7 @@ extension ConfigurationFinder {
     ) -> [OSGiInstance] {
         switch document {
         case .configuration(let configuration):
-            let file = String(nodePath.split(separator: "/").last ?? "")
-            let name = OSGiFileName(node: Self.withoutExtension(file), factories: factories)
+            let name = OSGiFileName(path: nodePath, factories: factories)
             return instance(of: configuration, name, path: nodePath, nodeIndex: 0, line: 1).map { [$0] } ?? []
         case .docView(let document):
             let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
@@ -42,19 +41,33 @@ extension ConfigurationFinder {
         }
     }
 
+    /// Why OSGi configurations of `document` cannot be read, and whether a profile knows the factory of each.
+    package func unreadableConfigurations(
+        in document: DocViewDocument, nodePath: String, parentPath: String?
+    ) -> [(error: OSGiConfigError, isOfKnownFactory: Bool)] {
+        let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+        return OSGiConfiguration.nodes(in: document).compactMap { index in
+            do throws(OSGiConfigError) {
+                _ = try OSGiConfiguration(node: index, of: document)
+                return nil
+            } catch {
+                return (error, paths[index].map { knowsFactory(ofFile: $0) } ?? false)
+            }
+        }
+    }
+
     /// What in `document` holds a JWT credential without being a configuration: never touched, but to be known.
     package func otherHolders(
         in document: StoredDocument, nodePath: String, parentPath: String?
     ) -> [Finding] {
         let rules = profiles.filter { $0.documents == .osgi }.flatMap(\.otherHolders)
         func finding(_ configuration: OSGiConfiguration, _ path: String, line: Int) -> Finding? {
-            let file = String(path.split(separator: "/").last ?? "")
-            let name = OSGiFileName(node: Self.withoutExtension(file), factories: holderFactories)
+            let name = OSGiFileName(path: path, factories: holderFactories)
             let node = PropertyNode(
                 path: path, configuration: configuration, factory: name.instance?.factoryPID ?? name.name,
                 names: propertyNames)
             return rules.first { $0.when.matchedProperties(in: node) != nil }.map { rule in
-                Finding(.jwtElsewhere, .note, "\(rule.reason).".capitalizedAtStart, path: path, line: line)
+                Finding(.jwtElsewhere, .note, "\(rule.reason).".sentence, path: path, line: line)
             }
         }
         switch document {
@@ -73,10 +86,9 @@ extension ConfigurationFinder {
 
     private var holderFactories: [String] { profiles.flatMap(\.otherHolders).flatMap(\.when.factories) }
 
-    /// Whether a file is, by its name, an instance of a factory that a profile knows.
+    /// Whether a file or node is, by its name, an instance of a factory that a profile knows.
     package func knowsFactory(ofFile path: String) -> Bool {
-        let file = String(path.split(separator: "/").last ?? "")
-        let name = OSGiFileName(node: Self.withoutExtension(file), factories: factories)
+        let name = OSGiFileName(path: path, factories: factories)
         return name.instance.map { factories.contains($0.factoryPID) } ?? false
     }
 
@@ -84,7 +96,7 @@ extension ConfigurationFinder {
     /// the node is no configuration of a factory that a profile knows.
     package func hyphenatedName(ofNode path: String) -> String? {
         let node = String(path.split(separator: "/").last ?? "")
-        let name = Self.withoutExtension(node)
+        let name = OSGiFormat.withoutExtension(node)
         var parsed = OSGiFileName(node: name, factories: factories)
         guard let instance = parsed.instance, instance.separator == .dot,
             factories.contains(instance.factoryPID)
@@ -104,51 +116,22 @@ extension ConfigurationFinder {
         return OSGiInstance(
             node: node, nodeIndex: nodeIndex, line: line, name: name, doubts: configuration.doubts)
     }
+}
 
-    private static func withoutExtension(_ name: String) -> String {
-        for format in [OSGiFormat.json, .felix] where name.hasSuffix(format.rawValue) {
+extension OSGiFileName {
+    /// What the name of the file, or of the node, at a JCR path says.
+    init(path: String, factories: some Sequence<String>) {
+        let name = String(path.split(separator: "/").last ?? "")
+        self.init(node: OSGiFormat.withoutExtension(name), factories: factories)
+    }
+}
+
+extension OSGiFormat {
+    /// The name of a file that is one configuration without its extension; any other name as it is.
+    package static func withoutExtension(_ name: String) -> String {
+        for format in [json, felix] where name.hasSuffix(format.rawValue) {
             return String(name.dropLast(format.rawValue.count))
         }
         return name
-    }
-}
-
-extension Profile {
-    /// The PIDs of all factories that it knows.
-    var factories: Set<String> {
-        Set(recognise.flatMap(\.when.factories) + (companion.map { [$0.factory] } ?? []))
-    }
-
-    /// The names of all properties that it knows.
-    var propertyNames: [String] {
-        fields.values.flatMap(\.self) + changedProperties + copiedProperties
-            + (recognise + jwt + oauth + otherHolders).flatMap(\.when.properties)
-            + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
-    }
-}
-
-extension String {
-    fileprivate var capitalizedAtStart: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Condition {
-    private var parts: [Condition] {
-        switch self {
-        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts
-        default: []
-        }
-    }
-
-    var factories: [String] {
-        if case .factory(let pid) = self { [pid] } else { parts.flatMap(\.factories) }
-    }
-
-    var properties: [String] {
-        switch self {
-        case .present(let property), .absent(let property), .contains(let property, _),
-            .equals(let property, _), .resourceTypeBelow(let property, _), .hostBelow(let property, _):
-            [property]
-        case .factory, .all, .any, .atLeast: parts.flatMap(\.properties)
-        }
     }
 }

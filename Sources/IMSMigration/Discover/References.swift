@@ -63,8 +63,11 @@ package struct ReferenceFinder: Sendable {
         return candidates
     }
 
+    /// Texts without which no value is a path that a reference could be.
+    static let pathParts = ["/cloud", "/config", "/install"]
+
     static func mayBePath(_ value: String) -> Bool {
-        value.hasPrefix("/") && ["/cloud", "/config", "/install"].contains { value.contains($0) }
+        value.hasPrefix("/") && pathParts.contains { value.contains($0) }
     }
 
     /// Everything that refers to `configuration`, in the order in which it was found.

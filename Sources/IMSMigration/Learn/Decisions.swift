@@ -189,15 +189,3 @@ struct Decisions {
         }
     }
 }
-
-extension Profile.Step {
-    /// Whether the step writes this field of the credential.
-    func writes(_ field: Profile.Field) -> Bool {
-        switch self {
-        case .setField(_, field): true
-        case .setScopes: field == .scopes
-        case .setTemplate(_, let template): template.fields.contains(field)
-        default: false
-        }
-    }
-}

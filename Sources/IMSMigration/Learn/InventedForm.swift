@@ -37,7 +37,7 @@ package struct InventedForm {
             value.text == Self.claims(pair)?.issuer || value.text.hasSuffix("@AdobeOrg")
         }
         fields[.authorizationServer] = Self.properties(pairs) { value, _ in
-            Condition.host(of: value.text)?.hasSuffix(".adobelogin.com") == true && !Self.isPayload(value)
+            CellForm.isAdobe(server: value.text) && !Self.isPayload(value)
         }
         fields[.clientSecret] = Self.properties(pairs) { value, _ in
             ValueDisclosure.looksProtected(value.values)

@@ -34,12 +34,9 @@ package enum LearningNodes {
     }
 
     private static func instance(_ path: String, _ profile: Profile) -> OSGiFileName.Instance? {
-        var name = String(path.split(separator: "/").last ?? "")
-        for format in [OSGiFormat.json, .felix] where name.hasSuffix(format.rawValue) {
-            name = String(name.dropLast(format.rawValue.count))
+        OSGiFileName(path: path, factories: profile.factories).instance.flatMap {
+            profile.factories.contains($0.factoryPID) ? $0 : nil
         }
-        let instance = OSGiFileName(node: name, factories: profile.factories).instance
-        return instance.flatMap { profile.factories.contains($0.factoryPID) ? $0 : nil }
     }
 
     /// Both nodes as one, and the names of what is in the companion.

@@ -27,12 +27,9 @@ package struct LearningPair: Sendable {
     }
 
     /// The secret that the mapping gives.
-    var secret: Secret? {
-        guard case .resolved(let secret, _)? = row?.credential?.secret else { return nil }
-        return secret
-    }
+    var secret: Secret? { row?.credential?.secret.value }
 
-    /// The configuration before, as `profile` sees it; what it does not recognise has no fields but these.
+    /// The configuration before, as `profile` sees it, also where it does not recognise one in it.
     func configuration(by profile: Profile) -> IMSConfiguration {
         Classifier.read(before, line: 1, profile: profile)
     }
@@ -42,12 +39,9 @@ package struct LearningPair: Sendable {
         let configuration = configuration(by: profile)
         let credential = row?.credential
         return CredentialValues(
-            given: [
-                .authorizationServer: row?.authorizationServer, .title: row?.title,
-                .cloudService: row?.cloudService,
-            ].compactMapValues(\.self), clientID: credential?.clientID, orgID: credential?.orgID,
+            given: row?.optionalFields ?? [:], clientID: credential?.clientID, orgID: credential?.orgID,
             scopes: credential?.scopes ?? [], secret: secret, configuration: configuration,
-            server: row?.authorizationServer ?? profile.server(of: configuration))
+            server: row?.givenServer ?? profile.server(of: configuration))
     }
 
     /// The names of the properties on either side that are no repository administration.

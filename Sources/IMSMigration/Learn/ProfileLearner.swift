@@ -39,7 +39,7 @@ package enum ProfileLearner {
         if questions.isEmpty, let problem = ProfileConsistency.problem(of: profile) {
             questions.append(
                 LearningQuestion(
-                    property: problem.place, place: problem.place, text: problem.reason.sentenceText,
+                    property: problem.place, place: problem.place, text: "\(problem.reason).".sentence,
                     options: []))
         }
         let differences = LearningProof(profile: profile, context: context)
@@ -57,9 +57,4 @@ package enum ProfileLearner {
             profile: profile, properties: steps.explanations(context), questions: questions,
             differences: differences)
     }
-}
-
-extension String {
-    /// The text as a sentence.
-    fileprivate var sentenceText: String { prefix(1).uppercased() + dropFirst() + "." }
 }

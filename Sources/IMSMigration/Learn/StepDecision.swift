@@ -63,7 +63,7 @@ struct StepDecider {
             candidates.renames.isEmpty
         else { return nil }
         let text = ScopeText(value.text)
-        guard isKnown || (value.isMultiple ? ScopeText(value.text) : text).looksLikeScopes else { return nil }
+        guard isKnown || text.looksLikeScopes else { return nil }
         guard value.isMultiple || text.separator != nil else { return nil }
         let step: Profile.Step =
             if value.isMultiple {

@@ -60,7 +60,7 @@ enum CellForm {
         return isHost ? nil : "has no valid host name"
     }
 
-    /// Whether a server, which has no problem, is one of Adobe's.
+    /// Whether a URL or host is one of Adobe's authorization servers.
     static func isAdobe(server: String) -> Bool {
         Condition.host(of: server)?.hasSuffix(".adobelogin.com") == true
     }

@@ -20,7 +20,7 @@ package struct MappingCheck: Sendable {
     package func findings() -> [Finding] {
         var findings = examination.problems.map { problem in
             Finding(
-                .mappingInvalid, .error, problem.description.capitalized(), mappingRow: problem.row,
+                .mappingInvalid, .error, problem.description.wholeSentence, mappingRow: problem.row,
                 mappingColumn: problem.column)
         }
         for row in examination.rows { findings += self.findings(in: row) }
@@ -34,11 +34,11 @@ package struct MappingCheck: Sendable {
         return findings
     }
 
-    /// The findings about one configuration, and the rows that match it.
+    /// The findings about one configuration, to which `references` refer, and the rows that match it.
     package func findings(
-        about configuration: IMSConfiguration
+        about configuration: IMSConfiguration, references: [ConfigurationReference] = []
     ) -> (findings: [Finding], mappingRow: Int?, matchingRows: [Int]) {
-        let (plan, matchingRows) = planner.plan(for: configuration)
+        let (plan, matchingRows) = planner.plan(for: configuration, references: references)
         // Doubles are told once, not for each configuration that they match.
         var findings = plan.findings.filter {
             $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows)
@@ -159,13 +159,16 @@ extension Planner {
         let fields: [(MappingColumn, Profile.Field)] = [
             (.authorizationServer, .authorizationServer), (.title, .title), (.cloudService, .cloudService),
         ]
-        return fields.map { ($0, profile.value(of: $1, in: configuration.properties)?.text) }
+        return fields.map { column, field in
+            // A property that is made of the server holds more than that.
+            let isWhole = field != .authorizationServer || profile.sets(field)
+            let text = profile.value(of: field, in: configuration.properties)?.text
+            return (column, isWhole ? text : profile.server(of: configuration))
+        }
     }
 }
 
 extension String {
-    /// The text with a capital letter at its start, and a full stop at its end.
-    fileprivate func capitalized() -> String {
-        prefix(1).uppercased() + dropFirst() + (hasSuffix(".") || hasSuffix("?") ? "" : ".")
-    }
+    /// The text as a sentence, with a full stop at its end.
+    fileprivate var wholeSentence: String { sentence + (hasSuffix(".") || hasSuffix("?") ? "" : ".") }
 }

@@ -48,6 +48,18 @@ package struct MappingIndex: Sendable {
     }
 
     /// What the mapping says about one configuration.
+    package func lookup(_ configuration: IMSConfiguration) -> MappingLookup {
+        lookup(
+            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
+            isMigrated: configuration.classification == .oauth)
+    }
+
+    /// The row that is for a configuration; nil where none is, or more than one.
+    package func row(for configuration: IMSConfiguration) -> MappingRow? {
+        if case .row(let row) = lookup(configuration).match { row } else { nil }
+    }
+
+    /// What the mapping says about what stands at a path.
     ///
     /// - Parameters:
     ///   - path: the path that the configuration goes by.

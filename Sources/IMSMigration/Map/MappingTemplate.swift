@@ -63,8 +63,7 @@ extension MappingSubject {
 extension JWTClaims {
     /// The origin of the audience, where that has the form of an authorization server.
     var authorizationServer: String? {
-        guard let audience, audience.hasPrefix("https://") else { return nil }
-        let server = "https://" + audience.dropFirst(8).prefix { $0 != "/" }
+        guard let server = audience.flatMap({ ServerOrigin.origin(of: $0) }) else { return nil }
         return CellForm.problem(ofServer: server) == nil ? server : nil
     }
 }

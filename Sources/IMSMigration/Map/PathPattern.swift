@@ -12,6 +12,14 @@ public struct PathPattern: Sendable, Equatable {
         case notAbsolute
         /// There is no name in it, or nothing between two slashes.
         case emptyName
+
+        /// What is wrong, for whoever wrote it.
+        var message: String {
+            switch self {
+            case .notAbsolute: "the path does not start with / (or a glob with *)"
+            case .emptyName: "the path has an empty name"
+            }
+        }
     }
 
     /// The pattern without a final `/` and without a final `/jcr:content`: a configuration in a page's

@@ -16,11 +16,7 @@ package enum ProtectedMapping {
             guard !row.isBlank else { continue }
             var fields = row.fields.map(\.text)
             if let place, fields.indices.contains(place) {
-                let secret =
-                    if case .resolved(let secret, _)? = rows[row.number]?.credential?.secret {
-                        secret.revealed()
-                    } else { "" }
-                fields[place] = secret
+                fields[place] = rows[row.number]?.credential?.secret.value?.revealed() ?? ""
             }
             csv += CSVWriter.row(fields)
         }

@@ -12,7 +12,7 @@ package enum SecretLookup {
             let cell = try SecretCell(reference)
             switch cell {
             case .environment, .file:
-                guard case .resolved(let secret, _) = try resolver.secret(of: cell, row: 1) else {
+                guard let secret = try resolver.secret(of: cell, row: 1).value else {
                     throw SecretCellProblem(message: "it was not looked up")
                 }
                 return secret

@@ -33,23 +33,8 @@ package enum MappedSecret: Sendable, Equatable {
         }
     }
 
-    /// The secret itself.
-    ///
-    /// - Throws: `UnresolvedSecret` where the mapping was read without `SecretSources`.
-    package func resolved() throws(UnresolvedSecret) -> Secret {
-        switch self {
-        case .resolved(let secret, _): secret
-        case .unresolved: throw UnresolvedSecret()
-        }
-    }
-}
-
-/// A secret was asked for that the mapping was not told to look up: a mistake of the caller, not of the file.
-package struct UnresolvedSecret: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What to do.
-    package var description: String {
-        "the mapping was read without its secrets; read it with secret sources to write them"
-    }
+    /// The secret itself; nil where it was not looked up.
+    package var value: Secret? { if case .resolved(let secret, _) = self { secret } else { nil } }
 }
 
 /// The outside world, as far as secrets come from there.

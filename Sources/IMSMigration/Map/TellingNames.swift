@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import OSGiConfig
 
 /// Names for environment variables that say which configuration they are for, each given once.
 package struct TellingNames {
@@ -39,10 +40,8 @@ package struct TellingNames {
             name[..<mark].count(where: { $0 == "." }) > 2
         else { return name }
         let id = name[name.index(after: mark)...]
-        for ending in [".config", ".cfg.json", ".xml"] where id.hasSuffix(ending) {
-            return String(id.dropLast(ending.count))
-        }
-        return String(id)
+        let ending = OSGiFormat(fileName: String(id))?.rawValue ?? ""
+        return String(id.dropLast(ending.count))
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -7,10 +7,7 @@ extension CredentialValues {
         server: String?
     ) {
         self.init(
-            given: [
-                .authorizationServer: row.authorizationServer, .title: row.title,
-                .cloudService: row.cloudService,
-            ].compactMapValues(\.self), clientID: credential.clientID, orgID: credential.orgID,
+            given: row.optionalFields, clientID: credential.clientID, orgID: credential.orgID,
             scopes: credential.scopes, secret: secret, configuration: configuration, server: server)
     }
 
@@ -31,5 +28,18 @@ extension CredentialValues {
         texts[.cloudService] = texts[.cloudService] ?? configuration.cloudService
         self.texts = texts
         self.scopes = scopes
+    }
+}
+
+extension MappingRow {
+    /// The optional fields that the row brings.
+    var optionalFields: [Profile.Field: String] {
+        [.authorizationServer: authorizationServer, .title: title, .cloudService: cloudService]
+            .compactMapValues(\.self)
+    }
+
+    /// The authorization server of the row, for a URL that goes on behind it: a slash at its end would be one too many.
+    var givenServer: String? {
+        authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
     }
 }

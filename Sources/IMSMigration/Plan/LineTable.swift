@@ -24,6 +24,16 @@ struct LineTable {
         bytes[starts[line]..<(line + 1 < starts.count ? starts[line + 1] : bytes.count)]
     }
 
+    /// The lines as texts, without their line breaks.
+    var texts: [String] {
+        (0..<count).map { number in
+            var line = self[number]
+            if line.last == UInt8(ascii: "\n") { line.removeLast() }
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
+            return String(decoding: line, as: UTF8.self)
+        }
+    }
+
     /// The line that holds a byte offset; the last one for the end of the file.
     func line(at offset: Int) -> Int {
         var low = 0

@@ -18,11 +18,7 @@ enum MaskedConfiguration {
             position = property.span.upperBound
         }
         maskBetween(bytes[position...], into: &output)
-        var lines = output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { line in
-            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-        }
+        return LineTable(output).texts
     }
 
     private static func maskValue(

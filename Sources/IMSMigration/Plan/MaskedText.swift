@@ -18,11 +18,7 @@ struct MaskedText {
     ) -> [String] {
         var text = MaskedText(document, disclosure, configurations)
         text.mask()
-        var lines = text.output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { line in
-            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-        }
+        return LineTable(text.output).texts
     }
 
     private init(_ document: DocViewDocument, _ disclosure: ValueDisclosure, _ configurations: Set<Int>) {

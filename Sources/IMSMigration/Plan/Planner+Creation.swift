@@ -9,7 +9,7 @@ extension Planner {
     /// Throws ``CreationProblem`` where nothing can be made there.
     package func creation(by row: MappingRow) throws(CreationProblem) -> Creation {
         guard let path = row.path?.text, let mapped = row.credential,
-            case .resolved(let secret, _) = mapped.secret
+            let secret = mapped.secret.value
         else { throw CreationProblem("Row \(row.row) brings no credential to create with.") }
         guard let profile = orderedProfiles.first(where: { $0.covers(path) })
         else {
@@ -113,12 +113,5 @@ extension Planner {
                 path: configuration.path, mappingRow: row.row, mappingColumn: .path))
         plan.mappingRow = row.row
         return plan
-    }
-}
-
-extension MappingRow {
-    /// The authorization server of the row. In a URL that goes on behind it, a slash at its end would be one too many.
-    var givenServer: String? {
-        authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
     }
 }

@@ -48,9 +48,7 @@ public struct Planner: Sendable {
     public func plan(
         for configuration: IMSConfiguration, references: [ConfigurationReference] = []
     ) -> (plan: ConfigurationPlan, matchingRows: [Int]) {
-        let lookup = index.lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: configuration.classification == .oauth)
+        let lookup = index.lookup(configuration)
         var plan = decide(configuration, lookup.match)
         let broken = brokenReferences(of: configuration, by: plan, among: references)
         if !broken.isEmpty {
@@ -168,7 +166,7 @@ public struct Planner: Sendable {
             return plan
         }
         guard let profile = profiles[configuration.storage], let mapped = row.credential,
-            case .resolved(let secret, _) = mapped.secret
+            let secret = mapped.secret.value
         else {
             return .failed(
                 Finding(
@@ -177,11 +175,14 @@ public struct Planner: Sendable {
                     path: configuration.path, mappingRow: row.row))
         }
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
-        var missing: [MappingColumn] = []
-        let clientID = mapped.clientID ?? configuration.clientID
-        if clientID == nil, profile.writes(.clientID) { missing.append(.clientID) }
-        let orgID = mapped.orgID ?? configuration.claims?.issuer ?? configuration.orgID
-        if orgID == nil, profile.writes(.orgID) { missing.append(.orgID) }
+        let values = CredentialValues(
+            row: row, credential: mapped, secret: secret, configuration: configuration,
+            server: row.givenServer ?? profile.server(of: configuration))
+        let needed: [(Profile.Field, MappingColumn, isNeeded: Bool)] = [
+            (.clientID, .clientID, profile.writes(.clientID)), (.orgID, .orgID, profile.writes(.orgID)),
+            // Where a property is the server alone, it stays as it is.
+            (.authorizationServer, .authorizationServer, profile.needsInTemplate(.authorizationServer)),
+        ]
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
             plan.findings.append(
                 Finding(
@@ -189,11 +190,7 @@ public struct Planner: Sendable {
                     "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
                     path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
-        let server = row.givenServer ?? profile.server(of: configuration)
-        if server == nil, profile.needsInTemplate(.authorizationServer) {
-            missing.append(.authorizationServer)
-        }
-        for column in missing {
+        for (field, column, isNeeded) in needed where isNeeded && values.texts[field] == nil {
             plan.findings.append(
                 Finding(
                     .mappingIncomplete, .error,
@@ -205,8 +202,6 @@ public struct Planner: Sendable {
             plan.outcome = .failed
             return plan
         }
-        let values = CredentialValues(
-            row: row, credential: mapped, secret: secret, configuration: configuration, server: server)
         let inCompanion = profile.companion?.properties ?? []
         plan.changes = profile.migrated.flatMap { step in
             step.changes(of: configuration.properties, values: values).map { change in
@@ -225,49 +220,10 @@ extension ConfigurationPlan {
     }
 }
 
-extension Finding {
-    /// The finding for a configuration whose kind cannot be told.
-    package static func configurationAmbiguous(_ configuration: IMSConfiguration, _ level: Level) -> Finding {
-        func properties(_ kind: Evidence.Kind) -> String {
-            configuration.evidence.filter { $0.kind == kind }.map(\.property).joined(separator: ", ")
-        }
-        let jwt = properties(.jwt)
-        let message =
-            jwt.isEmpty
-            ? "Nothing tells whether it uses JWT or OAuth; it is not migrated by guess."
-            : "It looks half-finished: \(jwt) speak for JWT, \(properties(.oauth)) for OAuth. It is not migrated "
-                + "by guess."
-        return Finding(
-            .configurationAmbiguous, level, message, path: configuration.path, line: configuration.line)
-    }
-}
-
-extension Finding {
-    /// The finding for a configuration that Adobe looks after; nil for any other.
-    package static func provisioned(_ configuration: IMSConfiguration) -> Finding? {
-        configuration.provisioned.map {
-            Finding(
-                .adobeProvisioned, .note, "It is not to be migrated by hand: \($0).",
-                path: configuration.path,
-                line: configuration.line)
-        }
-    }
-
-    /// The finding for a configuration that is not a whole pair.
-    package static func pairBroken(_ configuration: IMSConfiguration, _ problem: String, _ level: Level)
-        -> Finding
-    {
-        Finding(.osgiPairBroken, level, problem, path: configuration.path, line: configuration.line)
-    }
-}
-
 extension Profile {
-    /// Whether a migration sets some property to this field of the credential.
-    fileprivate func writes(_ field: Field) -> Bool {
-        needsInTemplate(field)
-            || migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
-    }
+    fileprivate func writes(_ field: Field) -> Bool { migrated.contains { $0.writes(field) } }
 
+    /// Whether a property is made of this field and other things.
     fileprivate func needsInTemplate(_ field: Field) -> Bool {
         migrated.contains {
             if case .setTemplate(_, let template) = $0 { template.fields.contains(field) } else { false }

@@ -4,12 +4,8 @@
 /// then they show what a migrated configuration must look like.
 struct ProfileAgreement {
     private let profile: Profile
-    private let administration: Set<String>
 
-    init(_ profile: Profile) {
-        self.profile = profile
-        administration = ValueDisclosure.administration
-    }
+    init(_ profile: Profile) { self.profile = profile }
 
     /// The finding about an OAuth configuration that does not look like one of this profile's making; nil where it does.
     func finding(about configuration: IMSConfiguration) -> Finding? {
@@ -50,7 +46,8 @@ struct ProfileAgreement {
     /// Properties that could be those that are missing, under other names.
     private func unknownProperties(_ node: PropertyNode) -> [String] {
         let known = Set(profile.propertyNames)
-        return node.properties.map(\.name).filter { !known.contains($0) && !administration.contains($0) }
-            .sorted()
+        return node.properties.map(\.name).filter {
+            !known.contains($0) && !ValueDisclosure.administration.contains($0)
+        }.sorted()
     }
 }

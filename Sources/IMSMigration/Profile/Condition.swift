@@ -85,3 +85,28 @@ package indirect enum Condition: Sendable, Equatable {
         return rest.isEmpty ? nil : String(rest).lowercased()
     }
 }
+
+extension Condition {
+    /// The conditions that it is made of.
+    private var parts: [Condition] {
+        switch self {
+        case .all(let parts), .any(let parts), .atLeast(_, let parts): parts
+        default: []
+        }
+    }
+
+    /// The PIDs of the factories that it asks for.
+    var factories: [String] {
+        if case .factory(let pid) = self { [pid] } else { parts.flatMap(\.factories) }
+    }
+
+    /// The names of the properties that it looks at.
+    var properties: [String] {
+        switch self {
+        case .present(let property), .absent(let property), .contains(let property, _),
+            .equals(let property, _), .resourceTypeBelow(let property, _), .hostBelow(let property, _):
+            [property]
+        case .factory, .all, .any, .atLeast: parts.flatMap(\.properties)
+        }
+    }
+}

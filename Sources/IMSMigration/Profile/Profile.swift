@@ -116,3 +116,17 @@ public struct Profile: Sendable, Equatable {
         }
     }
 }
+
+extension Profile {
+    /// The PIDs of all factories that it knows.
+    var factories: Set<String> {
+        Set(recognise.flatMap(\.when.factories) + (companion.map { [$0.factory] } ?? []))
+    }
+
+    /// The names of all properties that it knows.
+    var propertyNames: [String] {
+        fields.values.flatMap(\.self) + changedProperties + copiedProperties
+            + (recognise + jwt + oauth + otherHolders).flatMap(\.when.properties)
+            + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
+    }
+}

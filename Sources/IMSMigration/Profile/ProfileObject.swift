@@ -30,49 +30,41 @@ struct ProfileObject {
     }
 
     func string(_ key: String) throws(ProfileError) -> String {
-        guard case .string(let text)? = members[key], !text.isEmpty else {
-            throw ProfileError(place: place(of: key), reason: "must be a text that is not empty")
-        }
-        return text
+        try Self.text(members[key], at: place(of: key), mayBeEmpty: false)
     }
 
     /// A text that may be empty.
     func text(_ key: String) throws(ProfileError) -> String {
-        guard case .string(let text)? = members[key] else {
-            throw ProfileError(place: place(of: key), reason: "must be a text")
+        try Self.text(members[key], at: place(of: key), mayBeEmpty: true)
+    }
+
+    func strings(_ key: String) throws(ProfileError) -> [String] { try list(key, mayBeEmpty: false) }
+
+    /// Texts that may be empty, or none.
+    func texts(_ key: String) throws(ProfileError) -> [String] { try list(key, mayBeEmpty: true) }
+
+    private func list(_ key: String, mayBeEmpty: Bool) throws(ProfileError) -> [String] {
+        guard case .array(let values)? = members[key], mayBeEmpty || !values.isEmpty else {
+            throw ProfileError(
+                place: place(of: key), reason: "must be a list of texts" + Self.limit(mayBeEmpty))
+        }
+        var texts: [String] = []
+        for (index, value) in values.enumerated() {
+            texts.append(try Self.text(value, at: "\(place(of: key))[\(index)]", mayBeEmpty: mayBeEmpty))
+        }
+        return texts
+    }
+
+    private static func text(
+        _ value: JSONValue?, at place: String, mayBeEmpty: Bool
+    ) throws(ProfileError) -> String {
+        guard case .string(let text)? = value, mayBeEmpty || !text.isEmpty else {
+            throw ProfileError(place: place, reason: "must be a text" + limit(mayBeEmpty))
         }
         return text
     }
 
-    /// Texts that may be empty, or none.
-    func texts(_ key: String) throws(ProfileError) -> [String] {
-        guard case .array(let values)? = members[key] else {
-            throw ProfileError(place: place(of: key), reason: "must be a list of texts")
-        }
-        var texts: [String] = []
-        for (index, value) in values.enumerated() {
-            guard case .string(let text) = value else {
-                throw ProfileError(place: "\(place(of: key))[\(index)]", reason: "must be a text")
-            }
-            texts.append(text)
-        }
-        return texts
-    }
-
-    func strings(_ key: String) throws(ProfileError) -> [String] {
-        guard case .array(let values)? = members[key], !values.isEmpty else {
-            throw ProfileError(place: place(of: key), reason: "must be a list of texts that is not empty")
-        }
-        var texts: [String] = []
-        for (index, value) in values.enumerated() {
-            guard case .string(let text) = value, !text.isEmpty else {
-                throw ProfileError(
-                    place: "\(place(of: key))[\(index)]", reason: "must be a text that is not empty")
-            }
-            texts.append(text)
-        }
-        return texts
-    }
+    private static func limit(_ mayBeEmpty: Bool) -> String { mayBeEmpty ? "" : " that is not empty" }
 
     func count(_ key: String) throws(ProfileError) -> Int {
         guard case .number(let number)? = members[key], let count = Int(exactly: number), count > 0 else {

@@ -52,10 +52,25 @@ extension Profile {
             default: property
             }
         }
+
+        /// Whether the step writes this field of the credential, alone or among other things.
+        func writes(_ field: Field) -> Bool {
+            switch self {
+            case .setField(_, field): true
+            case .setScopes: field == .scopes
+            case .setTemplate(_, let template): template.fields.contains(field)
+            default: false
+            }
+        }
     }
 
     /// All properties that a migration changes.
     package var changedProperties: [String] { migrated.flatMap(\.changedProperties) }
+
+    /// Whether a migration sets some property to this field of the credential, and to nothing else.
+    func sets(_ field: Field) -> Bool {
+        migrated.contains { if case .setField(_, field) = $0 { true } else { false } }
+    }
 
     /// The properties that a migration copies.
     var copiedProperties: [String] {

@@ -15,7 +15,7 @@ package enum WaiverReader {
         return waivers
     }
 
-    private struct RowReader {
+    private struct RowReader: TableRowReader {
         let header: TableHeader<WaiverColumn>
         var problems: [WaiverProblem] = []
 
@@ -23,7 +23,7 @@ package enum WaiverReader {
             let rule = readRule(row)
             let path = readPattern(.path, row)
             let file = readPattern(.file, row)
-            checkPlace(row)
+            expectAlternative(row, saying: WaiverColumn.purposeOfAlternatives)
             let reason = readText(.reason, row)
             let owner = readText(.owner, row)
             let expires = readDay(row)
@@ -50,7 +50,7 @@ package enum WaiverReader {
         }
 
         private mutating func readPattern(_ column: WaiverColumn, _ row: CSVRow) -> PathPattern? {
-            guard let written = value(column, row) else { return nil }
+            guard let written = text(column, row) else { return nil }
             do {
                 if column == .file, written.utf8.first == UInt8(ascii: "/") {
                     note(
@@ -60,25 +60,9 @@ package enum WaiverReader {
                 }
                 return try PathPattern(column == .file ? "/" + written : written)
             } catch {
-                switch error {
-                case .notAbsolute: note(column, row, "the path does not start with / (or a glob with *)")
-                case .emptyName: note(column, row, "the path has an empty name")
-                }
+                note(column, row, error.message)
                 return nil
             }
-        }
-
-        /// A row must say which findings it means.
-        private mutating func checkPlace(_ row: CSVRow) {
-            let columns = WaiverColumn.alternatives.filter(header.has)
-            guard let column = columns.first,
-                columns.allSatisfy({ isSound($0, row) && value($0, row) == nil })
-            else { return }
-            note(
-                column, row,
-                columns.count == 1
-                    ? "the cell is empty, and nothing else says which findings are meant"
-                    : "path and file are both empty; one must say which findings are meant")
         }
 
         private mutating func readText(_ column: WaiverColumn, _ row: CSVRow) -> String? {
@@ -95,30 +79,6 @@ package enum WaiverReader {
             if let day = CalendarDay(text) { return day }
             note(.expires, row, "not a day; write it as YYYY-MM-DD, for instance 2026-01-31")
             return nil
-        }
-
-        private func value(_ column: WaiverColumn, _ row: CSVRow) -> String? {
-            guard let field = header.field(column, of: row), field.problems.isEmpty else { return nil }
-            let text = SpreadsheetCell.plain(field.text).trimmingWhiteSpace()
-            return text.isEmpty ? nil : text
-        }
-
-        private func isSound(_ column: WaiverColumn, _ row: CSVRow) -> Bool {
-            header.field(column, of: row)?.problems.isEmpty ?? true
-        }
-
-        /// As `value`, and a problem where there is none. A column that is missing is told once, with the header.
-        private mutating func needed(_ column: WaiverColumn, _ row: CSVRow) -> String? {
-            if let found = value(column, row) { return found }
-            if isSound(column, row), header.has(column) { note(column, row, "the cell is empty") }
-            return nil
-        }
-
-        private mutating func note(_ column: WaiverColumn, _ row: CSVRow, _ message: String) {
-            problems.append(
-                WaiverProblem(
-                    row: row.number, column: column, columnNumber: header.number(of: column),
-                    message: message))
         }
     }
 }

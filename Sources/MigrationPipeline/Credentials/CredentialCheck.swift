@@ -54,7 +54,7 @@ package struct CredentialCheck: Sendable {
     private func question(
         about use: CredentialUse, _ credential: MappedCredential
     ) throws(NotAsked) -> Question {
-        guard case .resolved(let secret, _) = credential.secret else {
+        guard let secret = credential.secret.value else {
             throw NotAsked(.error, "the secret was not looked up.", .clientSecret)
         }
         guard !secret.isEncrypted else {

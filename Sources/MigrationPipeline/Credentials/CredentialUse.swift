@@ -61,14 +61,3 @@ extension CredentialUse {
         return migrated + made.map { CredentialUse($0) }
     }
 }
-
-extension MappingIndex {
-    /// The row that is for a configuration; nil where none is, or more than one.
-    fileprivate func row(for configuration: IMSConfiguration) -> MappingRow? {
-        let lookup = lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: configuration.classification == .oauth)
-        guard case .row(let row) = lookup.match else { return nil }
-        return row
-    }
-}

@@ -22,12 +22,7 @@ package struct SecretAccess: Sendable {
     /// The variables of the `.env` file; nil where there is none. Throws `RunFailure` (65).
     func variables() throws(RunFailure) -> EnvironmentFile? {
         guard let environmentFile else { return nil }
-        let bytes: [UInt8]
-        do {
-            bytes = try LocalFile.read(environmentFile, limit: Self.largestEnvironmentFile)
-        } catch {
-            throw RunFailure(.inputUnusable, error.description(of: environmentFile))
-        }
+        let bytes = try LocalFile.input(environmentFile, limit: Self.largestEnvironmentFile)
         do {
             return try EnvironmentFile(bytes)
         } catch {

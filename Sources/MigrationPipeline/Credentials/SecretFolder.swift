@@ -51,6 +51,13 @@ struct SecretFolder {
         for name in names { unlink(file(name)) }
     }
 
+    /// The path of the folder, which is there, as seen from another folder, or from anywhere where that is nil.
+    func path(seenFrom other: String?) -> String {
+        guard let other, LocalFile.resolved(other) != nil else { return LocalFile.resolved(path) ?? path }
+        let way = HostPaths.path(to: path, from: other)
+        return way.isEmpty ? "." : way
+    }
+
     private func file(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
     /// Whether the file is there and holds the secret. Throws where it holds something else.
@@ -76,8 +83,7 @@ struct SecretFolder {
         var status = stat()
         while stat(existing, &status) != 0 {
             missing.append(existing)
-            let parent = MappingOutput(existing.hasSuffix("/") ? String(existing.dropLast()) : existing)
-                .folder
+            let parent = GivenPath(existing).folder
             guard parent != existing else { break }
             existing = parent
         }

@@ -16,16 +16,14 @@ package struct SecretProtection: Sendable {
         var known: [Secret: Secret] = [:]
         var rows: [MappingRow] = []
         for row in mapping.rows {
-            guard let credential = row.credential, case .resolved(let secret, let source) = credential.secret,
-                !secret.isEncrypted
-            else {
+            guard let mapped = row.credential?.secret, let secret = mapped.value, !secret.isEncrypted else {
                 rows.append(row)
                 continue
             }
             if known[secret] == nil { known[secret] = try protected(secret) }
             guard let protected = known[secret] else { continue }
             rows.append(
-                row.with(.resolved(protected, from: .protected(fromPlaintext: source == .plaintext))))
+                row.with(.resolved(protected, from: .protected(fromPlaintext: mapped.source == .plaintext))))
         }
         return Mapping(rows: rows)
     }

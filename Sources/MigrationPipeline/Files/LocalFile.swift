@@ -53,6 +53,15 @@ package enum LocalFile {
         return try read(open: descriptor, limit: limit)
     }
 
+    /// The bytes of an input of the run. Throws `RunFailure` (65).
+    static func input(_ path: String, limit: Int) throws(RunFailure) -> [UInt8] {
+        do throws(Problem) {
+            return try read(path, limit: limit)
+        } catch {
+            throw RunFailure(.inputUnusable, error.description(of: path))
+        }
+    }
+
     /// The bytes from an open descriptor to its end, at most `limit` of them.
     static func read(open descriptor: Int32, limit: Int) throws(Problem) -> [UInt8] {
         var bytes: [UInt8] = []

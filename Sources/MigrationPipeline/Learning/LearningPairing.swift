@@ -8,7 +8,7 @@ struct LearningPairing {
     struct Found {
         var pair: LearningPair
         var profile: Profile?
-        /// Today's client id, which a row of the mapping may name.
+        /// What it is before, where a profile recognises it.
         var configuration: IMSConfiguration?
         var knowsPath: Bool
     }

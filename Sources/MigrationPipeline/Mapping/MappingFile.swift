@@ -81,13 +81,7 @@ package struct MappingFile: Sendable {
         RunRecord.MappingInput(path: path, sha256: ContentDigest.sha256(bytes))
     }
 
-    private func bytes() throws(RunFailure) -> [UInt8] {
-        do {
-            return try LocalFile.read(path, limit: Self.largestFile)
-        } catch {
-            throw RunFailure(.inputUnusable, error.description(of: path))
-        }
-    }
+    private func bytes() throws(RunFailure) -> [UInt8] { try LocalFile.input(path, limit: Self.largestFile) }
 
     private func mapping(_ examination: MappingExamination) throws(RunFailure) -> Mapping {
         do {

@@ -19,10 +19,7 @@ struct MappingOutput {
     init(_ path: String) { self.path = path }
 
     /// The folder of the file, which paths in the mapping are relative to.
-    var folder: String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
+    var folder: String { GivenPath(path).folder }
 
     /// Writes the file, complete or not at all. Where `isPrivate`, only its owner may read it. Throws `RunFailure` (74).
     func write(_ text: String, isPrivate: Bool) throws(RunFailure) {
@@ -98,49 +95,4 @@ struct MappingOutput {
             .inputOutput,
             "\(path): the mapping could not be written there: \(reason). Name another file with --out.")
     }
-}
-
-/// Files that must not be there before.
-enum NewFile {
-    /// Why a file could not be written.
-    struct Problem: Error {
-        let code: Int32
-        var reason: String { String(cString: strerror(code)) }
-    }
-
-    /// Makes the file at `path`, with at most these permissions; what is there already, a link too, is left alone.
-    static func write(_ bytes: [UInt8], to path: String, permissions: mode_t) throws(Problem) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
-        guard descriptor >= 0 else { throw Problem(code: errno) }
-        do throws(Problem) {
-            try write(bytes, to: descriptor)
-            guard fsync(descriptor) == 0 else { throw Problem(code: errno) }
-        } catch {
-            close(descriptor)
-            unlink(path)
-            throw error
-        }
-        guard close(descriptor) == 0 else {
-            let code = errno
-            unlink(path)
-            throw Problem(code: code)
-        }
-    }
-
-    /// Writes everything to an open descriptor.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Problem) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                guard errno == EINTR else { throw Problem(code: errno) }
-            } else {
-                rest = rest.dropFirst(count)
-            }
-        }
-    }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

@@ -15,7 +15,7 @@ struct MappingSurvey {
         input = try Survey(settings).input(try Survey.open(path))
         isIncomplete = input.isIncomplete
         subjects = input.documents.flatMap(\.found).map(\.configuration).compactMap { configuration in
-            guard configuration.classification == .jwt, !configuration.isLeftToAdobe,
+            guard configuration.needsRow,
                 let profile = settings.profiles.first(where: { $0.storage == configuration.storage })
             else { return nil }
             return MappingSubject(configuration, profile: profile)
@@ -28,7 +28,8 @@ struct MappingSurvey {
         recorder.add(input)
         for document in input.documents {
             for configuration in document.found.map(\.configuration) {
-                recorder.add(configuration, in: document, of: input, mappingRow: index.row(of: configuration))
+                let row = configuration.needsRow ? index.row(for: configuration)?.row : nil
+                recorder.add(configuration, in: document, of: input, mappingRow: row)
                 if configuration.classification == .ambiguous {
                     let finding = Finding.configurationAmbiguous(configuration, .warning)
                     recorder.add(LocatedFinding(finding, in: document, of: input))
@@ -38,14 +39,7 @@ struct MappingSurvey {
     }
 }
 
-extension MappingIndex {
-    /// The number of the row that is for a JWT configuration; nil where none is, or more than one.
-    fileprivate func row(of configuration: IMSConfiguration) -> Int? {
-        guard configuration.classification == .jwt, !configuration.isLeftToAdobe else { return nil }
-        let lookup = lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: false)
-        guard case .row(let row) = lookup.match else { return nil }
-        return row.row
-    }
+extension IMSConfiguration {
+    /// Whether somebody has to give it a credential.
+    fileprivate var needsRow: Bool { classification == .jwt && !isLeftToAdobe }
 }

@@ -53,6 +53,34 @@ struct MigrationStages {
         return blockedRecord(recorder, planned)
     }
 
+    /// Writes what is planned, when whoever is asked has said yes, and proves it. Gives the record of the whole run.
+    ///
+    /// With `testsRollback` the migration and its rollback are tried in a scratch copy first.
+    func write(
+        _ planned: PlannedMigration, to place: WritePlace, journal: Journal?, testsRollback: Bool = false,
+        recorder: inout RunRecorder
+    ) throws(RunFailure) -> RunRecord {
+        let repository = planned.input.repository
+        if !planned.changes.isEmpty {
+            try PendingChanges(planned, recorder, to: place, journal: journal).expectYes(settings)
+        }
+        if testsRollback {
+            try RollbackTrial(stages: self, repository: repository, changes: planned.changes).run()
+        }
+        try recorder.addDigest(of: repository)
+        let written = try place.write(
+            planned, journal: journal, command: recorder.record.command, startedAt: recorder.startedAt,
+            progress: settings.progress
+        ) { repository throws(RunFailure) in try isSettled(repository) }
+        recorder.add(written, in: journal, of: planned.input)
+        recorder.add(try place.outputs(of: repository))
+        guard place.changesWholeRepository(repository) else {
+            return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
+        }
+        recorder.markPlannedAsMigrated()
+        return recorder.finished(.done) { MigrationReason.done($0) }
+    }
+
     /// The record of a run that may not write, or nil where it may.
     func blockedRecord(_ recorder: RunRecorder, _ planned: PlannedMigration) -> RunRecord? {
         if planned.input.isIncomplete {

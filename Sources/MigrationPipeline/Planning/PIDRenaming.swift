@@ -2,6 +2,7 @@
 
 import ContentRepository
 import IMSMigration
+import OSGiConfig
 
 /// A planned file that gets another name as well: a hyphen for the dot before the id of an OSGi configuration.
 struct RenamedFile {
@@ -48,10 +49,7 @@ struct PIDRenaming {
     func breaks(_ reference: ConfigurationReference, to file: PlannedFile) -> Bool {
         let path = file.document.nodePath
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        let names = [".config", ".cfg.json"].compactMap {
-            name.hasSuffix($0) ? String(name.dropLast($0.count)) : nil
-        }
-        return ([path, name] + names).contains(reference.value)
+        return [path, name, OSGiFormat.withoutExtension(name)].contains(reference.value)
     }
 
     /// There is something where the renamed file would be.

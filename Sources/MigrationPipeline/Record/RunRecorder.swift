@@ -67,12 +67,7 @@ struct RunRecorder {
         changes: [RunRecord.Change] = []
     ) {
         var entry = RunRecord.Configuration(
-            path: configuration.path, node: configuration.node, file: document.file.display,
-            input: input.path, line: configuration.line, storage: configuration.storage)
-        entry.title = configuration.title
-        entry.cloudService = configuration.cloudService
-        entry.clientID = configuration.clientID
-        entry.classification = configuration.classification.rawValue
+            configuration, file: document.file.display, input: input.path, line: configuration.line)
         entry.evidence = configuration.evidence.map {
             RunRecord.Evidence(property: $0.property, reason: $0.reason, kind: $0.kind.rawValue)
         }
@@ -91,13 +86,7 @@ struct RunRecorder {
         _ configuration: IMSConfiguration, file: String, line: Int, input: String, mappingRow: Int,
         changes: [RunRecord.Change]
     ) {
-        var entry = RunRecord.Configuration(
-            path: configuration.path, node: configuration.node, file: file, input: input, line: line,
-            storage: configuration.storage)
-        entry.title = configuration.title
-        entry.cloudService = configuration.cloudService
-        entry.clientID = configuration.clientID
-        entry.classification = configuration.classification.rawValue
+        var entry = RunRecord.Configuration(configuration, file: file, input: input, line: line)
         entry.outcome = .planned
         entry.mappingRow = mappingRow
         entry.changes = changes
@@ -204,6 +193,9 @@ struct RunRecorder {
         }
     }
 
+    /// How a command that fails on `failOn` ends, if nothing else is in its way.
+    func status(_ failOn: FailOn) -> ExitStatus { hasFindings(at: failOn) ? .findings : .done }
+
     /// The errors, a line each, the first of many.
     var errors: String {
         record.openFindings.filter { $0.level == Finding.Level.error.rawValue }.prefix(20).map {
@@ -229,5 +221,18 @@ struct RunRecorder {
         record.exitCode = status.rawValue
         record.exitReason = reason(record.summary)
         return record
+    }
+}
+
+extension RunRecord.Configuration {
+    /// What a configuration is, before anything is decided about it.
+    fileprivate init(_ configuration: IMSConfiguration, file: String, input: String, line: Int) {
+        self.init(
+            path: configuration.path, node: configuration.node, file: file, input: input, line: line,
+            storage: configuration.storage)
+        title = configuration.title
+        cloudService = configuration.cloudService
+        clientID = configuration.clientID
+        classification = configuration.classification.rawValue
     }
 }

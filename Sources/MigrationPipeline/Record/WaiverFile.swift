@@ -44,12 +44,7 @@ package struct WaiverFile: Sendable {
 
     /// Throws `RunFailure` (65) that names every problem of the file.
     func read() throws(RunFailure) -> Contents {
-        let bytes: [UInt8]
-        do {
-            bytes = try LocalFile.read(path, limit: Self.largestFile)
-        } catch {
-            throw RunFailure(.inputUnusable, error.description(of: path))
-        }
+        let bytes = try LocalFile.input(path, limit: Self.largestFile)
         do {
             return Contents(
                 waivers: try WaiverReader.read(bytes),
@@ -60,25 +55,5 @@ package struct WaiverFile: Sendable {
             throw RunFailure(
                 .inputUnusable, ([heading] + error.problems.map { "  \($0)" }).joined(separator: "\n"))
         }
-    }
-}
-
-/// The record of an earlier run whose findings are known.
-package struct BaselineFile: Sendable {
-    private let path: String
-
-    /// The record at `path`.
-    package init(_ path: String) { self.path = path }
-
-    /// What the file says.
-    struct Contents {
-        var record: RunRecord
-        var reference: RunRecord.StoredRun
-    }
-
-    /// Throws `RunFailure` (65) where it is no record that this version reads.
-    func read() throws(RunFailure) -> Contents {
-        let (record, reference) = try StoredRecord.readWithReference(path)
-        return Contents(record: record, reference: reference)
     }
 }

@@ -44,8 +44,7 @@ package struct ApplyRun: Sendable {
         let stages = MigrationStages(settings: settings, allowances: document.allowances, mapping: mapping)
         let opened = try Survey.open(repository, faults: settings.faults)
         try place.expectNamed(for: opened)
-        let writesInPlace = place.isInPlace(opened)
-        let journal = writesInPlace ? try opened.lockedJournal(in: journalFolder) : nil
+        let journal = place.isInPlace(opened) ? try opened.lockedJournal(in: journalFolder) : nil
         let planned = try stages.plan(opened, recorder: &recorder)
         try journal?.expectCompletion(by: planned, recorder: &recorder)
         try expectUnmoved(document, planned.input)
@@ -64,31 +63,12 @@ package struct ApplyRun: Sendable {
         if let blocked = try stages.verify(mapping, by: credentialCheck, planned, recorder: &recorder) {
             return blocked
         }
-        if !planned.changes.isEmpty {
-            try PendingChanges(planned, recorder, to: place, journal: journal).expectYes(settings)
-        }
-        try recorder.addDigest(of: opened)
-        let written = try place.write(
-            planned, journal: journal, command: "apply", startedAt: recorder.startedAt,
-            progress: settings.progress
-        ) { repository throws(RunFailure) in try stages.isSettled(repository) }
-        recorder.add(written, in: journal, of: planned.input)
-        recorder.add(try place.outputs(of: opened))
-        if !writesInPlace, place.output == nil {
-            return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
-        }
-        recorder.markPlannedAsMigrated()
-        return recorder.finished(.done) { MigrationReason.done($0) }
+        return try stages.write(planned, to: place, journal: journal, recorder: &recorder)
     }
 
     /// The plan, and whether the file holds nothing else.
     private func read(_ path: String) throws(RunFailure) -> (document: PlanDocument, isWhole: Bool) {
-        let bytes: [UInt8]
-        do {
-            bytes = try LocalFile.read(path, limit: Self.largestPlan)
-        } catch {
-            throw RunFailure(.inputUnusable, error.description(of: path))
-        }
+        let bytes = try LocalFile.input(path, limit: Self.largestPlan)
         guard let document = PlanDocument.read(bytes) else {
             throw RunFailure(
                 .inputUnusable,

@@ -16,7 +16,7 @@ package struct CompareRun: Sendable {
         var recorder = RunRecorder(command: "report compare", mode: .readOnly, inputs: [])
         recorder.compare(old, new)
         let changes = recorder.configurations.compactMap(\.comparison)
-        let status: ExitStatus = recorder.hasFindings(at: failOn) ? .findings : .done
+        let status = recorder.status(failOn)
         return recorder.finished(status) { summary in
             func count(_ change: RunComparison.Change) -> Int { changes.count { $0 == change.rawValue } }
             let words = [

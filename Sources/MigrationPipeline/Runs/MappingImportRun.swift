@@ -54,8 +54,7 @@ package struct MappingImportRun: Sendable {
         if survey.isIncomplete { return MadeMapping(csv: nil, record: recorder.incompleteMapping()) }
         try Interruption.check()
         try write(&result)
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
-        let record = recorder.finished(status) { _ in reason(result) }
+        let record = recorder.finished(recorder.status(settings.failOn)) { _ in reason(result) }
         return MadeMapping(csv: options.out == nil ? result.draft.csv() : nil, record: record)
     }
 
@@ -84,18 +83,5 @@ package struct MappingImportRun: Sendable {
         return result.incompleteRows == 0
             ? "\(rows)\(place), all complete."
             : "\(rows)\(place); \(result.incompleteRows) of them must be completed: see the findings and the notes."
-    }
-}
-
-extension SecretFolder {
-    /// The path of the folder, which is there, as seen from another folder, or from anywhere where that is nil.
-    func path(seenFrom other: String?) -> String {
-        guard let own = LocalFile.resolved(path) else { return path }
-        guard let other = other.flatMap({ LocalFile.resolved($0) }) else { return own }
-        let from = other.split(separator: "/")
-        let to = own.split(separator: "/")
-        let shared = zip(from, to).prefix { $0 == $1 }.count
-        let steps = from.dropFirst(shared).map { _ in ".." } + to.dropFirst(shared).map { String($0) }
-        return steps.isEmpty ? "." : steps.joined(separator: "/")
     }
 }

@@ -3,14 +3,6 @@
 import AuditReport
 import IMSMigration
 
-/// A mapping that a command made, for it to print or already written, and the record of making it.
-package struct MadeMapping: Sendable {
-    /// The CSV that is to be printed; nil where it went to a file, or was not made.
-    package var csv: String?
-    /// What to report.
-    package var record: RunRecord
-}
-
 /// `mapping template`: a mapping to fill in.
 package struct MappingTemplateRun: Sendable {
     private let settings: RunSettings
@@ -28,15 +20,14 @@ package struct MappingTemplateRun: Sendable {
             try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
         let survey = try MappingSurvey(path, settings: settings)
         let index = MappingIndex(known)
-        let missing = survey.subjects.filter { index.hasNothing(for: $0.configuration) }
+        let missing = survey.subjects.filter { index.lookup($0.configuration).match == .none }
         let draft = MappingTemplate(solutions: try SolutionTable.loaded())
             .draft(for: missing, takenNames: known.environmentNames)
         survey.record(in: &recorder, rows: draft)
         if survey.isIncomplete { return MadeMapping(csv: nil, record: recorder.incompleteMapping()) }
         if let out { try MappingOutput(out).write(draft.csv(), isPrivate: false) }
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
         let place = out.map { " Written to \($0)." } ?? ""
-        let record = recorder.finished(status) { summary in
+        let record = recorder.finished(recorder.status(settings.failOn)) { summary in
             let rows = "\(draft.rows.count) row\(draft.rows.count == 1 ? "" : "s")"
             if summary.jwt == 0 { return "No JWT configuration was found: the mapping has no rows." + place }
             return existing == nil
@@ -54,15 +45,6 @@ package struct MappingTemplateRun: Sendable {
     }
 }
 
-extension MappingIndex {
-    fileprivate func hasNothing(for configuration: IMSConfiguration) -> Bool {
-        lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: false
-        ).match == .none
-    }
-}
-
 extension Mapping {
     /// The environment variables that its secrets are in.
     fileprivate var environmentNames: Set<String> {
@@ -71,25 +53,5 @@ extension Mapping {
                 guard case .environment(let name)? = row.credential?.secret.source else { return nil }
                 return name
             })
-    }
-}
-
-extension SolutionTable {
-    /// The table that comes with the tool. Throws `RunFailure` where it is broken.
-    static func loaded() throws(RunFailure) -> SolutionTable {
-        do {
-            return try builtIn()
-        } catch {
-            throw RunFailure(.unexpected, "The built-in table of solutions cannot be read: \(error)")
-        }
-    }
-}
-
-extension RunRecorder {
-    /// The record of a run that made no mapping because it could not see everything.
-    func incompleteMapping() -> RunRecord {
-        finished(.inputOutput) { _ in
-            "No mapping was made: something could not be read, so that rows would be missing. See the findings."
-        }
     }
 }

@@ -35,7 +35,8 @@ package struct MappingValidateRun: Sendable {
             usedRows = []
             for document in input.documents {
                 for configuration in document.found.map(\.configuration) {
-                    let result = check.findings(about: configuration)
+                    let result = check.findings(
+                        about: configuration, references: input.references.references(to: configuration))
                     usedRows?.formUnion(result.matchingRows)
                     recorder.add(configuration, in: document, of: input, mappingRow: result.mappingRow)
                     for var finding in result.findings {
@@ -60,7 +61,7 @@ package struct MappingValidateRun: Sendable {
                 "Something of the repository could not be read, so the result is incomplete. See the findings."
             }
         }
-        let status: ExitStatus = recorder.hasFindings(at: settings.failOn) ? .findings : .done
+        let status = recorder.status(settings.failOn)
         return recorder.finished(status) { summary in
             let findings = summary.findings
             let count = findings.error + findings.warning + findings.note

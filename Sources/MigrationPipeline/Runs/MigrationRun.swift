@@ -81,24 +81,9 @@ package struct MigrationRun: Sendable {
             let isPending = options.detailedExitCode && !planned.changes.isEmpty
             return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
         }
-        if !planned.changes.isEmpty {
-            try PendingChanges(planned, recorder, to: options.place, journal: journal).expectYes(settings)
-        }
-        if options.testsRollback {
-            try RollbackTrial(stages: stages, repository: repository, changes: planned.changes).run()
-        }
-        try recorder.addDigest(of: repository)
-        let written = try options.place.write(
-            planned, journal: journal, command: "migrate", startedAt: recorder.startedAt,
-            progress: settings.progress
-        ) { repository throws(RunFailure) in try stages.isSettled(repository) }
-        recorder.add(written, in: journal, of: planned.input)
-        recorder.add(try options.place.outputs(of: repository))
-        if !options.place.changesWholeRepository(repository) {
-            return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
-        }
-        recorder.markPlannedAsMigrated()
-        return recorder.finished(.done) { MigrationReason.done($0) }
+        return try stages.write(
+            planned, to: options.place, journal: journal, testsRollback: options.testsRollback,
+            recorder: &recorder)
     }
 
     /// Throws `RunFailure` (64) for a part that is to write a package.

@@ -4,12 +4,6 @@ import AuditReport
 import ContentDigest
 import IMSMigration
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// `plan`: what a migration would change, as a document for review.
 package struct PlanRun: Sendable {
     private let settings: RunSettings
@@ -46,19 +40,11 @@ package struct PlanRun: Sendable {
             return blocked
         }
         if let out {
-            let document = try PlanDocument.make(
-                recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
+            let text = try PlanDocument.text(
+                of: recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
                 stages: stages)
-            do {
-                let bytes = Array(JSONReport.escapingHarmful(try document.json()).utf8)
-                try Data(bytes).write(to: URL(filePath: out), options: .atomic)
-                recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(bytes))])
-            } catch {
-                throw RunFailure(
-                    .inputOutput,
-                    "\(out): the plan could not be written there: \(SystemCause.words(error)). Name another file with --out."
-                )
-            }
+            try OutputFile.write(text, to: out)
+            recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(Array(text.utf8)))])
         }
         let isPending = detailedExitCode && !planned.changes.isEmpty
         return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
@@ -66,17 +52,17 @@ package struct PlanRun: Sendable {
 }
 
 extension PlanDocument {
-    /// The plan that a recorder has taken down.
-    static func make(
-        _ recorder: RunRecorder, repository: String, mappingSHA256: String, stages: MigrationStages
-    ) throws(RunFailure) -> PlanDocument {
+    /// The plan that a recorder has taken down, as its file holds it.
+    fileprivate static func text(
+        of recorder: RunRecorder, repository: String, mappingSHA256: String, stages: MigrationStages
+    ) throws(RunFailure) -> String {
         let document = PlanDocument(
             tool: "\(RunRecord.Tool.current.name) \(RunRecord.Tool.current.version)",
             createdAt: recorder.startedAt, repository: repository, mappingSHA256: mappingSHA256,
             profiles: stages.settings.profiles, allowances: stages.allowances,
             configurations: recorder.plannedConfigurations, files: recorder.plannedFiles)
         do {
-            return try document.sealed()
+            return JSONReport.escapingHarmful(try document.sealed().json())
         } catch {
             throw RunFailure(.unexpected, "The plan could not be encoded: \(error)")
         }

@@ -48,7 +48,7 @@ package struct ProfileLearnRun: Sendable {
             }
         }
         let learned = Self.learn(found.map(\.found))
-        try StoredRecord.write(learned.json, to: out)
+        try OutputFile.write(learned.json, to: out)
         findings += Self.findings(learned)
         let pairs = found.map { entry in
             LearningReport.Pair(

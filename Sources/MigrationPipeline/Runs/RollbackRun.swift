@@ -18,19 +18,7 @@ package struct RollbackRun: Sendable {
 
     /// Undoes the run that wrote the report (`report.json`) at `path`. Throws `RunFailure`.
     package func run(report path: String) throws(RunFailure) -> RunRecord {
-        let report: RunRecord
-        do {
-            report = try JSONReport.read(try LocalFile.read(path, limit: StoredRecord.largest))
-        } catch let problem as LocalFile.Problem {
-            throw RunFailure(.inputUnusable, problem.description(of: path))
-        } catch {
-            throw RunFailure(
-                .inputUnusable, "\(path): not a report of this tool. Pass the report.json that the run wrote."
-            )
-        }
-        guard report.schemaVersion == RunRecord.currentSchemaVersion else {
-            throw RunFailure(.inputUnusable, "\(path): another version of this tool wrote this report.")
-        }
+        let report = try StoredRecord.read(path)
         let references = report.allJournals
         guard let first = references.first else {
             throw RunFailure(

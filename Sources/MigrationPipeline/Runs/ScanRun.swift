@@ -87,7 +87,7 @@ package struct ScanRun: Sendable {
                 "Something could not be read, so the result is incomplete. See the findings."
             }
         }
-        let status: ExitStatus = recorder.ownPart().hasFindings(at: settings.failOn) ? .findings : .done
+        let status = recorder.ownPart().status(settings.failOn)
         return recorder.finished(status) { summary in purpose.reason(status, summary) }
     }
 
@@ -144,18 +144,6 @@ extension MappingIndex {
     /// The row that says to leave an ambiguous configuration alone. A JWT configuration is deprecated all the same.
     fileprivate func skippingRow(for configuration: IMSConfiguration) -> Int? {
         guard configuration.classification == .ambiguous else { return nil }
-        let lookup = lookup(
-            path: configuration.path, node: configuration.node, clientID: configuration.clientID,
-            isMigrated: false)
-        guard case .row(let row) = lookup.match, row.action == .skip else { return nil }
-        return row.row
-    }
-}
-
-extension LocatedFinding {
-    init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
-        var finding = finding
-        finding.file = document.file.display
-        self.init(input: input.path, finding: finding)
+        return row(for: configuration).flatMap { $0.action == .skip ? $0.row : nil }
     }
 }

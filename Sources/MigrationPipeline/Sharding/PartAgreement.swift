@@ -64,7 +64,8 @@ struct PartAgreement {
         return traits
     }
 
-    private func paths(_ record: RunRecord) -> String { record.inputs.map(\.path).joined(separator: "\n") }
+    /// The inputs as one text that no other list of inputs has, whatever a path holds.
+    private func paths(_ record: RunRecord) -> String { "\(record.inputs.map(\.path))" }
 
     /// Configurations that two parts claim: they did not see the same repository.
     private var doubled: [String] {

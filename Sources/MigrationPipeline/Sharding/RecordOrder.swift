@@ -38,7 +38,7 @@ struct RecordOrder {
         guard let file, let input else { return Place(input: -1) }
         var names = [file]
         if packages.contains(input) { names = file.split(separator: "!/").map(String.init) }
-        let bytes = names.map(Self.bytes)
+        let bytes = names.map { RecordedName.bytes(of: $0) }
         return Place(
             input: inputs[input] ?? inputs.count, packages: Array(bytes.dropLast()), path: bytes.last ?? [])
     }
@@ -87,26 +87,4 @@ struct RecordOrder {
     private static let rules = Dictionary(
         FindingRule.allCases.enumerated().map { ($0.element.rawValue, $0.offset) },
         uniquingKeysWith: { first, _ in first })
-
-    /// The bytes of a name: those that are no UTF-8 are shown as `\xNN`.
-    private static func bytes(_ shown: String) -> [UInt8] {
-        let text = Array(shown.utf8)
-        guard text.contains(UInt8(ascii: "\\")) else { return text }
-        var bytes: [UInt8] = []
-        var position = 0
-        while position < text.count {
-            let rest = text[position...]
-            if rest.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]),
-                let byte = UInt8(String(decoding: rest.dropFirst(2).prefix(2), as: UTF8.self), radix: 16),
-                byte >= 0x80
-            {
-                bytes.append(byte)
-                position += 4
-            } else {
-                bytes.append(text[position])
-                position += 1
-            }
-        }
-        return bytes
-    }
 }

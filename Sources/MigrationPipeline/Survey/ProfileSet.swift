@@ -23,12 +23,11 @@ package enum ProfileSet {
 
     /// The profile in the file at `path`, without contradictions. Throws `RunFailure` (65) that says where it is wrong.
     package static func read(_ path: String) throws(RunFailure) -> Profile {
+        let bytes = try LocalFile.input(path, limit: largestFile)
         do {
-            let profile = try ProfileReader.read(try LocalFile.read(path, limit: largestFile))
+            let profile = try ProfileReader.read(bytes)
             try ProfileConsistency.check(profile)
             return profile
-        } catch let problem as LocalFile.Problem {
-            throw RunFailure(.inputUnusable, problem.description(of: path))
         } catch {
             throw RunFailure(.inputUnusable, "\(path): cannot be used as a profile: \(error)")
         }

@@ -40,12 +40,8 @@ struct Survey: Sendable {
     }
 
     private let settings: RunSettings
-    private let finder: ConfigurationFinder
 
-    init(_ settings: RunSettings) {
-        self.settings = settings
-        finder = ConfigurationFinder(profiles: settings.profiles)
-    }
+    init(_ settings: RunSettings) { self.settings = settings }
 
     /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
     static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> OpenRepository {
@@ -59,7 +55,7 @@ struct Survey: Sendable {
     /// Surveys one repository. Throws `RunFailure` where the run is interrupted.
     func input(_ repository: OpenRepository) throws(RunFailure) -> Input {
         settings.progress.begin(.reading, total: nil)
-        let examined: Examined<Examination> = repository.source.examine(
+        let examined: Examined<DocumentExaminer.Examination> = repository.source.examine(
             scope: WalkScope(of: settings.profiles), maxBytes: DocViewLimits.standard.maximumBytes,
             jobs: settings.jobs, isStopped: { Interruption.isRequested }, by: examiner)
         try Interruption.check()
@@ -104,7 +100,8 @@ struct Survey: Sendable {
     }
 
     /// What looks at the documents that one worker meets. Of one in which there is nothing it says nothing.
-    private func examiner() -> (MetDocument) -> Examination? {
+    private func examiner() -> (MetDocument) -> DocumentExaminer.Examination? {
+        let examiner = DocumentExaminer(profiles: settings.profiles)
         let glance = settings.parsesEverything ? nil : ConfigurationGlance(profiles: settings.profiles)
         let scratch = Scratch()
         return { met in
@@ -112,12 +109,12 @@ struct Survey: Sendable {
             switch met.contents {
             // Gone since it was listed: it is no part of the repository any more.
             case .failure(.notFound): return nil
-            case .failure(let error): return unread(met.document, error)
+            case .failure(let error): return examiner.unread(met.document, error)
             case .success(let bytes):
                 if met.kind != .configuration, glance?.passesOver(bytes, &scratch.reading) == true {
                     return nil
                 }
-                let examination = examine(met.document, Array(bytes))
+                let examination = examiner.examine(met.document, Array(bytes))
                 return examination.isEmpty ? nil : examination
             }
         }
@@ -142,104 +139,6 @@ struct Survey: Sendable {
         }
         input.findings.append(LocatedFinding(input: input.path, finding: finding))
     }
-
-    private struct Examination: Sendable {
-        var contents: StoredDocument?
-        var found: [FoundConfiguration] = []
-        var instances: [OSGiInstance] = []
-        var references: [ReferenceCandidate] = []
-        var findings: [Finding] = []
-        var isUnread = false
-
-        var isEmpty: Bool {
-            contents == nil && found.isEmpty && instances.isEmpty && references.isEmpty && findings.isEmpty
-                && !isUnread
-        }
-    }
-
-    private func examine(_ file: RepositoryDocument, _ bytes: [UInt8]) -> Examination {
-        if file.kind == .configuration { return examine(file, configuration: bytes) }
-        let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
-        do {
-            let docView = try DocViewDocument(parsing: bytes)
-            let found = finder.configurations(
-                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
-            let level: Finding.Level = isExpected || !found.isEmpty ? .error : .warning
-            let findings = docView.invalidValues.map { invalid in
-                Finding(
-                    .docviewInvalid, level, "The value of \(invalid.property): \(invalid.reason).",
-                    file: file.display, line: invalid.line)
-            }
-            let instances = finder.instances(
-                in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
-            let holders = finder.otherHolders(
-                in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
-            let references = finder.referenceCandidates(
-                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
-            return Examination(
-                contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
-                instances: instances, references: references,
-                findings: findings + holders.map { $0.with(file: file.display) })
-        } catch {
-            let isGrave = isExpected || finder.showsMarker(in: bytes)
-            let finding = Finding(
-                error.rule, isGrave ? .error : .warning, error.description.sentence,
-                file: file.display, line: error.line)
-            return Examination(findings: [finding])
-        }
-    }
-
-    private func examine(_ file: RepositoryDocument, configuration bytes: [UInt8]) -> Examination {
-        do {
-            let configuration = try OSGiConfiguration(parsing: bytes, fileName: file.nodePath)
-            let instances = finder.instances(
-                in: .configuration(configuration), nodePath: file.nodePath, parentPath: nil)
-            return Examination(
-                contents: instances.isEmpty ? nil : .configuration(configuration), instances: instances,
-                references: finder.referenceCandidates(in: configuration, path: file.nodePath),
-                findings: finder.otherHolders(
-                    in: .configuration(configuration), nodePath: file.nodePath, parentPath: nil
-                ).map { $0.with(file: file.display) })
-        } catch {
-            let isGrave = finder.knowsFactory(ofFile: file.nodePath)
-            return Examination(findings: [
-                Finding(
-                    error.rule, isGrave ? .error : .warning, error.description.sentence, file: file.display,
-                    line: error.line)
-            ])
-        }
-    }
-
-    private func unread(_ file: RepositoryDocument, _ error: RepositoryError) -> Examination {
-        let name = file.display
-        switch error {
-        case .unsafe:
-            return Examination(
-                findings: [Finding(.pathUnsafe, .note, error.description.sentence, file: name)])
-        case .tooLarge:
-            return Examination(
-                findings: [Finding(.limitReached, .error, error.description.sentence, file: name)])
-        default:
-            return Examination(
-                findings: [Finding(.fileUnreadable, .error, error.description.sentence, file: name)],
-                isUnread: true)
-        }
-    }
-}
-
-/// A finding together with the input that its file is relative to.
-struct LocatedFinding: Sendable {
-    var input: String?
-    var finding: Finding
-}
-
-extension Finding {
-    /// The finding with the file that it is about.
-    fileprivate func with(file: String) -> Finding {
-        var finding = self
-        finding.file = file
-        return finding
-    }
 }
 
 extension WalkScope {
@@ -258,23 +157,4 @@ extension WalkScope {
             configurations: { names in configurations.contains { $0.covers(path(names)) } },
             whole: { whole.includesAll(below: $0) })
     }
-}
-
-extension Finding {
-    /// What a problem in a package means for a run: what could hide a configuration is an error.
-    init(_ problem: PackageProblem) {
-        let rule: FindingRule =
-            switch problem.kind {
-            case .unsafeName, .special: .pathUnsafe
-            case .pathTooLong, .tooDeep, .nestedTooDeep, .walkTooLarge, .tooManyProblems: .limitReached
-            case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
-            }
-        let level: Level = problem.hidesContent ? .error : problem.preventsRewriting ? .warning : .note
-        self.init(rule, level, problem.message.sentence, file: problem.display)
-    }
-}
-
-extension String {
-    /// The text with a capital letter at its start.
-    var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -38,7 +38,7 @@ struct ReportMergeCommand: ParsableCommand, SettingsSelective {
     func run() throws {
         let text = try rendered(try RecordMerge(reading: parts).merged())
         if let out {
-            try StoredRecord.write(text, to: out)
+            try OutputFile.write(text, to: out)
         } else {
             try Terminal.deliver(text)
         }

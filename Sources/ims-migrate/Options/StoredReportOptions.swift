@@ -50,7 +50,7 @@ struct StoredReportOptions: ParsableArguments {
             throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
         }
         if let out {
-            try StoredRecord.write(text, to: out)
+            try OutputFile.write(text, to: out)
         } else {
             try Terminal.deliver(text)
         }

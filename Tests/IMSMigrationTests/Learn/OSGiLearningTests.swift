@@ -55,6 +55,24 @@ struct OSGiLearningTests {
         #expect(throws: Never.self) { try ProfileReader.read(Array(learned.json.utf8)) }
     }
 
+    @Test("a slash at the end of the mapping's server is no part of what is learned")
+    func slash() throws {
+        let profile = try #require(try Sample.profiles.get().first { $0.storage == "osgi" })
+        let before = try node(
+            ["auth.access.token.request": Sample.server + "/ims/exchange/jwt"], claims: Self.claims)
+        let after = try node(
+            [
+                "auth.access.token.request": Sample.server + "/ims/token/v3",
+                "auth.token.provider.authorization.grants": "client_credentials",
+            ], claims: [Self.claims[0]])
+        let row = try Sheet.mapping(
+            Lesson.header + ",authorization_server", "**,env:SECRET,openid,\(Sample.server)/"
+        ).rows.first
+        let pair = LearningPair(name: "stock", before: before, after: after, lacksCompanion: true, row: row)
+        let learned = ProfileLearner.learn(from: [pair], base: profile)
+        #expect(learned["auth.access.token.request"] == "made of {authorizationServer}/ims/token/v3")
+    }
+
     @Test("a new value of a type that cannot be written is asked about")
     func types() throws {
         let profile = try #require(try Sample.profiles.get().first { $0.storage == "osgi" })

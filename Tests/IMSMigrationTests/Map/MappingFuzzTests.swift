@@ -73,7 +73,7 @@ struct MappingFuzzTests {
                 guard row.path != nil || row.jwtClientID != nil else { return false }
                 guard let credential = row.credential else { return row.action == .skip }
                 guard row.action != .skip, !credential.scopes.isEmpty else { return false }
-                guard let secret = try? credential.secret.resolved(), !secret.revealed().isEmpty else {
+                guard let secret = credential.secret.value, !secret.revealed().isEmpty else {
                     return false
                 }
                 return row.action != .create

@@ -37,7 +37,7 @@ struct SecretEffectsTests {
 
     private func secrets(_ cells: [String], _ sources: SecretSources) throws -> [String?] {
         try MappingReader.read(Self.mapping(cells), sources: sources).rows
-            .map { try $0.credential?.secret.resolved().revealed() }
+            .map { $0.credential?.secret.value?.revealed() }
     }
 
     private func problems(_ cells: [String], _ sources: SecretSources) -> [String] {

@@ -38,7 +38,7 @@ struct SpreadsheetCellTests {
         let row = try #require(try MappingReader.read(Array(csv.utf8), sources: nil).rows.first)
         #expect(row.jwtClientID == "-key")
         #expect(row.credential?.clientID == "=id")
-        #expect(try row.credential?.secret.resolved().revealed() == "'=secret")
+        #expect(row.credential?.secret.value?.revealed() == "'=secret")
         #expect(row.credential?.orgID == "+org")
         #expect(row.credential?.scopes == ["@scope"])
         #expect(row.title == "=T()")

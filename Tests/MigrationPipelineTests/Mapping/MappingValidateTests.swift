@@ -64,6 +64,54 @@ struct MappingValidateCommandTests {
         #expect(text.error == "")
     }
 
+    @Test("a title that others refer by is an error, as it will be when the mapping is used")
+    func brokenReference() throws {
+        try scene.write(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" jcr:primaryType="nt:unstructured" imsConfig="Title"/>
+
+            """, to: "repo/jcr_root/conf/global/settings/cloudconfigs/launch/.content.xml")
+        try scene.write("p8e-canary", to: "maps/secret", mode: 0o600)
+        let header = "path,client_secret,scopes,title\n"
+        try scene.write(header + "\(target),file:secret,openid,New\n", to: "maps/m.csv")
+        let outcome = try validate()
+        #expect(outcome.exit == 3)
+        #expect(try scene.findings(outcome).contains("error reference-broken"))
+        try scene.write(header + "\(target),file:secret,openid,\n", to: "maps/m.csv")
+        #expect(try validate().exit == 0)
+    }
+
+    @Test("a server that a configuration names in a longer address is replaced by another one alone")
+    func serverInAnAddress() throws {
+        let folder = "repo/jcr_root/apps/system/config"
+        let provider = "com.adobe.granite.auth.oauth.accesstoken.provider-1.config"
+        try scene.write(
+            """
+            auth.access.token.request="https://ims-na1.adobelogin.com/ims/exchange/jwt"
+            auth.token.provider.client.id="0123456789abcdef0123456789abcdef"
+            auth.token.provider.default.claims=["\\"iss\\" : \\"SAMPLE@AdobeOrg\\""]
+            token.request.customizer.type="1"
+
+            """, to: "\(folder)/\(provider)")
+        try scene.write(
+            "auth.ims.client.secret=\"old\"\ncustomizer.type=\"1\"\n",
+            to: "\(folder)/com.adobe.granite.auth.ims.impl.IMSAccessTokenRequestCustomizerImpl-1.config")
+        try scene.write("p8e-canary", to: "maps/secret", mode: 0o600)
+        for (server, isNew) in [
+            ("https://ims-na1.adobelogin.com", false), ("https://ims-eu1.adobelogin.com", true),
+        ] {
+            try scene.write(
+                "path,client_secret,scopes,authorization_server\n"
+                    + "\(target),file:secret,openid,\n/apps/**,file:secret,openid,\(server)\n",
+                to: "maps/m.csv")
+            let findings = try scene.findings(validate())
+            #expect(
+                findings.contains("note mapping-replaces 3 authorization_server") == isNew, "\(findings)")
+            #expect(!findings.contains { $0.hasPrefix("error") }, "\(findings)")
+        }
+    }
+
     @Test("findings make exit 3 at or above --fail-on, and can be allowed as for a migration")
     func levels() throws {
         try scene.write("p8e-canary", to: "maps/secret", mode: 0o600)

@@ -33,6 +33,19 @@ struct PlanTests {
         #expect(try scene.snapshot() == scene.before)
     }
 
+    @Test("It goes to where a link leads, and to nothing that is no file")
+    func linked() throws {
+        let target = scene.folder.appending(path: "kept.json")
+        try Data().write(to: target)
+        try FileManager.default.createSymbolicLink(at: planFile, withDestinationURL: target)
+        #expect(try scene.run(plan).exit == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: planFile.path) == target.path)
+        #expect(try Data(contentsOf: target).isEmpty == false)
+        try FileManager.default.removeItem(at: planFile)
+        try FileManager.default.createDirectory(at: planFile, withIntermediateDirectories: true)
+        #expect(try scene.run(plan).exit == 74)
+    }
+
     @Test("It tells every file before and after, and no secret")
     func contents() throws {
         #expect(try scene.run(plan).exit == 0)

@@ -63,7 +63,7 @@ extension RulePage {
             the new credential works.
             """,
         example: "Its key store alias acme-2020 is not used any more when it is migrated.",
-        .note(.planning + .validating))
+        .note(.planning))
 
     static let jwtElsewhere = RulePage(
         .configurations,
@@ -84,6 +84,7 @@ extension RulePage {
         importance: "On a version without it, every migrated configuration fails to get a token.",
         example:
             "AEM 6.5.8 cannot use OAuth Server-to-Server: it takes service pack 11 and a hotfix, or 6.5.21.",
-        .error(.surveying, "where that version cannot use OAuth"),
-        .warning(.surveying, "where it needs a hotfix"), .note(.surveying, "where it can"))
+        .error(.looking + .planning, "where that version cannot use OAuth"),
+        .warning(.looking + .planning, "where it needs a hotfix"),
+        .note(.looking + .planning, "where it can"))
 }

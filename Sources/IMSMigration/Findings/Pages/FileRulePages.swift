@@ -53,7 +53,7 @@ extension RulePage {
             """,
         importance: "This tool changes exactly the bytes that it says, or nothing. So nothing was written.",
         example: "The place of clientSecret in the file cannot be told for certain.",
-        .error(.planning + .validating), .error(.surveying, grave), .warning(.surveying, elsewhere))
+        .error(.planning), .error(.surveying, grave), .warning(.surveying, elsewhere))
 
     static let pathUnsafe = RulePage(
         .files,

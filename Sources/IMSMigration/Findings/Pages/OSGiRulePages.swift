@@ -25,7 +25,7 @@ extension RulePage {
         meaning: "A property is written in a way that AEM's own reader and others take for different values.",
         importance: "What AEM sees may not be what the file seems to say.",
         example: "service.ranking: null, for which AEM drops the whole configuration.",
-        .warning(.surveying))
+        .warning(.looking + .planning))
 
     static let osgiDotPID = RulePage(
         .osgi,
@@ -36,5 +36,5 @@ extension RulePage {
             "Adobe asks for the hyphen: with a dot, AEM may take it for a configuration of another service.",
         example:
             "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen.",
-        .note(.surveying))
+        .note(.looking + .planning))
 }

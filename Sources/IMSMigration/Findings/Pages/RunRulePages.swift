@@ -12,7 +12,7 @@ extension RulePage {
             """,
         example:
             "This configuration is on OAuth and does not look as the profile cloudconfig would make it: its scope is an array.",
-        .warning(.surveying))
+        .warning(.planning))
 
     static let profileQuestion = RulePage(
         .profiles,

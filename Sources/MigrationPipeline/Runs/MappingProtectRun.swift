@@ -30,7 +30,7 @@ package struct MappingProtectRun: Sendable {
         let secrets = Set(
             zip(mapping.rows, protected.rows).compactMap { old, new in
                 old.credential?.secret == new.credential?.secret
-                    ? nil : new.credential?.secret.secret
+                    ? nil : new.credential?.secret.value
             }
         ).count
         return recorder.finished(.done) { _ in
@@ -39,10 +39,6 @@ package struct MappingProtectRun: Sendable {
                 : "Written to \(out), with \(secrets) secret\(secrets == 1 ? "" : "s") encrypted by the AEM."
         }
     }
-}
-
-extension MappedSecret {
-    fileprivate var secret: Secret? { if case .resolved(let secret, _) = self { secret } else { nil } }
 }
 
 extension Mapping {
@@ -57,7 +53,7 @@ extension Mapping {
                     && left.credential?.clientID == right.credential?.clientID
                     && left.credential?.orgID == right.credential?.orgID
                     && left.credential?.scopes == right.credential?.scopes
-                    && left.credential?.secret.secret == right.credential?.secret.secret
+                    && left.credential?.secret.value == right.credential?.secret.value
             }
     }
 }
