@@ -245,25 +245,16 @@ package struct TextReport {
 
     private func indented(_ text: String, by indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
-        return TextTable.broken(HarmlessText.line(text), style.width - indent)
-            .map { margin + $0.trimmingSuffix(" ") + "\n" }.joined()
+        return HarmlessText.lines(text, width: style.width - indent).map { margin + $0 }.joined()
     }
 
     private func verdict() -> String {
         let ink: TextStyle.Ink = record.exitCode == 0 ? .good : record.exitCode == 2 ? .accent : .error
-        return TextTable.broken(HarmlessText.line(record.exitReason), style.width)
-            .map { style.paint($0.trimmingSuffix(" "), ink) + "\n" }.joined()
+        return HarmlessText.lines(record.exitReason, width: style.width)
+            .map { style.paint(String($0.dropLast()), ink) + "\n" }.joined()
     }
 
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ character: Character) -> String {
-        var text = self[...]
-        while text.last == character { text = text.dropLast() }
-        return String(text)
     }
 }

@@ -50,7 +50,7 @@ package struct PlanRun: Sendable {
                 recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
                 stages: stages)
             do {
-                let bytes = Array(JSONReport.escapingHarmful(try document.json()).utf8)
+                let bytes = Array(HarmlessJSON.of(try document.json()).utf8)
                 try Data(bytes).write(to: URL(filePath: out), options: .atomic)
                 recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(bytes))])
             } catch {

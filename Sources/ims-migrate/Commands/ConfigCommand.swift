@@ -133,9 +133,7 @@ private struct SettingsList: Encodable {
     }
 
     func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        try HarmlessJSON.text(of: self)
     }
 
     func text(_ style: TextStyle) -> String {
@@ -148,7 +146,9 @@ private struct SettingsList: Encodable {
             ]
         }
         let place = file.map { "Settings file: \(HarmlessText.line($0))" }
-        return (place ?? "No \(SettingsFile.name) here or in a folder above.") + "\n\n"
+        let text =
+            (place ?? "No \(SettingsFile.name) here or in a folder above.") + "\n\n"
             + TextTable(header: ["SETTING", "VALUE", "SET BY"], rows: cells).render(style)
+        return HarmlessText.withoutBuildCommands(inLinesOf: text)
     }
 }

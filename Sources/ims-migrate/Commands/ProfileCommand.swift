@@ -76,6 +76,6 @@ struct ProfileValidateCommand: ParsableCommand {
             "\(file): a profile for the storage form \(profile.storage), called \(profile.name): "
             + "\(profile.jwt.count) rules for JWT, \(profile.oauth.count) for OAuth, "
             + "\(profile.migrated.count) steps of a migration."
-        try Terminal.deliver(HarmlessText.line(text) + "\n")
+        try Terminal.deliver(HarmlessText.logLine(text) + "\n")
     }
 }
