@@ -67,7 +67,7 @@ struct MappingTemplateCommand: ParsableCommand, SettingsSelective {
     }
 
     func run() throws {
-        try output.run(with: common) { settings throws(RunFailure) in
+        try output.run("mapping template", of: repository, with: common) { settings throws(RunFailure) in
             try MappingTemplateRun(settings: settings)
                 .run(repository, existing: mapping.map { MappingFile($0) }, out: output.out)
         }
@@ -134,7 +134,7 @@ struct MappingImportCommand: ParsableCommand, SettingsSelective {
         options.secretsFolder = secretsDir
         options.inlinesSecrets = inlineSecrets
         options.choice = secret
-        try output.run(with: common) { settings throws(RunFailure) in
+        try output.run("mapping import", of: repository, with: common) { settings throws(RunFailure) in
             try MappingImportRun(settings: settings, options: options).run(repository, downloads: downloads)
         }
     }
@@ -165,7 +165,10 @@ struct MappingValidateCommand: ParsableCommand {
     @OptionGroup(title: "Options of every run") var common: CommonOptions
 
     func run() throws {
-        try CommandRun(options: common, defaultReportFolder: nil)() { settings throws(RunFailure) in
+        let request = RequestedRun(
+            command: "mapping validate", mode: .readOnly, inputs: repository.map { [$0] } ?? [])
+        try CommandRun(options: common, defaultReportFolder: nil, request: request)() {
+            settings throws(RunFailure) in
             try MappingValidateRun(settings: settings, allowances: allowanceOptions.allowances)
                 .run(MappingFile(mapping, secrets: secrets.access), repository: repository)
         }
@@ -188,9 +191,11 @@ struct MappingOutputOptions: ParsableArguments {
 
     /// Runs the command: the mapping goes to standard output, the record then to standard error.
     func run(
-        with common: CommonOptions, _ work: (RunSettings) throws(RunFailure) -> MadeMapping
+        _ name: String, of repository: String, with common: CommonOptions,
+        _ work: (RunSettings) throws(RunFailure) -> MadeMapping
     ) throws {
-        var command = CommandRun(options: common, defaultReportFolder: nil)
+        let request = RequestedRun(command: name, mode: .readOnly, inputs: [repository])
+        var command = CommandRun(options: common, defaultReportFolder: nil, request: request)
         command.reportsToError = out == nil
         try command { settings throws(RunFailure) in
             let made = try work(settings)

@@ -74,7 +74,9 @@ struct ReportCompareCommand: ParsableCommand {
     @OptionGroup var output: StoredReportOptions
 
     func run() throws {
-        try output.finish(failOn) { () throws(RunFailure) in try CompareRun(failOn: failOn).run(old, new) }
+        try output.finish("report compare", failOn) { () throws(RunFailure) in
+            try CompareRun(failOn: failOn).run(old, new)
+        }
     }
 }
 
@@ -104,7 +106,7 @@ struct ReportVerifyCommand: ParsableCommand {
     @OptionGroup var output: StoredReportOptions
 
     func run() throws {
-        try output.finish(failOn) { () throws(RunFailure) in
+        try output.finish("report verify", failOn) { () throws(RunFailure) in
             try VerifyRun(failOn: failOn, journalFolder: journal.journalDir).run(record)
         }
     }
