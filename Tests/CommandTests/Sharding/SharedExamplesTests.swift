@@ -1,5 +1,5 @@
-import ProjectFiles
 // SPDX-License-Identifier: Apache-2.0
+import ProjectFiles
 import Testing
 
 /// The examples of `docs/sharding.md` that run on one machine, taken from the page itself.
