@@ -22,20 +22,6 @@ extension RunRecord {
         package var sentence: String { "Waived until \(expires) by \(owner): \(reason)" }
     }
 
-    /// A file that a run was given and that says how to read its findings.
-    package struct GivenFile: Codable, Sendable, Equatable {
-        /// The path as it was given.
-        package var path: String
-        /// SHA-256 of its bytes, in hexadecimal.
-        package var sha256: String
-
-        /// A file at `path`.
-        package init(path: String, sha256: String) {
-            self.path = path
-            self.sha256 = sha256
-        }
-    }
-
     /// A stored record that a run was compared with.
     package struct StoredRun: Codable, Sendable, Equatable {
         /// The path of the record as it was given.

@@ -21,7 +21,8 @@ extension HarmlessText {
     /// line feed and without blanks before it.
     static func lines(_ text: String, width: Int) -> [String] {
         TextTable.broken(line(text), width).map { piece in
-            String(piece[..<(piece.lastIndex { $0 != " " }.map(piece.index(after:)) ?? piece.startIndex)]) + "\n"
+            String(piece[..<(piece.lastIndex { $0 != " " }.map(piece.index(after:)) ?? piece.startIndex)])
+                + "\n"
         }
     }
 }
