@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the release build on a large content package, side by side with what any tool must at least do.
 
-    make benchmark            (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
+    make bench-packages       (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
 
 The package holds ten JWT configurations among incompressible files.
 """
