@@ -29,7 +29,7 @@ struct CommandRun {
         }
         do {
             try folder?.prepare()
-            var settings = try options.settings(progress: progress, shard: shard)
+            var settings = try options.runSettings(progress: progress, shard: shard)
             if let confirmation {
                 settings.confirm = { changes in
                     progress.finish()

@@ -104,7 +104,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
 
     /// Figures of a run. The outcomes count configurations, each once.
     package struct Summary: Codable, Sendable, Equatable {
-        /// Docview files that were read.
+        /// Documents that were read: docview files and OSGi configurations.
         package var filesExamined = 0
         /// Configurations of all kinds.
         package var configurations = 0

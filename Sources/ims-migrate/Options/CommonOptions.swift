@@ -69,7 +69,7 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// The settings of a run, or of the part `shard` of one, with the profile read. Throws `RunFailure` (65).
-    func settings(progress: any RunProgress, shard: Shard? = nil) throws(RunFailure) -> RunSettings {
+    func runSettings(progress: any RunProgress, shard: Shard? = nil) throws(RunFailure) -> RunSettings {
         var settings = RunSettings(
             profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors,
             failOn: failOn,
