@@ -108,7 +108,7 @@ struct PageVerdict {
         case 0, 2: break
         case 3 where record.command == "verify-credentials":
             return "Correct the rows that are named below, and verify again."
-        case 3 where record.mode == .readOnly && left > 0: return migration + look
+        case 3 where ["scan", "check"].contains(record.command) && left > 0: return migration + look
         case 3 where findings.error > 0:
             return
                 "Remove the cause of the \(FigureText.count(findings.error, "error")) below, and run it again."
