@@ -21,8 +21,8 @@ PREFIX ?= /usr/local
 export PREFIX DESTDIR FORCE
 
 .DEFAULT_GOAL := help
-.PHONY: stage install uninstall dist deb check-packaging
-.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz benchmark bench bench-stages check-instructions format lint clean
+.PHONY: stage install uninstall dist deb check-packaging docs check-documentation test-library check
+.PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz bench bench-packages bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -67,7 +67,6 @@ test: setup ## Run all tests
 	swift build --build-tests
 	$(TEST)
 
-.PHONY: docs check-documentation test-library
 docs: setup ## Make the pages of the libraries, in .build/docs
 	@Scripts/docs.sh
 
@@ -105,21 +104,20 @@ rule-pages: ## Make docs/rules anew from the rules
 format: ## Format all Swift files
 	git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
 
-benchmark: build ## Measure the release build on a large content package
+bench-packages: build ## Measure the release build on a large content package
 	@Benchmarks/packages.py
 
 bench: build ## Measure the release build on large trees, beside ripgrep, lxml and cp
-	@command -v rg >/dev/null && /usr/bin/python3 -c 'import lxml' || apt-get install -q -y ripgrep python3-lxml
+	@bash -c '. Scripts/apt.sh; apt_provide rg ripgrep; /usr/bin/python3 -c "import lxml" || apt_install python3-lxml' bench || :
 	@Benchmarks/trees.py --json .build/bench.json
 
 bench-stages: setup ## Measure each stage by itself
 	swift run --package-path Benchmarks --scratch-path .build-bench --configuration release Stages
 
 check-instructions: build ## Fail where fixed small work takes more instructions than it did
-	@command -v valgrind >/dev/null || apt-get install -q -y valgrind
+	@bash -c '. Scripts/apt.sh; apt_provide valgrind || exit 1' check-instructions
 	@Benchmarks/instructions.py
 
-.PHONY: check
 check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies, documentation and more
 	swift build --product ims-migrate
 	@Scripts/check.sh

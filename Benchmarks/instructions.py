@@ -10,7 +10,7 @@ after a change of those, or one that is meant to cost more, --update writes what
 """
 import argparse, json, os, re, shutil, subprocess, sys, tempfile
 
-from made_trees import cloudconfigs, write
+import made_trees
 from side_by_side import ROOT, TOOL, expect_tool
 
 KEPT = os.path.join(ROOT, "Benchmarks/instructions.json")
@@ -19,9 +19,9 @@ KEPT = os.path.join(ROOT, "Benchmarks/instructions.json")
 def works(folder):
     """The commands by name."""
     tree = os.path.join(folder, "tree")
-    cloudconfigs(tree, 400, 0.1)
+    made_trees.cloudconfigs(tree, 400, 0.1)
     mapping = os.path.join(folder, "mapping.csv")
-    write(mapping, "path,client_secret,scopes\n**,{%s},openid\n" % ("ab" * 32))
+    made_trees.mapping(mapping)
     planned = ["migrate", tree, "--mapping", mapping, "--dry-run", "--report-dir", os.path.join(folder, "reports")]
     return {
         "scan of 400 files, 10 % of them configurations": ["scan", tree, "--fail-on", "never"],

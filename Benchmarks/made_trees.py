@@ -39,6 +39,11 @@ def write(path, text):
         file.write(text)
 
 
+def mapping(path):
+    """A mapping for whatever there is."""
+    write(path, "path,client_secret,scopes\n**,{%s},openid\n" % ("ab" * 32))
+
+
 def cloudconfigs(place, count, share):
     """A tree with `count` docview files below cloudconfigs, of which `share` are IMS configurations."""
     chance = random.Random(1)

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the release build on a large content package, side by side with what any tool must at least do.
 
-    make benchmark            (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
+    make bench-packages       (or: Benchmarks/packages.py [--megabytes 1024] [--entries 100000] [--rounds 5])
 
 The package holds ten JWT configurations among incompressible files.
 """
 import argparse, os, tempfile, zipfile
 
+import made_trees
 from side_by_side import TOOL, compare, expect_tool
 
 FOLDER = "jcr_root/conf/global/settings/cloudconfigs/"
@@ -49,8 +50,7 @@ def main():
         place = lambda name: os.path.join(folder, name)
         package, copy, mapping = place("large.zip"), place("copy.zip"), place("mapping.csv")
         build(package, options.megabytes, options.entries)
-        with open(mapping, "w") as file:
-            file.write("path,client_secret,scopes\n**,{%s},openid\n" % ("ab" * 32))
+        made_trees.mapping(mapping)
         os.environ["XDG_STATE_HOME"] = folder
         print("A package of %d MB with %d entries and 10 configurations, %d rounds:" % (
             os.path.getsize(package) >> 20, options.entries, options.rounds))

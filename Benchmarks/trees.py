@@ -9,7 +9,7 @@ from a fixed seed. --large adds a tree with ten times as many files.
 """
 import argparse, json, os, shutil, subprocess, tempfile
 
-from made_trees import cloudconfigs, project, write
+from made_trees import cloudconfigs, mapping, project, write
 from side_by_side import TOOL, compare, expect_tool, machine
 
 LXML = """
@@ -63,7 +63,7 @@ def main():
             measure("scan of ten times the files with as many configurations, against the first", "at most 11", scan,
                 [TOOL, "scan", place("larger"), "--fail-on", "never"])
         cloudconfigs(place("source"), 5_000, 1.0)
-        write(place("mapping.csv"), "path,client_secret,scopes\n**,{%s},openid\n" % ("ab" * 32))
+        mapping(place("mapping.csv"))
         def clean():
             shutil.rmtree(place("copy"), ignore_errors=True)
             shutil.rmtree(place("work"), ignore_errors=True)

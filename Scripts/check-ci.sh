@@ -4,13 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . Scripts/apt.sh
+. Scripts/python.sh
 
-# Two scripts in Python that read YAML.
-python=python3
-if ! "$python" -c 'import yaml' 2>/dev/null; then
-    can_apt && apt_install python3-yaml
-    python=/usr/bin/python3
-fi
+python=$(python_with_yaml)
 apt_provide jq
 
 make --no-print-directory dist

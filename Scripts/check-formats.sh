@@ -6,16 +6,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . Scripts/expect.sh
+. Scripts/python.sh
 
-readonly place=.build/checkers list=Packaging/checkers.txt
-if ! cmp -s "$list" "$place/installed.txt"; then
-    mkdir -p .build
-    if ! { python3 -m venv --clear "$place" </dev/null &&
-        "$place/bin/pip" install --quiet --disable-pip-version-check --requirement "$list" </dev/null; }; then
-        echo 'check-formats: the checkers cannot be installed; they need python3 with venv, and a package index' >&2
-        exit 78
-    fi
-    cp "$list" "$place/installed.txt"
+readonly place=.build/checkers
+if ! python_environment "$place" Packaging/checkers.txt; then
+    echo 'check-formats: the checkers cannot be installed; they need python3 with venv, and a package index' >&2
+    exit 78
 fi
 [ -f .build/stage/share/doc/ims-migrate/sbom.cdx.json ] || make --no-print-directory stage
 work=$(mktemp -d)

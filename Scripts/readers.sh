@@ -5,14 +5,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly place=.build/readers list=Tests/readers.txt
+. Scripts/python.sh
 
-cmp -s "$list" "$place/installed.txt" && exit 0
-mkdir -p .build
-if python3 -m venv --clear "$place" </dev/null &&
-    "$place/bin/pip" install --quiet --disable-pip-version-check --requirement "$list" </dev/null; then
-    cp "$list" "$place/installed.txt"
-else
+readonly list=Tests/readers.txt
+
+if ! python_environment .build/readers "$list"; then
     printf 'readers: not installed, so the tests that need them are skipped: %s\n' "$list" >&2
     printf 'readers: they need python3 with venv (Debian: apt-get install python3-venv) and a package index\n' >&2
 fi

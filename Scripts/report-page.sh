@@ -9,10 +9,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 . Scripts/apt.sh
+. Scripts/python.sh
 
 readonly apt_packages=(chromium chromium-driver default-jre-headless python3-venv)
 readonly environment=.build/report-page
-readonly requirements=Tests/ReportPage/requirements.txt
 
 complain() { printf 'report-page: %s\n' "$*" >&2; }
 
@@ -34,17 +34,8 @@ provide_programs() {
     return 1
 }
 
-provide_environment() {
-    # A copy of the list tells what the environment was made from.
-    cmp -s "$requirements" "$environment/requirements.txt" && return
-    rm -rf "$environment"
-    python3 -m venv "$environment"
-    "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$requirements" </dev/null
-    cp "$requirements" "$environment/requirements.txt"
-}
-
 provide_programs
-provide_environment
+python_environment "$environment" Tests/ReportPage/requirements.txt
 case ${1:-test} in
 test)
     shift || true

@@ -13,11 +13,13 @@ if [ -z "$tag" ]; then
     echo 'no version has a tag yet, so there is no API to keep'
     exit 77
 fi
-# Products for others: not the one that only the package in Fuzz uses.
+# Products for others: not those of packages beside this one (Fuzz, Benchmarks), whose targets lie with them.
 mapfile -t products < <(swift package dump-package | python3 -c '
 import json, sys
-for product in json.load(sys.stdin)["products"]:
-    if "library" in product["type"] and product["name"] != "FuzzEntries": print(product["name"])')
+package = json.load(sys.stdin)
+elsewhere = {target["name"] for target in package["targets"] if target.get("path")}
+for product in package["products"]:
+    if "library" in product["type"] and not elsewhere & set(product["targets"]): print(product["name"])')
 if [ -z "${products[0]-}" ]; then
     echo 'the package has no library as a product, so there is no API to keep'
     exit 77

@@ -5,14 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 . Scripts/apt.sh
+. Scripts/python.sh
 
-python=python3
-if ! "$python" -c 'import yaml' 2>/dev/null; then
-    # Debian's package is for Debian's Python.
-    python=/usr/bin/python3
-    "$python" -c 'import yaml' 2>/dev/null || { can_apt && apt_install python3-yaml >&2; } || {
-        echo 'PyYAML is needed, and cannot be installed here without asking: sudo apt-get install python3-yaml'
-        exit 78
-    }
-fi
+python=$(python_with_yaml) || exit 78
 exec "$python" -B Scripts/checks/parse.py

@@ -35,7 +35,7 @@ def words(pattern, *names):
 
 def pinned(name):
     """The packages of a list for pip, with their versions."""
-    return dict(re.findall(r"^([\w.-]+)==(\S+)$", text(name) or "", re.M))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[^\]]*\])?==(\S+)$", text(name) or "", re.M))
 
 
 def resolved():
@@ -66,15 +66,25 @@ def compare(heading, actual, where):
             problems.append(f"{PAGE}: {name} needs a version, a licence and a reason")
 
 
-manifest = text("Package.swift") or ""
-direct = dict(re.findall(r'url: "https://github\.com/[\w-]+/([\w.-]+?)(?:\.git)?", exact: "([^"]+)"', manifest))
-if manifest.count(".package(url:") != len(direct):
-    problems.append("Package.swift: every package is pinned by exact:")
+
+def direct_dependencies(name):
+    """What a manifest asks for, which is one version each."""
+    manifest = text(name) or ""
+    found = dict(re.findall(r'url: "https://github\.com/[\w-]+/([\w.-]+?)(?:\.git)?", exact: "([^"]+)"', manifest))
+    if manifest.count(".package(url:") != len(found):
+        problems.append(f"{name}: every package is pinned by exact:")
+    return found
+
+
+direct = direct_dependencies("Package.swift")
+beside = {}
+for name in project.files("/Package.swift"):
+    beside |= direct_dependencies(name)
 pins = resolved()
 for name, version in direct.items():
     if pins.get(name) != version:
         problems.append(f"Package.swift: {name} {version} is not what Package.resolved has: swift package resolve")
-compare("Swift packages", {**pins, **direct}, "Package.swift and Package.resolved")
+compare("Swift packages", {**pins, **beside, **direct}, "the files Package.swift and Package.resolved")
 
 libraries = words(r"\.apt\(\[([^\]]*)\]", "Package.swift")
 compare("System libraries", {word.strip('", '): None for word in libraries}, "Package.swift")
@@ -82,8 +92,9 @@ setup = words(r"apt_packages=\(([^)]*)\)", "Scripts/setup.sh")
 for name in sorted(section("System libraries").keys() - setup):
     problems.append(f"Scripts/setup.sh does not install {name}")
 
-compare("Python packages of the tests", {**pinned("Tests/ReportPage/requirements.txt"), **pinned("Tests/readers.txt")},
-        "Tests/readers.txt and Tests/ReportPage/requirements.txt")
+lists = ("Tests/readers.txt", "Tests/ReportPage/requirements.txt", "Packaging/checkers.txt")
+compare("Python packages of the tests", {name: version for each in lists for name, version in pinned(each).items()},
+        ", ".join(lists))
 
 # All that scripts install by Debian's package manager, but for the libraries above.
 scripts = sorted({name for group in project.scripts() for name in group} | {"Makefile", "Dockerfile"})

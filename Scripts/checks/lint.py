@@ -11,7 +11,7 @@ NEVER = [
     ("Sources/", r"\b(fatalError|preconditionFailure|precondition|assertionFailure|assert)\s*\(",
      "ends the program: throw a typed error"),
     ("Sources/", r"\btry!|\bas!", "ends the program: throw a typed error"),
-    ("Sources/", r"(?<![.\w])(?<!func )(?<!try )(print|debugPrint|dump|NSLog)\s*\(", "writes past the terminal's one place: give it to Output"),
+    ("Sources/", r"(?<![.\w])(?<!func )(?<!try )(print|debugPrint|dump|NSLog)\s*\(", "writes past the terminal's one place: give it to Terminal"),
     ("Sources/", r"\bimport (FoundationXML|FoundationNetworking)\b", "has no place here: CLibXML2 reads XML, IMSTokens connects"),
     ("", r"\b(TODO|FIXME)\b", "is a note to do something later: do it, or file an issue"),
     ("", r"swift-format-ignore(?!: )", "switches off every rule: name the one, and say why"),

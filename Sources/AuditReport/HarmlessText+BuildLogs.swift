@@ -3,13 +3,13 @@
 /// What is printed in a build ends up in a log that the build server reads for commands to itself.
 extension HarmlessText {
     /// As `line`, and without anything that a build server would obey.
-    static func logLine(_ text: String) -> String { withoutBuildCommands(line(text)) }
+    package static func logLine(_ text: String) -> String { withoutBuildCommands(line(text)) }
 
     /// As `block`, and without anything that a build server would obey.
     package static func logBlock(_ text: String) -> String { withoutBuildCommands(inLinesOf: block(text)) }
 
     /// `text`, line by line, without commands to build servers.
-    static func withoutBuildCommands(inLinesOf text: String) -> String {
+    package static func withoutBuildCommands(inLinesOf text: String) -> String {
         guard mayHoldCommand(text) else { return text }
         // By bytes: to Swift a line feed with a combining mark after it is another character.
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

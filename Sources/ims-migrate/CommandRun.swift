@@ -9,10 +9,10 @@ struct CommandRun {
     let options: CommonOptions
     /// Where reports go when the user names no folder; nil for commands that only read.
     let defaultReportFolder: String?
+    /// What was asked for, to tell programs of it where it fails.
+    let request: RequestedRun
     /// Whether the record goes to standard error, as text, because the work prints other data.
     var reportsToError = false
-    /// What was asked for; nil for commands whose output is no record.
-    var request: RequestedRun?
     /// What asks before anything is written, where somebody is to be asked.
     var confirmation: Confirmation?
     /// The part of the run, where it is split.
@@ -21,7 +21,7 @@ struct CommandRun {
     /// Makes a record by `work`, shows it, stores it, and ends with its exit code.
     func callAsFunction(_ work: (RunSettings) throws(RunFailure) -> RunRecord) throws {
         Interruption.install()
-        let progress = ProgressLine(quiet: options.quiet)
+        let progress = ProgressLine(quiet: options.loudness.quiet)
         // Parts that run beside each other must not overwrite each other's reports.
         let ownFolder = shard.map { "/part-\($0.index)-of-\($0.count)" } ?? ""
         let folder = (options.reportDir ?? defaultReportFolder.map { $0 + ownFolder }).map {
@@ -29,7 +29,7 @@ struct CommandRun {
         }
         do {
             try folder?.prepare()
-            var settings = try options.settings(progress: progress, shard: shard)
+            var settings = try options.runSettings(progress: progress, shard: shard)
             if let confirmation {
                 settings.confirm = { changes in
                     progress.finish()
@@ -40,14 +40,14 @@ struct CommandRun {
             progress.finish()
             try folder?.write(record, jobs: settings.jobs)
             try show(record)
-            if let folder, options.format == .text, !options.quiet {
+            if let folder, options.format == .text, !options.loudness.quiet {
                 Terminal.say("Reports: \(folder.files.joined(separator: ", "))")
             }
             throw ExitCode(Int32(record.exitCode))
         } catch let failure as RunFailure {
             progress.finish()
             // Programs that read the output learn of it too.
-            if let request, options.format != .text { try? show(options.signed(request.record(of: failure))) }
+            if options.format != .text { try? show(options.signed(request.record(of: failure))) }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }
@@ -58,16 +58,10 @@ struct CommandRun {
             var brief = record
             brief.configurations = []
             brief.inputs = []
-            let style = TextStyle(width: options.style.width, quiet: options.quiet)
+            let style = TextStyle(width: options.style.width, quiet: options.loudness.quiet)
             return Terminal.say(TextReport.render(brief, style: style).trimmingLineEnd())
         }
-        let text: String
-        do {
-            text = try options.format.render(record, style: options.style)
-        } catch {
-            throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
-        }
-        try Terminal.deliver(text)
+        try Terminal.deliver(try rendered { try options.format.render(record, style: options.style) })
     }
 }
 

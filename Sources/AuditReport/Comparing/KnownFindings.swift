@@ -49,13 +49,3 @@ package struct KnownFindings: Sendable {
     /// The findings of the earlier run that nothing was taken for, in their order.
     package var left: [RunRecord.Finding] { places.values.flatMap(\.self).sorted().map { findings[$0] } }
 }
-
-extension RunRecord.Configuration {
-    /// The credential kind when the run had ended: what was migrated is on OAuth.
-    package var classificationAfter: String {
-        switch outcome {
-        case .migrated, .created: "oauth"
-        case .none, .planned, .skipped, .unmapped, .failed, .alreadyOAuth: classification
-        }
-    }
-}

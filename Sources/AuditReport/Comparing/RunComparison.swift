@@ -106,7 +106,7 @@ package enum RunComparison {
 
     private static func finding(_ entry: RunRecord.Configuration) -> RunRecord.Finding? {
         let isJWT = entry.classification == "jwt"
-        let kind = entry.words(of: entry.classification)
+        let kind = RunRecord.Configuration.word(ofClassification: entry.classification)
         let rule: FindingRule
         let isGrave: Bool
         let message: String
@@ -118,8 +118,8 @@ package enum RunComparison {
             let others = entry.changes.filter { $0.property != "classification" }.map(\.property)
             rule = .configurationChanged
             isGrave = classification != nil && entry.classification != "oauth"
-            let moved = classification.map {
-                "From \(entry.words(of: $0.before ?? "")) to \(entry.words(of: $0.after ?? ""))."
+            let moved = classification.map { _ in
+                "From \(entry.kindBefore ?? "–") to \(entry.kindNow ?? "–")."
             }
             let also = moved == nil ? "Changed" : "Also changed"
             let rest = others.isEmpty ? nil : "\(also): \(others.joined(separator: ", "))."
@@ -160,21 +160,12 @@ extension RunRecord.Configuration {
     /// The credential kind in the earlier run; nil where it was not there.
     var kindBefore: String? {
         let change = changes.first { $0.property == "classification" }
-        return (change.map { $0.before } ?? classification).map { words(of: $0) }
+        return (change.map { $0.before } ?? classification).map(Self.word)
     }
 
     /// The credential kind in the later run; nil where it is not there any more.
     var kindNow: String? {
         let change = changes.first { $0.property == "classification" }
-        return (change.map { $0.after } ?? classification).map { words(of: $0) }
-    }
-
-    /// A classification as people write it.
-    func words(of classification: String) -> String {
-        switch classification {
-        case "jwt": "JWT"
-        case "oauth": "OAuth"
-        default: classification
-        }
+        return (change.map { $0.after } ?? classification).map(Self.word)
     }
 }

@@ -85,7 +85,7 @@ struct Page {
         hasOpen = !findings.open.isEmpty
         notes = findings.notes
         hasNotes = !findings.notes.isEmpty
-        notesWords = PageWords.count(record.summary.findings.note, "note")
+        notesWords = FigureText.count(record.summary.findings.note, "note")
         credentials = PageCredentials(record).rows
         hasCredentials = !credentials.isEmpty
         chart = PageChart(record)
@@ -97,7 +97,7 @@ struct Page {
         facts = PageFacts(record, mode: verdict.mode).facts
         tool = HarmlessText.line("\(record.tool.name) \(record.tool.version)")
         exitCode = record.exitCode
-        duration = PageWords.seconds(record.durationSeconds)
+        duration = FigureText.seconds(record.durationSeconds)
     }
 
     /// From where on a page says only once what it would say on each card.

@@ -69,7 +69,7 @@ struct PageBody {
 
     private static func cutWords(tables: Tally, diffs: Tally) -> String? {
         let cut = [(diffs, "diff"), (tables, "table")].filter { $0.0.cut > 0 }.map { tally, noun in
-            "\(PageWords.grouped(tally.cut)) of \(PageWords.count(tally.shown + tally.cut, noun))"
+            "\(FigureText.grouped(tally.cut)) of \(FigureText.count(tally.shown + tally.cut, noun))"
         }
         guard !cut.isEmpty else { return nil }
         return cut.joined(separator: " and ")

@@ -61,7 +61,7 @@ struct PageCard {
     ) {
         self.anchor = anchor
         (folder, name) = Self.split(HarmlessText.line(entry.path))
-        let after = record.classificationAfter(entry)
+        let after = record.classificationWhenDone(entry)
         let isNew = entry.isToBeCreated
         state = isNew ? PageWords.Tag(word: "not there", tone: "calm") : PageWords.state(entry.classification)
         becomes = isNew || after != entry.classification ? PageWords.state(after) : nil

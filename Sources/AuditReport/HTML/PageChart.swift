@@ -39,14 +39,16 @@ struct PageChart {
 
     /// White is well readable on each, and each can be told from white and from black paper.
     private static let states = [
-        (key: "jwt", word: "JWT", fill: "#9a6700"), (key: "oauth", word: "OAuth", fill: "#1a7f37"),
-        (key: "ambiguous", word: "ambiguous", fill: "#cf222e"),
+        (word: "JWT", fill: "#9a6700"), (word: "OAuth", fill: "#1a7f37"),
+        (word: "ambiguous", fill: "#cf222e"),
     ]
 
     init(_ record: RunRecord) {
-        figures = Self.figures(record.summary)
+        figures = record.summary.figures.map {
+            Figure(name: $0.name, value: FigureText.grouped($0.count))
+        }
         let before = Self.counts(record.configurations.filter { !$0.isToBeCreated }.map(\.classification))
-        let after = Self.counts(record.configurations.map(record.classificationAfter))
+        let after = Self.counts(record.configurations.map(record.classificationWhenDone))
         let end =
             switch record.mode {
             case .dryRun where record.isBlocked: "After, nothing written"
@@ -57,7 +59,7 @@ struct PageChart {
         let whole = max(before.reduce(0, +), after.reduce(0, +), 1)
         bars = moments.map { Self.bar($0.0, $0.1, of: whole) }
         rows = Self.states.enumerated().map { index, state in
-            Row(word: state.word, fill: state.fill, counts: moments.map { PageWords.grouped($0.1[index]) })
+            Row(word: state.word, fill: state.fill, counts: moments.map { FigureText.grouped($0.1[index]) })
         }
     }
 
@@ -71,7 +73,7 @@ struct PageChart {
         var start = 0
         var segments: [Segment] = []
         for (count, state) in zip(counts, states) where count > 0 {
-            let text = PageWords.grouped(count)
+            let text = FigureText.grouped(count)
             // A digit takes about two hundredths of the narrowest chart.
             let hasRoom = count * 100 >= whole * (3 + 3 * text.count)
             segments.append(
@@ -80,7 +82,7 @@ struct PageChart {
                     label: hasRoom ? Label(x: percent(2 * start + count, 2 * whole), text: text) : nil))
             start += count
         }
-        let words = zip(counts, states).map { "\(PageWords.grouped($0)) \($1.word)" }.joined(separator: ", ")
+        let words = zip(counts, states).map { "\(FigureText.grouped($0)) \($1.word)" }.joined(separator: ", ")
         return Bar(name: name, words: "\(name): \(words)", segments: segments)
     }
 
@@ -88,21 +90,5 @@ struct PageChart {
     private static func percent(_ part: Int, _ whole: Int) -> String {
         let hundredths = part * 10_000 / whole
         return "\(hundredths / 100).\(String(100 + hundredths % 100).dropFirst())%"
-    }
-
-    private static func figures(_ summary: RunRecord.Summary) -> [Figure] {
-        let always = [
-            ("Files read", summary.filesExamined), ("Configurations", summary.configurations),
-            ("JWT", summary.jwt), ("OAuth", summary.oauth),
-        ]
-        let ifAny = [
-            ("Ambiguous", summary.ambiguous), ("Planned", summary.planned), ("Migrated", summary.migrated),
-            ("Created", summary.created), ("Skipped", summary.skipped), ("Unmapped", summary.unmapped),
-            ("Failed", summary.failed), ("Errors", summary.findings.error),
-            ("Warnings", summary.findings.warning), ("Notes", summary.findings.note),
-            ("Waived", summary.findings.waived), ("Known", summary.findings.known),
-            ("Resolved", summary.findings.resolved),
-        ]
-        return (always + ifAny.filter { $0.1 > 0 }).map { Figure(name: $0.0, value: PageWords.grouped($0.1)) }
     }
 }

@@ -31,7 +31,7 @@ struct PageFacts {
                 lines: [
                     Line(
                         text:
-                            "\(HarmlessText.line(record.startedAt)), for \(PageWords.seconds(record.durationSeconds)) seconds",
+                            "\(HarmlessText.line(record.startedAt)), for \(FigureText.seconds(record.durationSeconds)) seconds",
                         code: nil)
                 ]),
             Fact(
@@ -92,7 +92,7 @@ struct PageFacts {
                         code: nil))
         }
         if let files = input.configurationFiles, files.count > 0 {
-            let words = PageWords.count(files.count, "file")
+            let words = FigureText.count(files.count, "file")
             lines.append(
                 Line(
                     text: "SHA-256 of the list of \(words) with configurations, as sha256sum prints it",
@@ -101,7 +101,7 @@ struct PageFacts {
         return lines
     }
 
-    private static func lines(_ mapping: RunRecord.MappingInput?) -> [Line] {
+    private static func lines(_ mapping: RunRecord.GivenFile?) -> [Line] {
         guard let mapping else { return [] }
         return [
             Line(text: "file", code: HarmlessText.line(mapping.path)),
@@ -113,15 +113,15 @@ struct PageFacts {
         scope.limits.map { limit in
             let name = HarmlessText.line(limit.name)
             return switch limit.name {
-            case "document-bytes": "\(PageWords.grouped(limit.value)) bytes a document"
-            case "document-depth": "\(PageWords.grouped(limit.value)) elements in each other"
-            case "tree-depth": "\(PageWords.grouped(limit.value)) folders in each other"
-            case "path-bytes": "\(PageWords.grouped(limit.value)) bytes a path"
-            case "package-nesting": "\(PageWords.grouped(limit.value)) packages in each other"
-            case "package-walk-bytes": "\(PageWords.grouped(limit.value)) decompressed bytes of a package"
+            case "document-bytes": "\(FigureText.grouped(limit.value)) bytes a document"
+            case "document-depth": "\(FigureText.grouped(limit.value)) elements in each other"
+            case "tree-depth": "\(FigureText.grouped(limit.value)) folders in each other"
+            case "path-bytes": "\(FigureText.grouped(limit.value)) bytes a path"
+            case "package-nesting": "\(FigureText.grouped(limit.value)) packages in each other"
+            case "package-walk-bytes": "\(FigureText.grouped(limit.value)) decompressed bytes of a package"
             case "package-expansion":
-                "\(PageWords.grouped(limit.value)) times the compressed size of an entry"
-            default: "\(name) \(PageWords.grouped(limit.value))"
+                "\(FigureText.grouped(limit.value)) times the compressed size of an entry"
+            default: "\(name) \(FigureText.grouped(limit.value))"
             }
         }.joined(separator: ", ") + ". What goes beyond one is a finding."
     }
@@ -143,7 +143,8 @@ struct PageFacts {
             let count = record.findings.count { $0.rule == rule.rawValue }
             guard count > 0 else { continue }
             lines.append(
-                Line(text: PageWords.count(count, noun) + ", see the findings (\(rule.rawValue))", code: nil))
+                Line(text: FigureText.count(count, noun) + ", see the findings (\(rule.rawValue))", code: nil)
+            )
         }
         return lines
     }

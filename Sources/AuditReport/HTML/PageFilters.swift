@@ -21,7 +21,7 @@ struct PageFilters {
         hasFindings = withFindings > 0
         if hasFindings {
             outcomes.append(
-                Option(value: "finding", words: "with a finding (\(PageWords.grouped(withFindings)))"))
+                Option(value: "finding", words: "with a finding (\(FigureText.grouped(withFindings)))"))
         }
         self.outcomes = outcomes
         hasOutcomes = !outcomes.isEmpty
@@ -43,7 +43,7 @@ struct PageFilters {
     private static func options(_ values: [String], words: (String) -> String) -> [Option] {
         let counts = Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
         return counts.keys.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }.map {
-            Option(value: $0, words: "\(words($0)) (\(PageWords.grouped(counts[$0] ?? 0)))")
+            Option(value: $0, words: "\(words($0)) (\(FigureText.grouped(counts[$0] ?? 0)))")
         }
     }
 }

@@ -83,7 +83,7 @@ struct PageFindings {
                         level: PageWords.level(finding.level, isWaived: key.isWaived),
                         summary: rule?.summary, remedy: PageWords.spans(rule?.remedy ?? ""),
                         hasRemedy: rule != nil,
-                        count: counts[key] == 1 ? nil : PageWords.grouped(counts[key] ?? 0),
+                        count: counts[key] == 1 ? nil : FigureText.grouped(counts[key] ?? 0),
                         message: isCommon ? message : nil,
                         places: []))
             }
@@ -112,10 +112,10 @@ struct PageFindings {
         }
         for index in groups.indices {
             let (more, onCards) = (groups[index].more.count, groups[index].onCards)
-            if more > 0 { groups[index].moreWords = "\(PageWords.grouped(more)) more" }
+            if more > 0 { groups[index].moreWords = "\(FigureText.grouped(more)) more" }
             if onCards > 0 {
                 groups[index].onCardsWords =
-                    "\(PageWords.grouped(onCards)) more, each at its configuration below."
+                    "\(FigureText.grouped(onCards)) more, each at its configuration below."
             }
         }
         open = groups.filter { $0.level.tone != "calm" }

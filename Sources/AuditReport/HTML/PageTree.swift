@@ -79,7 +79,7 @@ struct PageTree {
                 Step(
                     folder: Folder(
                         name: Self.label(model.names[start..<end], depth: depth) + "/",
-                        count: PageWords.grouped(inside.count), isOpen: isOpen),
+                        count: FigureText.grouped(inside.count), isOpen: isOpen),
                     leaf: nil, isEnd: false))
             add(inside, from: end, depth: depth + 1)
             steps.append(Step(folder: nil, leaf: nil, isEnd: true))

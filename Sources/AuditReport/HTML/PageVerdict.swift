@@ -19,7 +19,7 @@ struct PageVerdict {
     let points: [Point]
 
     init(_ record: RunRecord) {
-        let left = record.configurations.count { record.classificationAfter($0) != "oauth" }
+        let left = record.configurations.count { record.classificationWhenDone($0) != "oauth" }
         sentence = HarmlessText.line(([record.exitReason] + record.omissions).joined(separator: " "))
         mode = Self.mode(record) + (record.shard.map { " · \($0.words)" } ?? "")
         switch record.exitCode {
@@ -56,18 +56,18 @@ struct PageVerdict {
 
     private static func found(_ summary: RunRecord.Summary) -> String {
         guard summary.configurations > 0 else {
-            return "No configuration in \(PageWords.count(summary.filesExamined, "file"))."
+            return "No configuration in \(FigureText.count(summary.filesExamined, "file"))."
         }
         let kinds = [(summary.jwt, "JWT"), (summary.oauth, "OAuth"), (summary.ambiguous, "ambiguous")]
-        return PageWords.count(summary.configurations, "configuration") + ": "
-            + kinds.filter { $0.0 > 0 }.map { "\(PageWords.grouped($0.0))\u{A0}\($0.1)" }.joined(
+        return FigureText.count(summary.configurations, "configuration") + ": "
+            + kinds.filter { $0.0 > 0 }.map { "\(FigureText.grouped($0.0))\u{A0}\($0.1)" }.joined(
                 separator: ", ")
             + "."
     }
 
     private static func done(_ record: RunRecord) -> String {
         let summary = record.summary
-        let files = PageWords.count(record.files.count, "file")
+        let files = FigureText.count(record.files.count, "file")
         switch record.mode {
         case .readOnly: return "Nothing was to be changed."
         case .dryRun:
@@ -79,7 +79,7 @@ struct PageVerdict {
             let counts = [
                 (summary.migrated, "migrated"), (summary.created, "created"), (summary.planned, "prepared"),
             ]
-            let words = counts.filter { $0.0 > 0 }.map { "\(PageWords.grouped($0.0)) \($0.1)" }
+            let words = counts.filter { $0.0 > 0 }.map { "\(FigureText.grouped($0.0)) \($0.1)" }
             return words.isEmpty
                 ? "There was nothing to write." : words.joined(separator: ", ") + "; \(files) written."
         }
@@ -87,14 +87,14 @@ struct PageVerdict {
 
     private static func left(_ record: RunRecord) -> String {
         var counts: [String: Int] = [:]
-        for entry in record.configurations { counts[record.classificationAfter(entry), default: 0] += 1 }
+        for entry in record.configurations { counts[record.classificationWhenDone(entry), default: 0] += 1 }
         let jwt = counts["jwt"] ?? 0
         let unclear = record.configurations.count - jwt - (counts["oauth"] ?? 0)
         let kinds = [(jwt, "on JWT"), (unclear, "ambiguous")].filter { $0.0 > 0 }
         let words =
             kinds.isEmpty
             ? "None on JWT"
-            : kinds.map { "\(PageWords.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+            : kinds.map { "\(FigureText.grouped($0.0)) \($0.1)" }.joined(separator: ", ")
         return words + (record.mode == .dryRun && !record.isBlocked ? ", when it is carried out." : ".")
     }
 
@@ -102,16 +102,16 @@ struct PageVerdict {
         let findings = record.summary.findings
         let look =
             findings.warning > 0
-            ? " Look at the \(PageWords.count(findings.warning, "warning")) below." : ""
+            ? " Look at the \(FigureText.count(findings.warning, "warning")) below." : ""
         switch record.exitCode {
         case 0 where record.command == "verify-credentials": return "Nothing: every credential works." + look
         case 0, 2: break
         case 3 where record.command == "verify-credentials":
             return "Correct the rows that are named below, and verify again."
-        case 3 where record.mode == .readOnly && left > 0: return migration + look
+        case 3 where ["scan", "check"].contains(record.command) && left > 0: return migration + look
         case 3 where findings.error > 0:
             return
-                "Remove the cause of the \(PageWords.count(findings.error, "error")) below, and run it again."
+                "Remove the cause of the \(FigureText.count(findings.error, "error")) below, and run it again."
         case 3: return "Deal with the findings below: this run was told to stop at them."
         case 4: return "Read below why it was refused, and decide what is right. Nothing was changed."
         case 5: return "Remove the cause, then run it again to complete it, or undo it by rollback."

@@ -23,24 +23,24 @@ enum PageWords {
 
     /// How a configuration keeps its credential, by the word of the record.
     static func state(_ classification: String) -> Tag {
-        switch classification {
-        case "jwt": Tag(word: "JWT", tone: "warn")
-        case "oauth": Tag(word: "OAuth", tone: "good")
-        default: Tag(word: "ambiguous", tone: "bad")
-        }
+        let tone =
+            switch classification {
+            case "jwt": "warn"
+            case "oauth": "good"
+            default: "bad"
+            }
+        return Tag(word: RunRecord.Configuration.word(ofClassification: classification), tone: tone)
     }
 
     /// What became of a configuration; nil where nothing was to become of it.
     static func outcome(_ entry: RunRecord.Configuration) -> Tag? {
-        switch entry.outcome {
-        case .none: nil
-        case .alreadyOAuth: Tag(word: "as it is", tone: "calm")
-        case .planned: Tag(word: entry.isToBeCreated ? "planned, to be created" : "planned", tone: "calm")
-        case .migrated: Tag(word: "migrated", tone: "good")
-        case .created: Tag(word: "created", tone: "good")
-        case .skipped: Tag(word: "skipped", tone: "warn")
-        case .unmapped: Tag(word: "unmapped", tone: "warn")
-        case .failed: Tag(word: "failed", tone: "bad")
+        guard let word = entry.outcomeWord else { return nil }
+        return switch entry.outcome {
+        case .planned: Tag(word: entry.isToBeCreated ? "\(word), to be created" : word, tone: "calm")
+        case .none, .alreadyOAuth: Tag(word: word, tone: "calm")
+        case .migrated, .created: Tag(word: word, tone: "good")
+        case .skipped, .unmapped: Tag(word: word, tone: "warn")
+        case .failed: Tag(word: word, tone: "bad")
         }
     }
 
@@ -49,55 +49,5 @@ enum PageWords {
         if isWaived { return Tag(word: "waived " + HarmlessText.line(level), tone: "calm") }
         let tone = level == "error" ? "bad" : level == "warning" ? "warn" : "calm"
         return Tag(word: HarmlessText.line(level), tone: tone)
-    }
-
-    /// `1 configuration`, `2 configurations`, `1,000 configurations`.
-    static func count(_ number: Int, _ noun: String) -> String {
-        "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-    }
-
-    /// A number with commas between its thousands.
-    static func grouped(_ number: Int) -> String {
-        var digits = String(number.magnitude)
-        var groups: [String] = []
-        while digits.utf8.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits = String(digits.dropLast(3))
-        }
-        return (number < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
-    }
-
-    /// Seconds with three decimals. A record from a file can claim anything.
-    static func seconds(_ seconds: Double) -> String {
-        let milliseconds = seconds > 0 ? Int((min(seconds, 9_999_999_999) * 1000).rounded()) : 0
-        return "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
-    }
-}
-
-extension RunRecord.Configuration {
-    /// Whether it is not there yet when the run starts. What is going to be made counts as what it will be, and
-    /// nothing of it was seen.
-    var isToBeCreated: Bool {
-        outcome == .created || (outcome == .planned && classification == "oauth" && evidence.isEmpty)
-    }
-}
-
-extension RunRecord {
-    /// How a configuration keeps its credential when what the run did, or would do, is done: the word of the record.
-    func classificationAfter(_ entry: Configuration) -> String {
-        switch entry.outcome {
-        case .migrated, .created: "oauth"
-        // Where something stands in the way nothing is written, what is planned neither.
-        case .planned: isBlocked ? entry.classification : "oauth"
-        default: entry.classification
-        }
-    }
-
-    /// Whether something stood in the way of what the run was for.
-    var isBlocked: Bool { exitCode != 0 && exitCode != 2 }
-
-    /// Whether anything is, or would be, another way after the run.
-    var changesAnything: Bool {
-        configurations.contains { $0.isToBeCreated || classificationAfter($0) != $0.classification }
     }
 }

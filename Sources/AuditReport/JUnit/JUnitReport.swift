@@ -12,8 +12,7 @@ package enum JUnitReport {
     /// The document, ending with a line feed.
     package static func render(_ record: RunRecord) -> String {
         let suites = suites(of: record)
-        let milliseconds = (max(0, min(record.durationSeconds, 1e9)) * 1000).rounded()
-        let time = Int(exactly: milliseconds).map { "\($0 / 1000).\(String(1000 + $0 % 1000).dropFirst())" }
+        let time = FigureText.seconds(record.durationSeconds)
         let timestamp = Timestamp.withoutZone(record.startedAt)
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"
         text += XMLText.attributes(["name": "\(record.tool.name) \(record.command)"])

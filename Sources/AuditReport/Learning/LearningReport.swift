@@ -82,25 +82,13 @@ package struct LearningReport: Codable, Sendable, Equatable {
             }
         ).render(style)
         for finding in findings {
-            text += "\n"
-            for piece in TextTable.broken(
-                HarmlessText.line("\(finding.level): \(finding.message)"), style.width)
-            {
-                text += piece.trimmedEnd + "\n"
-            }
+            let words = "\(finding.level): \(finding.message)"
+            text += "\n" + HarmlessText.lines(words, width: style.width).joined()
         }
-        text += "\n"
-        for piece in TextTable.broken(HarmlessText.line(exitReason), style.width) {
-            text += piece.trimmedEnd + "\n"
-        }
-        return text
+        text += "\n" + HarmlessText.lines(exitReason, width: style.width).joined()
+        return HarmlessText.withoutBuildCommands(inLinesOf: text)
     }
-}
 
-extension String {
-    fileprivate var trimmedEnd: String {
-        var text = self
-        while text.last == " " { text.removeLast() }
-        return text
-    }
+    /// The report as JSON. Throws `EncodingError`.
+    package func json() throws -> String { try HarmlessJSON.text(of: self) }
 }

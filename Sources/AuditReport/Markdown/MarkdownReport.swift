@@ -54,13 +54,6 @@ package struct MarkdownReport {
             case .dryRun: "dry run, nothing was written"
             case .apply: "changes are written"
             }
-        var inputs = record.inputs.prefix(20).map { MarkdownText.code($0.path) }
-        if let comparison = record.comparison {
-            inputs = [
-                [comparison.old, comparison.new].map { MarkdownText.code($0.path) }.joined(separator: " → ")
-            ]
-        }
-        if record.inputs.count > 20 { inputs.append("\(record.inputs.count - 20) more") }
         let facts =
             inputs + (record.shard.map { [$0.words] } ?? []) + [
                 mode, MarkdownText.code("\(record.tool.name) \(record.tool.version)"),
@@ -72,22 +65,21 @@ package struct MarkdownReport {
             + (record.omissions.isEmpty ? "" : "\n" + record.omissions.joined(separator: " ") + "\n")
     }
 
+    private var inputs: [String] {
+        if let comparison = record.comparison {
+            return [
+                [comparison.old, comparison.new].map { MarkdownText.code($0.path) }.joined(separator: " → ")
+            ]
+        }
+        let most = 20
+        let more = record.inputs.count - most
+        return record.inputs.prefix(most).map { MarkdownText.code($0.path) }
+            + (more > 0 ? ["\(more) more"] : [])
+    }
+
     private func figures() -> String {
-        let summary = record.summary
-        let always = [
-            ("Files read", summary.filesExamined), ("Configurations", summary.configurations),
-            ("JWT", summary.jwt), ("OAuth", summary.oauth),
-        ]
-        let ifAny = [
-            ("Ambiguous", summary.ambiguous), ("Planned", summary.planned), ("Migrated", summary.migrated),
-            ("Created", summary.created), ("Skipped", summary.skipped), ("Unmapped", summary.unmapped),
-            ("Failed", summary.failed), ("Errors", summary.findings.error),
-            ("Warnings", summary.findings.warning), ("Notes", summary.findings.note),
-            ("Waived findings", summary.findings.waived), ("Known findings", summary.findings.known),
-            ("Resolved findings", summary.findings.resolved),
-        ]
-        return "\n| Figure | Count |\n| --- | ---: |\n"
-            + (always + ifAny.filter { $0.1 != 0 }).map { "| \($0) | \($1) |\n" }.joined()
+        "\n| Figure | Count |\n| --- | ---: |\n"
+            + record.summary.figures.map { "| \($0.name) | \($0.count) |\n" }.joined()
     }
 
     /// The most rows of the table of credentials, which has to leave room for the others. Those that do not work come
@@ -110,21 +102,18 @@ package struct MarkdownReport {
             + rows.joined() + Self.cut(shown.count, of: all.count, "credentials")
     }
 
-    /// Read-only commands decide nothing about a configuration.
-    private var hasOutcomes: Bool { record.configurations.contains { $0.outcome != .none } }
-
     private var tableHead: String {
         guard !listed.isEmpty else { return "" }
         let columns =
             record.comparison != nil
             ? ["Change", "Was", "Is", "Configuration", "File"]
-            : ["State"] + (hasOutcomes ? ["Outcome"] : []) + ["Configuration", "Service", "File"]
+            : ["State"] + (record.hasOutcomes ? ["Outcome"] : []) + ["Configuration", "Service", "File"]
         return "\n### Configurations\n\n| \(columns.joined(separator: " | ")) |\n"
             + String(repeating: "| --- ", count: columns.count) + "|\n"
     }
 
     private func rows() -> [String] {
-        let hasOutcomes = hasOutcomes
+        let hasOutcomes = record.hasOutcomes
         return listed.map { row($0, hasOutcomes: hasOutcomes) }
     }
 
@@ -150,20 +139,9 @@ package struct MarkdownReport {
 
     private func row(_ entry: RunRecord.Configuration, hasOutcomes: Bool) -> String {
         if record.comparison != nil { return comparisonRow(entry) }
-        let state =
-            switch entry.classification {
-            case "jwt": "JWT"
-            case "oauth": "OAuth"
-            default: "ambiguous"
-            }
-        let outcome =
-            switch entry.outcome {
-            case .none: ""
-            case .alreadyOAuth: "as it is"
-            default: entry.outcome.rawValue
-            }
+        let state = RunRecord.Configuration.word(ofClassification: entry.classification)
         let cells =
-            [state] + (hasOutcomes ? [outcome] : []) + [
+            [state] + (hasOutcomes ? [entry.outcomeWord ?? ""] : []) + [
                 MarkdownText.code(entry.path),
                 MarkdownText.code(entry.cloudService ?? entry.title ?? ""),
                 MarkdownText.code(finder.place(of: entry).words),

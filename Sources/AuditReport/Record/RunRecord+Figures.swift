@@ -35,6 +35,20 @@ extension RunRecord {
 }
 
 extension RunRecord.Summary {
+    /// The figures by name, as reports list them: what there always is, and what there is some of.
+    var figures: [(name: String, count: Int)] {
+        let always = [
+            ("Files read", filesExamined), ("Configurations", configurations), ("JWT", jwt), ("OAuth", oauth),
+        ]
+        let ifAny = [
+            ("Ambiguous", ambiguous), ("Planned", planned), ("Migrated", migrated), ("Created", created),
+            ("Skipped", skipped), ("Unmapped", unmapped), ("Failed", failed), ("Errors", findings.error),
+            ("Warnings", findings.warning), ("Notes", findings.note), ("Waived findings", findings.waived),
+            ("Known findings", findings.known), ("Resolved findings", findings.resolved),
+        ]
+        return (always + ifAny.filter { $0.1 != 0 }).map { (name: $0.0, count: $0.1) }
+    }
+
     /// Counts the configurations that are there: in a comparison, those that are gone count nowhere.
     fileprivate mutating func count(_ entries: [RunRecord.Configuration]) {
         for entry in entries where entry.comparison != RunComparison.Change.gone.rawValue {

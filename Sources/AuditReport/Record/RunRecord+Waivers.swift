@@ -22,50 +22,6 @@ extension RunRecord {
         package var sentence: String { "Waived until \(expires) by \(owner): \(reason)" }
     }
 
-    /// A file that a run was given and that says how to read its findings.
-    package struct GivenFile: Codable, Sendable, Equatable {
-        /// The path as it was given.
-        package var path: String
-        /// SHA-256 of its bytes, in hexadecimal.
-        package var sha256: String
-
-        /// A file at `path`.
-        package init(path: String, sha256: String) {
-            self.path = path
-            self.sha256 = sha256
-        }
-    }
-
-    /// A stored record that a run was compared with.
-    package struct StoredRun: Codable, Sendable, Equatable {
-        /// The path of the record as it was given.
-        package var path: String
-        /// SHA-256 of its bytes, in hexadecimal.
-        package var sha256: String
-        /// What it says of its run.
-        package var command: String, startedAt: String
-
-        /// The record at `path`.
-        package init(path: String, sha256: String, command: String, startedAt: String) {
-            self.path = path
-            self.sha256 = sha256
-            self.command = command
-            self.startedAt = startedAt
-        }
-    }
-
-    /// The two runs that `report compare` compared.
-    package struct Comparison: Codable, Sendable, Equatable {
-        /// The earlier and the later one.
-        package var old: StoredRun, new: StoredRun
-
-        /// A comparison.
-        package init(old: StoredRun, new: StoredRun) {
-            self.old = old
-            self.new = new
-        }
-    }
-
     /// The findings that nobody has waived, in order: those that ask for something.
     package var openFindings: [Finding] { findings.filter { $0.waived == nil } }
     /// The findings that are accepted for now, in order.

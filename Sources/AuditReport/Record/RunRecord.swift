@@ -24,7 +24,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     /// What was examined.
     package var inputs: [Input]
     /// The mapping that was used; nil where there was none.
-    @ExplicitNull package var mapping: MappingInput?
+    @ExplicitNull package var mapping: GivenFile?
     /// What was looked at, by which rules; nil where nothing was.
     @ExplicitNull package var scope: Scope?
     /// Figures of the whole.
@@ -104,7 +104,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
 
     /// Figures of a run. The outcomes count configurations, each once.
     package struct Summary: Codable, Sendable, Equatable {
-        /// Docview files that were read.
+        /// Documents that were read: docview files and OSGi configurations.
         package var filesExamined = 0
         /// Configurations of all kinds.
         package var configurations = 0

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The findings of a record as SARIF 2.1.0, for code scanning.
 ///
 /// Without `fixes`: a fix is text to be written into the file, and every migration writes a new client secret. A fix
@@ -25,10 +19,7 @@ package enum SARIFReport {
     ///
     /// Throws `EncodingError` where the log has no JSON form, which the tests rule out.
     package static func render(_ record: RunRecord) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let json = String(decoding: try encoder.encode(SARIFLog(runs: [run(record)])), as: UTF8.self)
-        return JSONReport.withoutDoubleHashes(json) + "\n"
+        try HarmlessJSON.text(of: SARIFLog(runs: [run(record)]))
     }
 
     private static func run(_ record: RunRecord) -> SARIFLog.Run {

@@ -110,7 +110,7 @@ package struct TextReport {
     }
 
     private func table(withService: Bool) -> TextTable {
-        let withOutcome = Self.outcomesMatter(record)
+        let withOutcome = record.hasOutcomes
         return TextTable(
             header: ["STATE"] + (withOutcome ? ["OUTCOME"] : []) + ["CONFIGURATION"]
                 + (withService ? ["SERVICE"] : []),
@@ -138,27 +138,28 @@ package struct TextReport {
             })
     }
 
-    private static func outcomesMatter(_ record: RunRecord) -> Bool {
-        record.configurations.contains { $0.outcome != .none }
-    }
-
     private static func state(_ configuration: RunRecord.Configuration) -> TextTable.Cell {
-        switch configuration.classification {
-        case "jwt": .init(text: "JWT", ink: .warning)
-        case "oauth": .init(text: "OAuth", ink: .good)
-        default: .init(text: "ambiguous", ink: .error)
-        }
+        let ink: TextStyle.Ink =
+            switch configuration.classification {
+            case "jwt": .warning
+            case "oauth": .good
+            default: .error
+            }
+        return .init(
+            text: RunRecord.Configuration.word(ofClassification: configuration.classification), ink: ink)
     }
 
     private static func outcome(_ configuration: RunRecord.Configuration) -> TextTable.Cell {
-        switch configuration.outcome {
-        case .none: .init(text: "")
-        case .planned: .init(text: "planned", ink: .accent)
-        case .migrated, .created: .init(text: configuration.outcome.rawValue, ink: .good)
-        case .skipped, .unmapped: .init(text: configuration.outcome.rawValue, ink: .warning)
-        case .failed: .init(text: "failed", ink: .error)
-        case .alreadyOAuth: .init(text: "as it is", ink: .dim)
-        }
+        let ink: TextStyle.Ink? =
+            switch configuration.outcome {
+            case .none: nil
+            case .planned: .accent
+            case .migrated, .created: .good
+            case .skipped, .unmapped: .warning
+            case .failed: .error
+            case .alreadyOAuth: .dim
+            }
+        return .init(text: configuration.outcomeWord ?? "", ink: ink)
     }
 
     private func details(_ configuration: RunRecord.Configuration) -> String? {
@@ -245,25 +246,16 @@ package struct TextReport {
 
     private func indented(_ text: String, by indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
-        return TextTable.broken(HarmlessText.line(text), style.width - indent)
-            .map { margin + $0.trimmingSuffix(" ") + "\n" }.joined()
+        return HarmlessText.lines(text, width: style.width - indent).map { margin + $0 }.joined()
     }
 
     private func verdict() -> String {
         let ink: TextStyle.Ink = record.exitCode == 0 ? .good : record.exitCode == 2 ? .accent : .error
-        return TextTable.broken(HarmlessText.line(record.exitReason), style.width)
-            .map { style.paint($0.trimmingSuffix(" "), ink) + "\n" }.joined()
+        return HarmlessText.lines(record.exitReason, width: style.width)
+            .map { style.paint(String($0.dropLast()), ink) + "\n" }.joined()
     }
 
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ character: Character) -> String {
-        var text = self[...]
-        while text.last == character { text = text.dropLast() }
-        return String(text)
     }
 }

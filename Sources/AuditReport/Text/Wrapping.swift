@@ -15,3 +15,14 @@ extension String {
         return line.isEmpty ? lines : lines + [line]
     }
 }
+
+extension HarmlessText {
+    /// `text`, made harmless, in lines of at most `width` columns, broken where a table breaks its cells, each with a
+    /// line feed and without blanks before it.
+    static func lines(_ text: String, width: Int) -> [String] {
+        TextTable.broken(line(text), width).map { piece in
+            String(piece[..<(piece.lastIndex { $0 != " " }.map(piece.index(after:)) ?? piece.startIndex)])
+                + "\n"
+        }
+    }
+}

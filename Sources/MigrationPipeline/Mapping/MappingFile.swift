@@ -20,7 +20,7 @@ package struct MappingFile: Sendable {
     }
 
     /// The mapping with its secrets, and which file it is. Throws `RunFailure` (65) that names every problem.
-    func read() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.MappingInput) {
+    func read() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.GivenFile) {
         let (mapping, bytes) = try readWithBytes()
         return (mapping, input(bytes))
     }
@@ -39,7 +39,7 @@ package struct MappingFile: Sendable {
 
     /// The mapping for a command that writes no secret: nothing outside of the file is looked at. Throws `RunFailure`
     /// (65) that names every problem.
-    func readWithoutSecrets() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.MappingInput) {
+    func readWithoutSecrets() throws(RunFailure) -> (mapping: Mapping, input: RunRecord.GivenFile) {
         let bytes = try bytes()
         return (try mapping(MappingReader.examine(bytes, sources: nil)), input(bytes))
     }
@@ -77,8 +77,8 @@ package struct MappingFile: Sendable {
         return second
     }
 
-    private func input(_ bytes: [UInt8]) -> RunRecord.MappingInput {
-        RunRecord.MappingInput(path: path, sha256: ContentDigest.sha256(bytes))
+    private func input(_ bytes: [UInt8]) -> RunRecord.GivenFile {
+        RunRecord.GivenFile(path: path, sha256: ContentDigest.sha256(bytes))
     }
 
     private func bytes() throws(RunFailure) -> [UInt8] { try LocalFile.input(path, limit: Self.largestFile) }

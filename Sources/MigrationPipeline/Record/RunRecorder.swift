@@ -95,7 +95,7 @@ struct RunRecorder {
     }
 
     /// Notes which mapping was used.
-    mutating func add(mapping: RunRecord.MappingInput) { record.mapping = mapping }
+    mutating func add(mapping: RunRecord.GivenFile) { record.mapping = mapping }
 
     /// Notes what the package is that is going to be written anew. Its contents are read for that anyway; a run that
     /// only looks at some of its entries does not read the rest for a digest.

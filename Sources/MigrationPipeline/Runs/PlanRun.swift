@@ -62,7 +62,7 @@ extension PlanDocument {
             profiles: stages.settings.profiles, allowances: stages.allowances,
             configurations: recorder.plannedConfigurations, files: recorder.plannedFiles)
         do {
-            return JSONReport.escapingHarmful(try document.sealed().json())
+            return HarmlessJSON.of(try document.sealed().json())
         } catch {
             throw RunFailure(.unexpected, "The plan could not be encoded: \(error)")
         }

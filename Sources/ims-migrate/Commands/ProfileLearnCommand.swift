@@ -63,13 +63,8 @@ struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
 
     private func text(of report: LearningReport) throws(RunFailure) -> String {
         switch format {
-        case .text: return report.text(TextStyle(width: Terminal.outputWidth))
-        case .json:
-            do {
-                return try report.json()
-            } catch {
-                throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
-            }
+        case .text: report.text(TextStyle(width: Terminal.outputWidth))
+        case .json: try rendered { try report.json() }
         }
     }
 }

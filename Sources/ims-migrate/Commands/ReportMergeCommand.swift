@@ -27,31 +27,10 @@ struct ReportMergeCommand: ParsableCommand, SettingsSelective {
     @Option(help: "The format of the merged record.")
     var format = ReportFormat.json
 
-    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
-    var out: String?
-
-    @Option(help: "Whether to use colours in text.")
-    var color = ColorChoice.auto
-
+    @OptionGroup var rendering: RenderingOptions
     @OptionGroup var settings: SettingsOptions
 
     func run() throws {
-        let text = try rendered(try RecordMerge(reading: parts).merged())
-        if let out {
-            try OutputFile.write(text, to: out)
-        } else {
-            try Terminal.deliver(text)
-        }
-    }
-
-    private func rendered(_ record: RunRecord) throws(RunFailure) -> String {
-        let style = TextStyle(
-            width: out == nil ? Terminal.outputWidth : 80,
-            color: out == nil ? Terminal.usesColor(color) : color == .always)
-        do {
-            return try format.render(record, style: style)
-        } catch {
-            throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
-        }
+        try rendering.show(try RecordMerge(reading: parts).merged(), as: format)
     }
 }

@@ -10,9 +10,9 @@ struct VerifyCredentialsCommand: SecretSending {
         discussion: """
             Each credential goes to the authorization server of its row and nowhere else: to the one of its \
             configuration where the row names none and REPO is given, if that is one of Adobe's, else to \
-            https://ims-na1.adobelogin.com. Up to four are asked at once (--jobs). The token is dropped at once. Redirects are not followed, certificates are \
-            always checked, and proxies are those of https_proxy and no_proxy. Exit code 0 when all credentials work, \
-            else 3.
+            https://ims-na1.adobelogin.com. Up to four are asked at the same time (--jobs). A token is dropped as soon as \
+            it is there. Redirects are not followed, certificates are always checked, and proxies are those of \
+            https_proxy, all_proxy and no_proxy. Exit code 0 when all credentials work, else 3.
 
             A row without client_id keeps the one of its configuration: name the repository too, so that it is known. \
             A secret that an AEM has encrypted can be read by that AEM alone, and is not sent.

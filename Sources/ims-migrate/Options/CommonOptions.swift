@@ -41,15 +41,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "Whether to use colours.")
     var color = ColorChoice.auto
 
-    @Flag(
-        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
-        help: "Only what makes the command fail, and the verdict.")
-    var quiet = false
-
-    @Flag(
-        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
-        help: "Evidence and changes of each configuration too.")
-    var verbose = false
+    @OptionGroup var loudness: LoudnessOptions
 
     @Option(
         help: ArgumentHelp(
@@ -74,13 +66,10 @@ struct CommonOptions: ParsableArguments {
         if let jobs, !Self.jobsAllowed.contains(Double(jobs)) {
             throw ValidationError("--jobs takes a number from 1 to 1024.")
         }
-        if quiet, verbose {
-            throw ValidationError("--quiet and --verbose contradict each other.")
-        }
     }
 
     /// The settings of a run, or of the part `shard` of one, with the profile read. Throws `RunFailure` (65).
-    func settings(progress: any RunProgress, shard: Shard? = nil) throws(RunFailure) -> RunSettings {
+    func runSettings(progress: any RunProgress, shard: Shard? = nil) throws(RunFailure) -> RunSettings {
         var settings = RunSettings(
             profiles: try ProfileSet.load(replacing: profile), jobs: jobs ?? Terminal.processors,
             failOn: failOn,
@@ -91,6 +80,7 @@ struct CommonOptions: ParsableArguments {
 
     var style: TextStyle {
         TextStyle(
-            width: Terminal.outputWidth, color: Terminal.usesColor(color), verbose: verbose, quiet: quiet)
+            width: Terminal.outputWidth, color: Terminal.usesColor(color), verbose: loudness.verbose,
+            quiet: loudness.quiet)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditReport
 import MigrationPipeline
 import Synchronization
 
@@ -73,15 +74,16 @@ struct ProgressMeter {
     func line(after elapsed: Duration) -> String {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         let rate = seconds > 0 ? Double(done) / seconds : 0
-        var line = "\(verb): \(done.grouped)"
+        var line = "\(verb): \(FigureText.grouped(done))"
         if let total, total >= done {
-            line += " of \(total.grouped) \(noun(total))"
+            line += " of \(FigureText.grouped(total)) \(noun(total))"
             if total > 0 { line += " (\(done * 100 / total) %)" }
         } else {
             line += " \(noun(done))"
         }
         guard rate > 0 else { return line }
-        line += rate < 10 ? ", \((rate * 10).rounded() / 10)/s" : ", \(Int(rate.rounded()).grouped)/s"
+        line +=
+            rate < 10 ? ", \((rate * 10).rounded() / 10)/s" : ", \(FigureText.grouped(Int(rate.rounded())))/s"
         // The first moments tell nothing of the rest.
         if let total, total > done, seconds >= 2 {
             line += ", \(Self.words(seconds: Int((Double(total - done) / rate).rounded(.up)))) left"
@@ -110,18 +112,5 @@ struct ProgressMeter {
         case ..<3600: "\(seconds / 60) min \(seconds % 60) s"
         default: "\(seconds / 3600) h \(seconds % 3600 / 60) min"
         }
-    }
-}
-
-extension Int {
-    /// With commas between groups of three digits.
-    fileprivate var grouped: String {
-        var text = String(magnitude)
-        var place = text.count - 3
-        while place > 0 {
-            text.insert(",", at: text.index(text.startIndex, offsetBy: place))
-            place -= 3
-        }
-        return (self < 0 ? "-" : "") + text
     }
 }

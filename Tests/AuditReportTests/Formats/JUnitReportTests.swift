@@ -47,11 +47,16 @@ import Testing
         #expect(text.contains("a\\u{0}\\u{b}\\u{fffe}\\u{ffff}\\u{202e}b"))
     }
 
-    @Test("A duration that is no number is left out", arguments: [Double.nan, .infinity, -1, 1e300])
-    func durations(seconds: Double) {
+    @Test(
+        "A duration that no run can have is still a number to readers",
+        arguments: [
+            (Double.nan, "0.000"), (-1, "0.000"), (.infinity, "9999999999.000"), (1e300, "9999999999.000"),
+        ])
+    func durations(seconds: Double, shown: String) throws {
         var record = FormatRecords.small
         record.durationSeconds = seconds
-        #expect(XMLElements(of: JUnitReport.render(record)) != nil)
+        let elements = try #require(XMLElements(of: JUnitReport.render(record)))
+        #expect(elements.attributes("testsuites").first?["time"] == shown)
     }
 
     private static let expected = """

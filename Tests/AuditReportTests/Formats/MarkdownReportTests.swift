@@ -20,6 +20,19 @@ import Testing
                 "\n| State | Configuration | Service | File |\n| --- | --- | --- | --- |\n| JWT | `/conf"))
     }
 
+    @Test("Of many inputs the first are named; a comparison names its two runs alone")
+    func inputs() {
+        var record = FormatRecords.small
+        record.inputs = (1...23).map { RunRecord.Input(path: "export-\($0)", kind: .tree) }
+        #expect(MarkdownReport.render(record).contains("`export-20` · 3 more · "))
+        func run(_ path: String) -> RunRecord.StoredRun {
+            .init(path: path, sha256: "0a", command: "scan", startedAt: record.startedAt)
+        }
+        record.comparison = .init(old: run("old.json"), new: run("new.json"))
+        let text = MarkdownReport.render(record)
+        #expect(text.contains("`old.json` → `new.json` · ") && !text.contains("more ·"))
+    }
+
     @Test("A long record stays below the limit for comments, and says what is left out")
     func limits() {
         let text = MarkdownReport.render(FormatRecords.many(30_000))

@@ -183,4 +183,20 @@ struct HTMLReportTests {
         record.durationSeconds = seconds
         #expect(try page(record).text.contains(" \(shown)"))
     }
+
+    @Test("where servers were asked, the page leads to what they said, and else to nothing of it")
+    func credentials() throws {
+        func leads(_ record: RunRecord) throws -> Bool {
+            try page(record).elements.contains { $0.name == "a" && $0["href"] == "#credentials" }
+        }
+        var record = SampleRecord.full()
+        #expect(try !leads(record))
+        record.credentials = [
+            .init(
+                clientID: "0ffe11d0", server: "https://ims.example.com", scopes: ["openid"], rows: [2],
+                status: "valid", message: "There was a token.", attempts: 1)
+        ]
+        #expect(try leads(record))
+        #expect(try page(record).elements.contains { $0["id"] == "credentials" })
+    }
 }

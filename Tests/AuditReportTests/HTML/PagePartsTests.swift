@@ -237,7 +237,7 @@ struct PageSizeTests {
         let cut = page.text.ranges(of: "Diff left out.").count
         let shown = page.elements.count { $0.name == "pre" }
         #expect(cut > 0 && shown > 0 && cut + shown == 1000)
-        #expect(page.text.contains("\(PageWords.grouped(cut)) of 1,000 diffs"))
+        #expect(page.text.contains("\(FigureText.grouped(cut)) of 1,000 diffs"))
         #expect(try HTMLReport.render(record(1000)) == source)
     }
 

@@ -78,6 +78,16 @@ struct PageVerdictTests {
         #expect(point("To do now", record("scan", .readOnly, ("oauth", .none))) == "Nothing.")
     }
 
+    @Test("what the gate fails for is migrated; an error in a mapping is mended there")
+    func failed() {
+        var failed = record("check", .readOnly, exit: 3, ("jwt", .none))
+        failed.summary.findings.error = 1
+        #expect(point("To do now", failed)?.hasPrefix("Create OAuth Server-to-Server credentials") == true)
+        failed.command = "mapping validate"
+        #expect(
+            point("To do now", failed) == "Remove the cause of the 1 error below, and run it again.")
+    }
+
     @Test("a configuration that is to be created is not there before, and is not on JWT after")
     func created() {
         var record = record("migrate", .dryRun, ("oauth", .planned), ("jwt", .planned))

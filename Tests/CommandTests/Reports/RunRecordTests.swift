@@ -211,19 +211,11 @@ struct RunRecordTests {
         let repository = try repository()
         let record = try object(try repository.run("scan", "repository", "--format", "json"))
         let input = try #require(try objects(record["inputs"]).first)
-        let sum = Process()
-        sum.executableURL = URL(filePath: "/bin/sh")
-        sum.arguments = [
-            "-c",
-            "cd \"$0\" && find . -type f -name .content.xml | sed 's,^[.]/,,' | LC_ALL=C sort | "
+        let expected = try Shell.output(
+            "cd \"$1\" && find . -type f -name .content.xml | sed 's,^[.]/,,' | LC_ALL=C sort | "
                 + "while read -r f; do (sha256sum \"$f\" || shasum -a 256 \"$f\") 2>/dev/null; done | "
                 + "(sha256sum 2>/dev/null || shasum -a 256)",
-            repository.file("repository"),
-        ]
-        let pipe = Pipe()
-        sum.standardOutput = pipe
-        try sum.run()
-        let expected = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            repository.file("repository"))
         #expect(try object(input["configurationFiles"])["sha256"] as? String == String(expected.prefix(64)))
     }
 

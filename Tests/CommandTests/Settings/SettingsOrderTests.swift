@@ -141,6 +141,14 @@ struct SettingsOrderTests {
         #expect(!run.errors.contains("UNRELATED"), "\(run)")
     }
 
+    @Test("config show shows what a file holds, and does nothing by it", arguments: ["text", "json"])
+    func harmless(_ format: String) throws {
+        try scene.write("{\"run-by\": \"##vso[task]\u{202E}x\"}")
+        let run = try scene.run("config", "show", "--format", format)
+        #expect(run.exit == 0 && run.output.contains("vso[task]"), "\(run)")
+        #expect(!run.output.contains("##") && !run.output.contains("\u{202E}"), "\(run)")
+    }
+
     @Test("without a file and variables, nothing is said of settings")
     func silence() throws {
         #expect(!(try scene.run("scan", "repository", "--verbose").errors.contains("Settings")))

@@ -121,6 +121,25 @@ struct ExitCodeTests {
         #expect(try repository.snapshot().differences(from: before) == [])
     }
 
+    @Test(
+        "65 of the commands around a migration: programs that read their output learn of it too",
+        arguments: [
+            ["mapping", "validate", "none.csv"], ["mapping", "validate", "mapping.csv", "nowhere"],
+            ["mapping", "template", "nowhere", "--out", "rows.csv"],
+            ["mapping", "import", "nowhere", "project.json", "--out", "rows.csv"],
+            ["report", "compare", "none.json", "none.json"], ["report", "verify", "none.json"],
+            ["verify-credentials", "--mapping", "none.csv"],
+        ])
+    func inputUnusable(_ arguments: [String]) throws {
+        let repository = try TemporaryRepository(Self.jwt, mapping: mappingForAll)
+        let run = try repository.run(arguments + ["--format", "json"])
+        #expect(run.exit == 65, "\(run)")
+        let record = try run.record()
+        #expect(record.exitCode == 65 && record.rules == ["error run-failed"])
+        #expect(arguments.joined(separator: " ").hasPrefix(record.command))
+        #expect(try repository.run(arguments).output.isEmpty)
+    }
+
     @Test("74 reports cannot be written: said before anything else is written", arguments: Format.allCases)
     func reportFolder(_ format: Format) throws {
         let repository = try TemporaryRepository(Self.jwt, mapping: mappingForAll)

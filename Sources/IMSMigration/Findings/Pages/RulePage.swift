@@ -83,6 +83,6 @@ extension [String] {
     static let attesting = ["report verify"]
     /// All that read a repository.
     static let surveying = looking + planning + validating + drafting + ["verify-credentials"]
-    static let everywhere =
-        looking + planning + ["rollback", "verify-credentials", "mapping protect"]
+    /// All that make a run record.
+    static let recording = surveying + ["mapping protect", "rollback"] + comparing + attesting
 }

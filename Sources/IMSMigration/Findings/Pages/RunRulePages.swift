@@ -55,7 +55,7 @@ extension RulePage {
         importance:
             "Nothing is known of what it did not come to. The exit code says what kind of failure it was.",
         example: "my-export: there is nothing there. Check the path.",
-        .error(.everywhere))
+        .error(.recording))
 
     static let configurationAppeared = RulePage(
         .comparison,

@@ -21,12 +21,14 @@ extension RunRecord {
         }
     }
 
-    /// The mapping that a run was given.
-    package struct MappingInput: Codable, Sendable, Equatable {
-        /// The path as it was given, and the SHA-256 of the file.
-        package var path: String, sha256: String
+    /// A file that a run was given: its mapping, its waivers.
+    package struct GivenFile: Codable, Sendable, Equatable {
+        /// The path as it was given.
+        package var path: String
+        /// SHA-256 of its bytes, in hexadecimal.
+        package var sha256: String
 
-        /// The mapping in the file at `path`.
+        /// A file at `path`.
         package init(path: String, sha256: String) {
             self.path = path
             self.sha256 = sha256
