@@ -121,6 +121,25 @@ struct TextReportTests {
             """)
     }
 
+    @Test("of several repositories each configuration and each finding names its own")
+    func severalRepositories() {
+        var record = SampleRecord.full()
+        let other = RunRecord.Input(path: "other/tree", kind: .tree)
+        record.inputs.append(other)
+        var twin = record.configurations[0]
+        twin.input = other.path
+        record.configurations.append(twin)
+        var finding = record.findings[0]
+        finding.input = other.path
+        finding.path = twin.path
+        finding.file = twin.file
+        record.findings.append(finding)
+        let shown = text(record)
+        #expect(shown.contains("REPOSITORY") && !text(SampleRecord.full()).contains("REPOSITORY"))
+        #expect(shown.split(separator: "\n").contains { $0.contains(twin.path) && $0.contains("other/tree ") })
+        #expect(shown.contains("other/tree/\(twin.file)"))
+    }
+
     @Test("findings of one rule and level stand together, with their number and one remedy")
     func grouped() {
         let shown = text()

@@ -6,10 +6,18 @@ import IMSMigration
 package struct TextReport {
     private let record: RunRecord
     private let style: TextStyle
+    /// Where things are, if it has to be said in which of several repositories.
+    private let places: PlaceFinder?
+
+    private init(_ record: RunRecord, _ style: TextStyle) {
+        self.record = record
+        self.style = style
+        places = record.comparison == nil && record.inputs.count > 1 ? PlaceFinder(record) : nil
+    }
 
     /// The text of `record`, ending with a line feed.
     package static func render(_ record: RunRecord, style: TextStyle) -> String {
-        TextReport(record: record, style: style).text()
+        TextReport(record, style).text()
     }
 
     /// The text without anything that a build server would obey, wherever lines were broken.
@@ -113,11 +121,12 @@ package struct TextReport {
         let withOutcome = record.hasOutcomes
         return TextTable(
             header: ["STATE"] + (withOutcome ? ["OUTCOME"] : []) + ["CONFIGURATION"]
-                + (withService ? ["SERVICE"] : []),
+                + (places == nil ? [] : ["REPOSITORY"]) + (withService ? ["SERVICE"] : []),
             rows: record.configurations.map { configuration in
                 var cells = [Self.state(configuration)]
                 if withOutcome { cells.append(Self.outcome(configuration)) }
                 cells.append(.init(text: HarmlessText.line(configuration.path)))
+                if places != nil { cells.append(.init(text: HarmlessText.line(configuration.input))) }
                 let service = configuration.cloudService ?? configuration.title ?? ""
                 if withService { cells.append(.init(text: HarmlessText.line(service))) }
                 return cells
@@ -220,7 +229,7 @@ package struct TextReport {
             text += " " + style.paint(HarmlessText.line(group.rule), .bold)
             text += group.findings.count > 1 ? " (\(group.findings.count))\n" : "\n"
             for finding in group.findings {
-                if let place = Self.place(finding) { text += "  \(place)\n" }
+                if let place = place(finding) { text += "  \(place)\n" }
                 if finding.message != rule?.summary { text += indented(finding.message, by: 4) }
                 if let waived = finding.waived { text += indented(waived.sentence + ".", by: 4) }
             }
@@ -238,8 +247,10 @@ package struct TextReport {
         return levels.prefix(lowest + 1).contains(finding.level)
     }
 
-    private static func place(_ finding: RunRecord.Finding) -> String? {
-        let file = finding.file.map { $0 + (finding.line.map { ":\($0)" } ?? "") }
+    private func place(_ finding: RunRecord.Finding) -> String? {
+        let file =
+            places.map { $0.place(of: finding)?.words }
+            ?? finding.file.map { $0 + (finding.line.map { ":\($0)" } ?? "") }
         let parts = [finding.path, file].compactMap(\.self).map(HarmlessText.line)
         return parts.isEmpty ? nil : parts.joined(separator: "\n    ")
     }

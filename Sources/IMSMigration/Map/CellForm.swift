@@ -5,7 +5,7 @@ enum CellForm {
     /// What is wrong with a client id, and how bad it is.
     static func problem(ofClientID id: String) -> (message: String, level: Finding.Level)? {
         guard id.utf8.allSatisfy({ isAlphanumeric($0) || "-_.".utf8.contains($0) }) else {
-            return ("holds other characters than letters, digits, - _ and .", .error)
+            return ("holds other characters than letters, digits, and . _ -", .error)
         }
         let isUsual = id.utf8.count == 32 && id.unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit)
         return isUsual

@@ -41,7 +41,7 @@ struct LineDiff {
     ) -> (text: String, isMasked: Bool) {
         var text = ""
         var isMasked = false
-        for hunk in hunks(of: changes(before.lines, after.lines, edits)) {
+        for hunk in hunks(of: changes(before, after, edits)) {
             let (old, new) = ranges(hunk, before)
             isMasked = isMasked || old.contains(where: before.isMasked) || new.contains(where: after.isMasked)
             text += render(hunk, old, new, before, after)
@@ -50,27 +50,41 @@ struct LineDiff {
         return (text.isEmpty ? "" : "--- a/\(name)\n+++ b/\(name)\n" + text, isMasked)
     }
 
-    /// The changed runs. Only lines that edits touch are compared, so that the work grows with the edits.
-    private static func changes(_ before: LineTable, _ after: LineTable, _ edits: [ByteEdit]) -> [Change] {
+    /// The changed runs. Lines that no edit touches are the same; of those only what is shown is compared: the line in
+    /// which a value of several lines begins can show what becomes of all of it.
+    private static func changes(_ before: Side, _ after: Side, _ edits: [ByteEdit]) -> [Change] {
         var changes: [Change] = []
         var shift = 0
         var index = 0
+        var next = 0
         while index < edits.count {
-            let first = before.line(at: edits[index].range.lowerBound)
+            let first = before.lines.line(at: edits[index].range.lowerBound)
+            shownOtherwise(next..<first, shift, before, after, into: &changes)
             var last = first
             var delta = 0
             repeat {
                 let edit = edits[index]
-                last = max(last, before.line(at: edit.range.upperBound))
-                delta += lineBreaks(edit.replacement[...]) - lineBreaks(before.bytes[edit.range])
+                last = max(last, before.lines.line(at: edit.range.upperBound))
+                delta += lineBreaks(edit.replacement[...]) - lineBreaks(before.lines.bytes[edit.range])
                 index += 1
-            } while index < edits.count && before.line(at: edits[index].range.lowerBound) <= last
-            let old = first..<min(last + 1, before.count)
-            let new = (first + shift)..<min(last + 1 + shift + delta, after.count)
+            } while index < edits.count && before.lines.line(at: edits[index].range.lowerBound) <= last
+            let old = first..<min(last + 1, before.lines.count)
+            let new = (first + shift)..<min(last + 1 + shift + delta, after.lines.count)
             for change in compare(old, new, before, after) { append(change, to: &changes) }
             shift += delta
+            next = old.upperBound
         }
+        shownOtherwise(next..<before.lines.count, shift, before, after, into: &changes)
         return changes
+    }
+
+    /// The lines that are the same, `shift` further down in the version after, and shown otherwise there.
+    private static func shownOtherwise(
+        _ lines: Range<Int>, _ shift: Int, _ before: Side, _ after: Side, into changes: inout [Change]
+    ) {
+        for line in lines where before.shown[line] != after.shown[line + shift] {
+            append(Change(old: line..<line + 1, new: line + shift..<line + shift + 1), to: &changes)
+        }
     }
 
     /// A change right behind another is one with it: first all that goes, then all that comes.
@@ -90,11 +104,12 @@ struct LineDiff {
     }
 
     private static func compare(
-        _ old: Range<Int>, _ new: Range<Int>, _ before: LineTable, _ after: LineTable
+        _ old: Range<Int>, _ new: Range<Int>, _ before: Side, _ after: Side
     ) -> [Change] {
         var removed: Set<Int> = []
         var inserted: Set<Int> = []
-        for step in new.map({ after[$0] }).difference(from: old.map { before[$0] }) {
+        let isSame: (Int, Int) -> Bool = { after.lines[$0] == before.lines[$1] && after.shown[$0] == before.shown[$1] }
+        for step in Array(new).difference(from: Array(old), by: isSame) {
             switch step {
             case .remove(let offset, _, _): removed.insert(old.lowerBound + offset)
             case .insert(let offset, _, _): inserted.insert(new.lowerBound + offset)

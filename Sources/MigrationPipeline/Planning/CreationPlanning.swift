@@ -36,7 +36,13 @@ struct CreationPlanning {
         var planned: [Planned] = []
         var findings: [Finding] = []
         var made: Set<String> = []
-        for row in planner.creatingRows where !claimed.contains(row.row) {
+        let rows = planner.creatingRows.filter { !claimed.contains($0.row) }
+        let rivals = Dictionary(grouping: rows) { Array(($0.path?.text ?? "").utf8) }
+        for row in rows {
+            if let claims = rivals[Array((row.path?.text ?? "").utf8)], claims.count > 1 {
+                if claims.first?.row == row.row { findings.append(Self.ambiguous(claims)) }
+                continue
+            }
             do throws(CreationProblem) {
                 planned.append(try self.planned(try planner.creation(by: row), made: &made))
             } catch {
@@ -47,6 +53,14 @@ struct CreationPlanning {
             }
         }
         return (planned, findings)
+    }
+
+    /// Several rows that create at one path: nobody can tell which is meant.
+    private static func ambiguous(_ rows: [MappingRow]) -> Finding {
+        let numbers = rows.map { String($0.row) }.joined(separator: " and ")
+        return Finding(
+            .mappingAmbiguous, .error, "Rows \(numbers) of the mapping are to create one configuration.",
+            path: rows.first?.path?.text)
     }
 
     private func planned(_ creation: Creation, made: inout Set<String>) throws(CreationProblem) -> Planned {

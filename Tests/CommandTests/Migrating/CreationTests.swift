@@ -122,7 +122,12 @@ struct CreationTests {
         ]
         let twice = try TemporaryRepository(
             tree, mapping: Self.header + Self.row(Self.path) + Self.row(Self.path))
-        #expect(try twice.migrate().exit == 3)
+        let before = try twice.snapshot()
+        let refused = try twice.migrate("--format", "json")
+        #expect(refused.exit == 3)
+        #expect(try refused.record().rules == ["error mapping-ambiguous"])
+        #expect(try refused.record().outcomes[Self.path] == nil, "neither of the two is preferred")
+        #expect(try twice.snapshot().differences(from: before) == [])
         let elsewhere = try TemporaryRepository(tree, mapping: Self.header + Self.row("/content/site/new"))
         let record = try elsewhere.migrationRecord()
         #expect(record.rules == ["error creation-impossible"])

@@ -42,6 +42,20 @@ struct OSGiPairTests {
         #expect(try repository.snapshot().contentChanges(since: before) == [])
     }
 
+    @Test("the diff says what becomes of claims over several lines, though their first line is the same")
+    func claimsInDiff() throws {
+        let repository = try TemporaryRepository(OSGiPair().tree(), mapping: OSGiPair.mapping)
+        let run = try repository.migrate("--dry-run", "--format", "diff")
+        let claims = run.output.split(separator: "\n").filter { $0.contains("default.claims") }
+        let name = "auth.token.provider.default.claims"
+        #expect(
+            claims == [
+                "-\(name)=\"iss=TESTORG0000000000000001@AdobeOrg sub=TESTACCOUNT0000000000001@techacct.adobe.com "
+                    + "metascopes=ent_smartcontent_sdk\"",
+                "+\(name)=\"iss=TESTORG0000000000000001@AdobeOrg\"",
+            ])
+    }
+
     @Test("the server of the row goes before that of the endpoint; without both the cell is needed")
     func server() throws {
         let mapping =
