@@ -136,7 +136,7 @@ struct TextReportTests {
         record.findings.append(finding)
         let shown = text(record)
         #expect(shown.contains("REPOSITORY") && !text(SampleRecord.full()).contains("REPOSITORY"))
-        #expect(shown.split(separator: "\n").contains { $0.contains(twin.path) && $0.contains("other/tree ") })
+        #expect(shown.split(separator: "\n").contains { $0.contains(twin.path) && $0.contains("other/tree") })
         #expect(shown.contains("other/tree/\(twin.file)"))
     }
 

@@ -68,25 +68,28 @@ package struct LearningReport: Codable, Sendable, Equatable {
         self.storage = storage
     }
 
-    /// A table of the properties, the findings below it, and how it ended.
+    /// A table of the properties, the findings below it, and how it ended; quiet leaves out the table.
     package func text(_ style: TextStyle) -> String {
-        var text = pairs.map { HarmlessText.line($0.path) + "\n" }.joined()
-        text += "\n"
-        text += TextTable(
+        var paragraphs =
+            style.quiet
+            ? [] : [pairs.map { HarmlessText.line($0.path) + "\n" }.joined(), table.render(style)]
+        for finding in findings {
+            let words = "\(finding.level): \(finding.message)"
+            paragraphs.append(HarmlessText.lines(words, width: style.width).joined())
+        }
+        paragraphs.append(HarmlessText.lines(exitReason, width: style.width).joined())
+        return HarmlessText.withoutBuildCommands(inLinesOf: paragraphs.joined(separator: "\n"))
+    }
+
+    private var table: TextTable {
+        TextTable(
             header: ["PROPERTY", "EXPLANATION"],
             rows: properties.map { property in
                 [
                     .init(text: HarmlessText.line(property.property)),
                     .init(text: HarmlessText.line(property.explanation)),
                 ]
-            }
-        ).render(style)
-        for finding in findings {
-            let words = "\(finding.level): \(finding.message)"
-            text += "\n" + HarmlessText.lines(words, width: style.width).joined()
-        }
-        text += "\n" + HarmlessText.lines(exitReason, width: style.width).joined()
-        return HarmlessText.withoutBuildCommands(inLinesOf: text)
+            })
     }
 
     /// The report as JSON. Throws `EncodingError`.

@@ -7,6 +7,12 @@ import DocView
 /// What differs is told by the real bytes; what is printed are the `shown` lines, in which values are masked. So a
 /// changed secret is a pair of equal-looking lines, one removed and one added, instead of nothing.
 struct LineDiff {
+    /// A line that is compared.
+    struct Line: Equatable {
+        let bytes: ArraySlice<UInt8>
+        let shown: String
+    }
+
     /// One version of a file.
     struct Side {
         /// The real lines.
@@ -20,6 +26,9 @@ struct LineDiff {
             guard bytes.last == UInt8(ascii: "\n") else { return shown[line] }
             return shown[line] + (bytes.dropLast().last == UInt8(ascii: "\r") ? "\r\n" : "\n")
         }
+
+        /// The line as it is, and as it is shown: two lines are the same if both are.
+        func line(_ number: Int) -> Line { Line(bytes: lines[number], shown: shown[number]) }
 
         /// Whether a line is shown other than it is.
         func isMasked(_ line: Int) -> Bool { !text(line).utf8.elementsEqual(lines[line]) }
@@ -108,8 +117,7 @@ struct LineDiff {
     ) -> [Change] {
         var removed: Set<Int> = []
         var inserted: Set<Int> = []
-        let isSame: (Int, Int) -> Bool = { after.lines[$0] == before.lines[$1] && after.shown[$0] == before.shown[$1] }
-        for step in Array(new).difference(from: Array(old), by: isSame) {
+        for step in new.map(after.line).difference(from: old.map(before.line)) {
             switch step {
             case .remove(let offset, _, _): removed.insert(old.lowerBound + offset)
             case .insert(let offset, _, _): inserted.insert(new.lowerBound + offset)

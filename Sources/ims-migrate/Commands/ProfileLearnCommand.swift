@@ -41,6 +41,11 @@ struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
     @Option(help: "What goes to standard output.")
     var format = LearningFormat.text
 
+    @Flag(
+        name: .shortAndLong, inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "In text: only what makes the command fail, and the verdict.")
+    var quiet = false
+
     @OptionGroup var secrets: SecretOptions
 
     func validate() throws {
@@ -63,7 +68,7 @@ struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
 
     private func text(of report: LearningReport) throws(RunFailure) -> String {
         switch format {
-        case .text: report.text(TextStyle(width: Terminal.outputWidth))
+        case .text: report.text(TextStyle(width: Terminal.outputWidth, quiet: quiet))
         case .json: try rendered { try report.json() }
         }
     }

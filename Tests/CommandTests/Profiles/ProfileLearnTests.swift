@@ -37,6 +37,19 @@ struct ProfileLearnTests {
             "a second run changes nothing")
     }
 
+    @Test("quiet leaves the verdict, and what is asked")
+    func quiet() throws {
+        let scene = try LearnScene()
+        let whole = try scene.learn("before", "after", "--mapping", "mapping.csv")
+        let quiet = try scene.learn("before", "after", "--mapping", "mapping.csv", "--quiet")
+        #expect(quiet.exit == 0 && !quiet.output.contains("imsScopes"))
+        #expect(quiet.output.hasPrefix("learned.json: written.") && whole.output.hasSuffix(quiet.output))
+        let asking = try scene.learn("before", "after", "-q")
+        #expect(
+            asking.exit == 3 && asking.output.contains("warning: ") && asking.output.contains("open question")
+        )
+    }
+
     @Test("single files do as well, whatever they are called")
     func files() throws {
         let scene = try LearnScene()
