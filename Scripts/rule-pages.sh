@@ -12,10 +12,15 @@ explain() {
     "$tool" explain --no-config --format markdown "$@"
 }
 
-rm -rf "$pages"
-mkdir "$pages"
-explain >"$pages/README.md"
-sed -n 's/^| \[`\([a-z-]*\)`\].*/\1/p' "$pages/README.md" | while read -r rule; do
-    explain "$rule" >"$pages/$rule.md"
+# What cannot be made leaves the pages as they were.
+made=$(mktemp -d)
+readonly made
+trap 'rm -rf "$made"' EXIT
+explain >"$made/README.md"
+sed -n 's/^| \[`\([a-z-]*\)`\].*/\1/p' "$made/README.md" | while read -r rule; do
+    explain "$rule" >"$made/$rule.md"
 done
+mkdir -p "$pages"
+rm -f "$pages"/*.md
+cp "$made"/*.md "$pages"
 printf '%s pages in %s\n' "$(find "$pages" -name '*.md' | wc -l)" "$pages"

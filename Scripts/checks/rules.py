@@ -12,6 +12,6 @@ rules = set(re.findall(r'^ *case \w+ = "([a-z-]+)"$', text(SOURCE) or "", re.M))
 pages = {page.stem for page in PAGES.glob("*.md")} - {"README", "index"}
 problems = [f"{SOURCE}: {rule} has no page docs/rules/{rule}.md" for rule in sorted(rules - pages)]
 problems += [f"docs/rules/{page}.md: no rule has this name" for page in sorted(pages - rules)]
-problems += [f"docs/rules/{page}.md: the page does not name its rule" for page in sorted(rules & pages)
+problems += [f"docs/rules/{page}.md: the page is empty, or does not name its rule: make rule-pages" for page in sorted(rules & pages)
              if page not in (text(f"docs/rules/{page}.md") or "")]
 finish(problems, "rules, each with its page", len(rules))

@@ -102,6 +102,7 @@ spoilt workflows 'no timeout-minutes' replace .github/workflows/ci.yml 's/timeou
 spoilt documentation 'not documented' script Scripts/check-documentation.sh 'echo "A is not documented"; exit 1\n'
 spoilt rules 'no rule has this name' write docs/rules/no-such-rule.md 'no-such-rule'
 spoilt rules 'has no page' rm docs/rules/jwt-deprecated.md
+spoilt rules 'is empty' write docs/rules/jwt-deprecated.md ''
 spoilt changelog 'is not there' replace Sources/AuditReport/Record/RunRecord.swift 's/version: "[0-9.]+"/version: "99.0.0"/'
 spoilt changelog 'is not there' rm CHANGELOG.md
 spoilt changelog 'so it has a date' tagged_changelog

@@ -87,6 +87,13 @@ struct RecordSchemaTests {
             .init(path: "out", kind: .tree, sha256: nil),
         ]
         record.journal?.sha256 = digest
+        record.journals = record.journal.map { [$0] }
+        record.shard = .init(index: 1, count: 2, fingerprint: digest)
+        record.credentials = [
+            .init(
+                clientID: "0ffe11d0", server: "https://ims.example", scopes: ["openid"], rows: [2],
+                status: "valid", message: "m", attempts: 1)
+        ]
         record.files[0].masked = true
         record.configurations[0].comparison = "changed"
         record.findings[0].waived = .init(reason: "r", owner: "o", expires: "2026-01-31", row: 2)
@@ -97,6 +104,15 @@ struct RecordSchemaTests {
     func optional() throws {
         let json = try JSONReport.render(recordWithOptionalKeys())
         #expect(try faults(json) == [])
+    }
+
+    @Test("no key stands in a record that the schema does not describe")
+    func described() throws {
+        let schema = try JSONSchema.runRecord.get().closed
+        let json = try JSONReport.render(recordWithOptionalKeys())
+        #expect(try schema.faults(in: json) == [])
+        let withOthers = json.replacing(#""masked" :"#, with: #""later" : 1, "masked" :"#)
+        #expect(try schema.faults(in: withOthers) == [".files[0].later: is not allowed"])
     }
 
     @Test(

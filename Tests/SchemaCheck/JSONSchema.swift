@@ -5,6 +5,8 @@ import ProjectFiles
 /// A validator for as much of JSON Schema 2020-12 as the schemas of this project use; any other keyword is a fault.
 public struct JSONSchema: Sendable {
     private let root: JSON
+    /// Whether a key that is not described is a fault, though the schema allows it.
+    private var isClosed = false
 
     /// The schema of the run record, read once.
     public static let runRecord = Result { try JSONSchema(named: "run-record.schema.json") }
@@ -19,6 +21,13 @@ public struct JSONSchema: Sendable {
     public init(named name: String) throws {
         let file = ProjectFolder.file("docs/schema/\(name)")
         root = try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file))
+    }
+
+    /// The same schema, which allows no key that it does not describe.
+    public var closed: JSONSchema {
+        var closed = self
+        closed.isClosed = true
+        return closed
     }
 
     /// What is wrong with `json`, each with its place; empty where it is valid.
@@ -113,7 +122,8 @@ public struct JSONSchema: Sendable {
                     faults += self.faults(in: member, by: schema, at: "\(place).\(key)")
                 }
             }
-            if keywords["additionalProperties"] == .bool(false),
+            // What has no type is a condition on some keys, and does not describe the object.
+            if keywords["additionalProperties"] == .bool(false) || isClosed && keywords["type"] != nil,
                 case .object(let known)? = keywords["properties"]
             {
                 faults += members.keys.filter { known[$0] == nil }.sorted().map {

@@ -26,9 +26,8 @@ import Testing
     /// Tests are told the numbers: their log is one more place where a text could be obeyed.
     static let numbers = texts.indices
 
-    static let machineFormats: [ReportFormat] = [
-        .text, .json, .sarif, .junit, .markdown, .github, .csv, .diff,
-    ]
+    /// All but the page, which only a browser reads: `HostileHTMLTests` are about it.
+    static let machineFormats = ReportFormat.allCases.filter { $0 != .html }
 
     @Test("Nothing drives a terminal or a build server", arguments: machineFormats, numbers)
     func inert(format: ReportFormat, number: Int) throws {

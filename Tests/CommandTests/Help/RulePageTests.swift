@@ -13,14 +13,28 @@ struct RulePageTests {
         "the page in docs/rules is the one that the rule makes: `make rule-pages`",
         arguments: FindingRule.allCases)
     func page(rule: FindingRule) throws {
-        #expect(try Files.text("\(Self.folder)/\(rule.rawValue).md") == RuleGuide(rule).markdown())
+        try expect("\(rule.rawValue).md", is: RuleGuide(rule).markdown())
     }
 
     @Test("so is the list, and no page is of a rule that is gone")
     func list() throws {
-        #expect(try Files.text(Self.folder + "/README.md") == RuleList.markdown())
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder).sorted()
-        #expect(names == (["README.md"] + FindingRule.allCases.map { $0.rawValue + ".md" }).sorted())
+        try expect("README.md", is: RuleList.markdown())
+        let names = Set(try FileManager.default.contentsOfDirectory(atPath: Self.folder))
+        let wanted = Set(["README.md"] + FindingRule.allCases.map { $0.rawValue + ".md" })
+        let difference = names.symmetricDifference(wanted).sorted()
+        #expect(difference == [], "missing or too many in docs/rules: run `make rule-pages`")
+    }
+
+    /// Shows the lines that differ, not two pages.
+    private func expect(_ name: String, is made: String) throws {
+        let stored = try Files.text("\(Self.folder)/\(name)").components(separatedBy: "\n")
+        let difference = made.components(separatedBy: "\n").difference(from: stored).map { change in
+            switch change {
+            case .insert(_, let line, _): "+ \(line)"
+            case .remove(_, let line, _): "- \(line)"
+            }
+        }
+        #expect(difference == [], "docs/rules/\(name) is not what the rule makes: run `make rule-pages`")
     }
 
     @Test(
