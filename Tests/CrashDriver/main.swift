@@ -4,7 +4,8 @@
 //
 // Runs `migrate`, its part `migrate:K/N`, or `rollback`, or `equal`, which makes the repository equal to the folder
 // MAPPING by changing, creating and removing files, and does ACTION when the run reaches its POINT-th step (counted from
-// 0): `kill` (SIGKILL), `terminate` (SIGTERM), or a number, which becomes the errno of the step. `count` does nothing.
+// 0): `kill` (SIGKILL), `terminate` (SIGTERM), `hang-up` (SIGHUP), or a number, which becomes the errno of the step. `count`
+// does nothing.
 // The number of steps that were reached goes to standard output. Ends with the run's exit code.
 
 import ContentRepository
@@ -30,6 +31,7 @@ let reached = Atomic(0)
     switch action {
     case "kill": kill(getpid(), SIGKILL)
     case "terminate": raise(SIGTERM)
+    case "hang-up": raise(SIGHUP)
     default: return Int32(action)
     }
     return nil
@@ -56,6 +58,8 @@ func run() throws -> Int {
         .run(repository, mapping: MappingFile(mapping)).exitCode
 }
 
+// Who runs the tests under `nohup` has it ignored.
+if action == "hang-up" { signal(SIGHUP, SIG_DFL) }
 Interruption.install()
 do {
     let code = try run()

@@ -74,18 +74,22 @@ struct CrashWalkTests {
         }
     }
 
-    @Test("SIGTERM stops a migration between two files with exit code 130; it rolls back and it completes")
-    func terminated() throws {
+    @Test(
+        "SIGTERM and SIGHUP stop a migration between two files with exit code 130; it rolls back and it completes",
+        arguments: ["terminate", "hang-up"])
+    func stopped(by signal: String) throws {
         let after = try Scene.migrated()
+        var exits: Set<Int32> = []
         for point in 0..<(try points(of: "migrate")) {
             let scene = try Scene()
-            let run = try scene.drive("migrate", point: point, "terminate")
-            // After the last file there is nothing left to interrupt.
+            let run = try scene.drive("migrate", point: point, signal)
+            exits.insert(run.exit)
             #expect([0, 130].contains(run.exit), "point \(point): \(run.output)")
             try scene.expectEachFileOldOrNew(point)
             #expect(try scene.drive("migrate", point: -1, "count").exit == 0)
             #expect(try scene.snapshot() == after, "point \(point)")
         }
+        #expect(exits == [0, 130], "after the last file there is nothing left to interrupt")
     }
 
     @Test("A step that fails ends the migration with everything put back", arguments: [ENOSPC, EACCES, EIO])
