@@ -58,7 +58,11 @@ func run() throws -> Int {
         .run(repository, mapping: MappingFile(mapping)).exitCode
 }
 
-// Who runs the tests under `nohup` has it ignored.
+// The tests run on threads that hold signals back, which this process has from them; under `nohup` one is ignored, too.
+var signals = sigset_t()
+sigemptyset(&signals)
+for number in [SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+pthread_sigmask(SIG_UNBLOCK, &signals, nil)
 if action == "hang-up" { signal(SIGHUP, SIG_DFL) }
 Interruption.install()
 do {
