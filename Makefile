@@ -21,7 +21,7 @@ PREFIX ?= /usr/local
 export PREFIX DESTDIR FORCE
 
 .DEFAULT_GOAL := help
-.PHONY: stage install uninstall dist deb check-packaging docs check-documentation test-library check
+.PHONY: stage install uninstall dist deb check-packaging docs test-library check
 .PHONY: help rule-pages setup build run sample-package test test-report report-pictures sanitize sanitize-address sanitize-threads fuzz bench bench-packages bench-stages check-instructions format lint clean
 
 help: ## Show what can be made
@@ -70,9 +70,6 @@ test: setup ## Run all tests
 docs: setup ## Make the pages of the libraries, in .build/docs
 	@Scripts/docs.sh
 
-check-documentation: setup ## List declarations without a comment
-	@Scripts/check-documentation.sh
-
 test-library: setup ## Build and run the package in Examples/Library, which uses the libraries as others would
 	@Scripts/library.sh
 
@@ -118,7 +115,7 @@ check-instructions: build ## Fail where fixed small work takes more instructions
 	@bash -c '. Scripts/apt.sh; apt_provide valgrind || exit 1' check-instructions
 	@Benchmarks/instructions.py
 
-check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies, documentation and more
+check: setup ## Run all checks of Scripts/check.sh: format, links, licences, dependencies and more
 	swift build --product ims-migrate
 	@Scripts/check.sh
 
