@@ -28,7 +28,7 @@ show "$tool" check "$copy" --report-dir "$reports/check"
 cat <<END
 
 Done. The migrated copy is $copy; compare: diff -r $sample $copy
-To put it back: $tool rollback --repository $copy --journal-dir $journal
+To put it back: $tool rollback $copy --journal-dir $journal
 Reports, to read in a browser and for programs:
     migration  $reports/report.html          $reports/report.json
     preview    $reports/preview/report.html  $reports/preview/report.json

@@ -21,6 +21,9 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     /// The changes of the files, as a unified diff.
     case diff
 
+    /// Whether the format's paths are read by a code host, which knows files by their path in the checkout.
+    package var namesFilesOfCheckout: Bool { self == .sarif || self == .github }
+
     /// The record in this format: the same bytes for the same record. Only `text` looks at `style`.
     ///
     /// Throws where a number in the record has no JSON form, or where the template of the HTML page is broken.

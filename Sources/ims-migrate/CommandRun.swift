@@ -24,11 +24,18 @@ struct CommandRun {
         let progress = ProgressLine(quiet: options.loudness.quiet)
         // Parts that run beside each other must not overwrite each other's reports.
         let ownFolder = shard.map { "/part-\($0.index)-of-\($0.count)" } ?? ""
-        let folder = (options.reportDir ?? defaultReportFolder.map { $0 + ownFolder }).map {
+        var folder = (options.reportDir ?? defaultReportFolder.map { $0 + ownFolder }).map {
             ReportFolder($0)
         }
         do {
-            try folder?.prepare()
+            do throws(RunFailure) {
+                try folder?.prepare()
+            } catch {
+                // Only a directory that the user named must be writable.
+                guard options.reportDir == nil else { throw error }
+                Terminal.say("ims-migrate: warning: \(error)")
+                folder = nil
+            }
             var settings = try options.runSettings(progress: progress, shard: shard)
             if let confirmation {
                 settings.confirm = { changes in
@@ -38,7 +45,13 @@ struct CommandRun {
             }
             let record = options.signed(try work(settings))
             progress.finish()
-            try folder?.write(record, jobs: settings.jobs)
+            do throws(RunFailure) {
+                try folder?.write(record, jobs: settings.jobs)
+            } catch {
+                guard options.reportDir == nil else { throw error }
+                Terminal.say("ims-migrate: warning: \(error)")
+                folder = nil
+            }
             try show(record)
             if let folder, options.format == .text, !options.loudness.quiet {
                 Terminal.say("Reports: \(folder.files.joined(separator: ", "))")
@@ -61,7 +74,7 @@ struct CommandRun {
             let style = TextStyle(width: options.style.width, quiet: options.loudness.quiet)
             return Terminal.say(TextReport.render(brief, style: style).trimmingLineEnd())
         }
-        try Terminal.deliver(try rendered { try options.format.render(record, style: options.style) })
+        try Terminal.deliver(try rendered(record, as: options.format, style: options.style))
     }
 }
 

@@ -149,7 +149,7 @@ struct RecordSchemaTests {
 
     /// Ways to break a record: a piece of its JSON, what it becomes, and the complaint.
     private static let breaks = [
-        (#""schemaVersion" : 1"#, #""schemaVersion" : 2"#, ".schemaVersion: is not the constant"),
+        (#""schemaVersion" : 2"#, #""schemaVersion" : 1"#, ".schemaVersion: is not the constant"),
         (#""command" : "migrate""#, #""command" : "frobnicate""#, ".command: is none of the enum"),
         (#""mode" : "dry-run""#, #""mode" : "dryRun""#, ".mode: is none of the enum"),
         ("2026-01-02T03:04:05Z", "2026-01-02 03:04", ".startedAt: does not match"),

@@ -45,7 +45,7 @@ func run() throws -> Int {
         errorBeforeJournal: { _ in act() }, errorBefore: { _, _ in act() })
     if command == "rollback" {
         return try RollbackRun(settings: settings, isDryRun: false, journalFolder: journals)
-            .run(repository: repository).exitCode
+            .run(repository).exitCode
     }
     if command == "equal" {
         try DesiredTree(path: mapping).write(to: repository, journals: journals, faults: settings.faults)

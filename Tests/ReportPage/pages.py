@@ -167,7 +167,7 @@ def make(folder):
         "migrated": run("migrate", *sample, "--journal-dir", "journal", cwd=folder),
     }
     records["undone"] = run(
-        "rollback", "--repository", "SampleRepository", "--journal-dir", "journal", cwd=folder)
+        "rollback", "SampleRepository", "--journal-dir", "journal", cwd=folder)
     for number, attack in enumerate(ATTACKS):
         records[f"attack-{number}"] = attacked(records["preview"], attack)
     return {name: render(record, folder, name) for name, record in records.items()}

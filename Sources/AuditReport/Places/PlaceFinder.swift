@@ -41,9 +41,6 @@ struct PlaceFinder {
         return configurationIndex(of: finding).map { place(of: record.configurations[$0]) }
     }
 
-    /// What was examined as a whole, for what lies nowhere in particular.
-    var wholeInput: RecordedPlace { place(input: record.inputs.first?.path ?? ".", file: nil, line: nil) }
-
     /// The configuration that a finding is about: of its path and, as far as the finding names them, of its input
     /// and file.
     func configurationIndex(of finding: RunRecord.Finding) -> Int? {

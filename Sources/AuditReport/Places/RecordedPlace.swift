@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where something lies, seen from the directory that the command ran in: that is where a build has its checkout.
+/// Where something lies: seen from the working directory, or from the checkout's top directory where the record was
+/// relocated to that.
 struct RecordedPlace: Equatable {
     /// The names on the way, without `.` and empty ones. `..` stays: what it means depends on links.
     private let names: [String]
@@ -31,7 +32,7 @@ struct RecordedPlace: Equatable {
     /// `path`, entry and line, for people.
     var words: String { path + (entry.map { "!/" + $0 } ?? "") + (line.map { ":\($0)" } ?? "") }
 
-    /// Whether `uri` is to be resolved against the directory that the command ran in.
+    /// Whether `uri` is to be resolved against that directory.
     var isRelative: Bool { !isAbsolute }
 
     /// The path as a URI reference of RFC 3986: percent-encoded, `file:` where it is absolute.

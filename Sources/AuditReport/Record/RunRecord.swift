@@ -5,7 +5,7 @@
 /// It holds no secret: values arrive here already disclosed (`ValueDisclosure`), and a secret is a placeholder.
 package struct RunRecord: Codable, Sendable, Equatable {
     /// The version of this format.
-    package static let currentSchemaVersion = 1
+    package static let currentSchemaVersion = 2
 
     /// Version of the record's format; a reader refuses what it does not know.
     package var schemaVersion = RunRecord.currentSchemaVersion

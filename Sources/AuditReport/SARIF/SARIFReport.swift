@@ -35,7 +35,7 @@ package enum SARIFReport {
             invocations: [invocation(record, shown: findings.count)],
             originalUriBaseIds: [
                 baseID: SARIFLog.ArtifactLocation(
-                    description: SARIFLog.Message(text: "The directory that the command ran in."))
+                    description: SARIFLog.Message(text: "The top directory of the checkout, or the working directory."))
             ],
             results: findings.map { finding, fingerprint in
                 let place = finder.place(of: finding)
@@ -43,8 +43,7 @@ package enum SARIFReport {
                     ruleId: rules.rules[rules.index(of: finding.rule)].id,
                     ruleIndex: rules.index(of: finding.rule), level: level(finding.level),
                     message: SARIFText.message(message(of: finding)),
-                    // GitHub refuses the whole file where one result has no location.
-                    locations: [location(place ?? finder.wholeInput, jcrPath: finding.path)],
+                    locations: place.map { [location($0, jcrPath: finding.path)] } ?? [],
                     partialFingerprints: fingerprints(
                         fingerprint, hasLine: place?.entry == nil && place?.line != nil),
                     // "All null or all non-null" (SARIF 2.1.0, 3.27.23).

@@ -32,7 +32,7 @@ extension JournalError: CustomStringConvertible {
                 + "Run this again when it has ended."
         case .overlaps(let repository, let other):
             "\(repository): a run on \(other), which shares files with it, has died. Nothing was changed. "
-                + "Complete that run, or undo it with `ims-migrate rollback --repository \(other)`."
+                + "Complete that run, or undo it with `ims-migrate rollback \(other)`."
         case .folderUnusable(let path, let code):
             "\(path): the journal cannot be kept there: \(Errno(rawValue: code).description). "
                 + "Name another folder with --journal-dir."

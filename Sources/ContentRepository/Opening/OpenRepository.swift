@@ -17,6 +17,15 @@ package enum OpenRepository: Sendable {
         return .tree(try ExportedTree.open(path, faults: faults))
     }
 
+    /// Whether `path` can only be meant as a repository: a directory, or an archive.
+    package static func isMeant(by path: String) -> Bool {
+        switch try? HostPath.kind(at: path) {
+        case .folder: true
+        case .regular: (try? HostPath.isZip(at: path)) == true
+        default: false
+        }
+    }
+
     /// Where documents come from.
     package var source: any DocumentSource {
         switch self {

@@ -178,7 +178,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
-            "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."
+            "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback REPO`."
         case .runFailed: "Do what the message says, and run it again."
         case .mappingInvalid: "Correct the named cells; nothing can be planned with the file as it is."
         case .mappingFormat: "Compare the cell with what Adobe Developer Console shows for the credential."

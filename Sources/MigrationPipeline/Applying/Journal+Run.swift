@@ -57,7 +57,7 @@ extension Journal {
         recorder: inout RunRecorder
     ) throws(RunFailure) {
         let origin = unfinished.origin
-        let undo = "`ims-migrate rollback --repository \(repository.path)`"
+        let undo = "`ims-migrate rollback \(repository.path)`"
         if unfinished.isUndoing {
             throw RunFailure(
                 .refused,
@@ -136,7 +136,7 @@ extension Journal {
             throw RunFailure(
                 .stoppedPartWay,
                 "\(cause)\nWhat had been written could not be put back: \(error)\n"
-                    + "When the cause is mended: `ims-migrate rollback --repository \(repository.path)`.")
+                    + "When the cause is mended: `ims-migrate rollback \(repository.path)`.")
         }
         throw RunFailure(cause.status, "\(cause)\nEverything was put back.")
     }

@@ -104,7 +104,7 @@ struct TreeApplication {
             throw RunFailure(
                 .interrupted,
                 "Interrupted after \(made) of \(changes.count) files. Run the same command again to complete it, "
-                    + "or `ims-migrate rollback --repository \(tree.path)` to undo it.")
+                    + "or `ims-migrate rollback \(tree.path)` to undo it.")
         }
     }
 

@@ -48,6 +48,7 @@ package struct ReportFolder: Sendable {
             let texts = try parallelMap(renderers, workers: jobs) { render in
                 Result { try render() }
             }.map { try $0.get() }
+            try keepEarlierRecord(now: record.startedAt)
             var sums: [ChecksumFile.Entry] = []
             for (file, text) in zip(files, texts) {
                 try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
@@ -65,10 +66,38 @@ package struct ReportFolder: Sendable {
         }
     }
 
+    /// Renames the reports of an earlier run that changed something, so that its record is never lost:
+    /// `report-<UTC time of that run>.json` and `.html`.
+    private func keepEarlierRecord(now: String) throws {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: files[0]) else { return }
+        let earlier = try? StoredRecord.read(files[0])
+        // What this version can't read may be just such a record.
+        guard earlier?.hasChangedSomething ?? true else { return }
+        let time = (earlier?.startedAt ?? now).filter { $0 != "-" && $0 != ":" }
+        var name = "report-\(time)"
+        var number = 2
+        while ["json", "html"].contains(where: { manager.fileExists(atPath: "\(path)/\(name).\($0)") }) {
+            name = "report-\(time)-\(number)"
+            number += 1
+        }
+        for file in files where manager.fileExists(atPath: file) {
+            let ending = file.split(separator: ".").last ?? ""
+            try manager.moveItem(atPath: file, toPath: "\(path)/\(name).\(ending)")
+        }
+    }
+
     private func failure(_ error: any Error) -> RunFailure {
         RunFailure(
             .inputOutput,
             "\(path): the reports could not be written: \(SystemCause.words(error)). Name another folder with --report-dir."
         )
+    }
+}
+
+extension RunRecord {
+    /// Whether the run wrote anything but its reports.
+    fileprivate var hasChangedSomething: Bool {
+        mode == .apply && (!allJournals.isEmpty || !(outputs ?? []).isEmpty)
     }
 }

@@ -8,7 +8,7 @@ package struct MappingImportRun: Sendable {
     /// What an import can be told.
     package struct Options: Sendable {
         /// The file for the CSV; nil prints it.
-        package var out: String?
+        package var out: OutputFile?
         /// The folder for the secrets; nil is `secrets` beside the CSV.
         package var secretsFolder: String?
         /// Secrets stand in the CSV itself.
@@ -59,7 +59,7 @@ package struct MappingImportRun: Sendable {
     }
 
     private func write(_ result: inout MappingImport.Result) throws(RunFailure) {
-        let output = options.out.map { MappingOutput($0) }
+        let output = options.out
         let folder = options.secretsFolder ?? (output?.folder ?? ".") + "/secrets"
         let secrets = SecretFolder(folder)
         var written: [String] = []
@@ -79,7 +79,7 @@ package struct MappingImportRun: Sendable {
     private func reason(_ result: MappingImport.Result) -> String {
         let count = result.draft.rows.count
         let rows = "\(count) row\(count == 1 ? "" : "s")"
-        let place = options.out.map { " in \($0)" } ?? ""
+        let place = options.out.map { " in \($0.path)" } ?? ""
         return result.incompleteRows == 0
             ? "\(rows)\(place), all complete."
             : "\(rows)\(place); \(result.incompleteRows) of them must be completed: see the findings and the notes."

@@ -11,11 +11,11 @@ package struct MappingProtectRun: Sendable {
     package init(protection: SecretProtection) { self.protection = protection }
 
     /// The record of writing the copy of `file` to `out`, which only its owner may read. Throws `RunFailure`.
-    package func run(_ file: MappingFile, out: String) throws(RunFailure) -> RunRecord {
+    package func run(_ file: MappingFile, out: OutputFile) throws(RunFailure) -> RunRecord {
         let recorder = RunRecorder(command: "mapping protect", mode: .readOnly, inputs: [])
-        if let there = LocalFile.resolved(out), there == LocalFile.resolved(file.path) {
+        if let there = LocalFile.resolved(out.path), there == LocalFile.resolved(file.path) {
             throw RunFailure(
-                .usage, "\(out): this is the mapping itself, with its secrets in clear. Name another file.")
+                .usage, "\(out.path): this is the mapping itself, with its secrets in clear. Name another file.")
         }
         let (mapping, bytes) = try file.readWithBytes()
         let protected = try protection.protecting(mapping)
@@ -24,9 +24,9 @@ package struct MappingProtectRun: Sendable {
         guard let again = try? MappingReader.read(Array(csv.utf8), sources: nil),
             again.isSame(as: protected)
         else {
-            throw RunFailure(.unexpected, "\(out): not written, because the copy would not say the same.")
+            throw RunFailure(.unexpected, "\(out.path): not written, because the copy would not say the same.")
         }
-        try MappingOutput(out).write(csv, isPrivate: true)
+        try out.write(csv, isPrivate: true)
         let secrets = Set(
             zip(mapping.rows, protected.rows).compactMap { old, new in
                 old.credential?.secret == new.credential?.secret
@@ -35,8 +35,8 @@ package struct MappingProtectRun: Sendable {
         ).count
         return recorder.finished(.done) { _ in
             secrets == 0
-                ? "Written to \(out): every secret was encrypted already."
-                : "Written to \(out), with \(secrets) secret\(secrets == 1 ? "" : "s") encrypted by the AEM."
+                ? "Written to \(out.path): every secret was encrypted already."
+                : "Written to \(out.path), with \(secrets) secret\(secrets == 1 ? "" : "s") encrypted by the AEM."
         }
     }
 }

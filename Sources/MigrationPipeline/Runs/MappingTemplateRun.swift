@@ -14,7 +14,7 @@ package struct MappingTemplateRun: Sendable {
     ///
     /// With an `existing` mapping, configurations that it has a row for are left out; it may still lack cells. Throws
     /// `RunFailure`.
-    package func run(_ path: String, existing: MappingFile?, out: String?) throws(RunFailure) -> MadeMapping {
+    package func run(_ path: String, existing: MappingFile?, out: OutputFile?) throws(RunFailure) -> MadeMapping {
         var recorder = RunRecorder(command: "mapping template", mode: .readOnly, inputs: [path])
         let known =
             try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
@@ -25,8 +25,8 @@ package struct MappingTemplateRun: Sendable {
             .draft(for: missing, takenNames: known.environmentNames)
         survey.record(in: &recorder, rows: draft)
         if survey.isIncomplete { return MadeMapping(csv: nil, record: recorder.incompleteMapping()) }
-        if let out { try MappingOutput(out).write(draft.csv(), isPrivate: false) }
-        let place = out.map { " Written to \($0)." } ?? ""
+        try out?.write(draft.csv())
+        let place = out.map { " Written to \($0.path)." } ?? ""
         let record = recorder.finished(recorder.status(settings.failOn)) { summary in
             let rows = "\(draft.rows.count) row\(draft.rows.count == 1 ? "" : "s")"
             if summary.jwt == 0 { return "No JWT configuration was found: the mapping has no rows." + place }

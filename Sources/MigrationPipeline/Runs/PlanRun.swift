@@ -25,7 +25,7 @@ package struct PlanRun: Sendable {
 
     /// The record of planning the repository at `path`; the plan itself goes to the file `out`, if one is named and
     /// nothing stands in the way of applying it. Throws `RunFailure`.
-    package func run(_ path: String, mapping mappingFile: MappingFile, out: String?) throws(RunFailure)
+    package func run(_ path: String, mapping mappingFile: MappingFile, out: OutputFile?) throws(RunFailure)
         -> RunRecord
     {
         var recorder = RunRecorder(command: "plan", mode: .dryRun, inputs: [path])
@@ -43,8 +43,8 @@ package struct PlanRun: Sendable {
             let text = try PlanDocument.text(
                 of: recorder, repository: repository.realPath, mappingSHA256: mappingInput.sha256,
                 stages: stages)
-            try OutputFile.write(text, to: out)
-            recorder.add([.init(path: out, kind: .plan, sha256: ContentDigest.sha256(Array(text.utf8)))])
+            try out.write(text)
+            recorder.add([.init(path: out.path, kind: .plan, sha256: ContentDigest.sha256(Array(text.utf8)))])
         }
         let isPending = detailedExitCode && !planned.changes.isEmpty
         return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }

@@ -12,12 +12,12 @@ package struct ProfileLearnRun: Sendable {
 
     /// Learns from `examples`, exports before and after, and writes the profile to `out`. Throws `RunFailure`.
     package func run(
-        _ examples: [(before: String, after: String)], mapping mappingFile: MappingFile?, out: String
+        _ examples: [(before: String, after: String)], mapping mappingFile: MappingFile?, out: OutputFile
     ) throws(RunFailure) -> LearningReport {
         let inputs = examples.flatMap { [$0.before, $0.after] } + [mappingFile?.path].compactMap(\.self)
-        if let target = LocalFile.resolved(out), inputs.contains(where: { LocalFile.resolved($0) == target })
+        if let target = LocalFile.resolved(out.path), inputs.contains(where: { LocalFile.resolved($0) == target })
         {
-            throw RunFailure(.usage, "\(out): is one of the inputs. Name another file for the profile.")
+            throw RunFailure(.usage, "\(out.path): is one of the inputs. Name another file for the profile.")
         }
         let mapping = try mappingFile?.read().mapping
         var found: [(example: Int, found: LearningPairing.Found)] = []
@@ -48,14 +48,14 @@ package struct ProfileLearnRun: Sendable {
             }
         }
         let learned = Self.learn(found.map(\.found))
-        try OutputFile.write(learned.json, to: out)
+        try out.write(learned.json)
         findings += Self.findings(learned)
         let pairs = found.map { entry in
             LearningReport.Pair(
                 before: examples[entry.example].before, after: examples[entry.example].after,
                 path: entry.found.pair.name, mappingRow: entry.found.pair.row?.row)
         }
-        return Self.report(learned, out: out, pairs: pairs, findings: findings)
+        return Self.report(learned, out: out.path, pairs: pairs, findings: findings)
     }
 
     private static func learn(_ found: [LearningPairing.Found]) -> LearnedProfile {

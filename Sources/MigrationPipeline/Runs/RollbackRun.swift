@@ -16,8 +16,15 @@ package struct RollbackRun: Sendable {
         self.journalFolder = journalFolder
     }
 
-    /// Undoes the run that wrote the report (`report.json`) at `path`. Throws `RunFailure`.
-    package func run(report path: String) throws(RunFailure) -> RunRecord {
+    /// Whether a rollback's target is the record of a run: neither a directory nor a content package.
+    package static func isReport(_ target: String) -> Bool { !OpenRepository.isMeant(by: target) }
+
+    /// Undoes the run that `target` names: the latest one on a repository, or that of a `report.json`. Throws `RunFailure`.
+    package func run(_ target: String) throws(RunFailure) -> RunRecord {
+        Self.isReport(target) ? try run(report: target) : try run(repository: target)
+    }
+
+    private func run(report path: String) throws(RunFailure) -> RunRecord {
         let report = try StoredRecord.read(path)
         let references = report.allJournals
         guard let first = references.first else {
@@ -48,7 +55,7 @@ package struct RollbackRun: Sendable {
 
     /// Undoes the latest run on the repository at `path`, finished or not; of a run that is split the latest part that is
     /// not undone yet. Throws `RunFailure`.
-    package func run(repository path: String) throws(RunFailure) -> RunRecord {
+    private func run(repository path: String) throws(RunFailure) -> RunRecord {
         let repository = try Survey.open(path, faults: settings.faults)
         let journal = try repository.lockedJournal(in: journalFolder)
         do {

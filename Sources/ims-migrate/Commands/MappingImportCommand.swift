@@ -62,12 +62,13 @@ struct MappingImportCommand: ParsableCommand, SettingsSelective {
 
     func run() throws {
         var options = MappingImportRun.Options()
-        options.out = output.out
         options.secretsFolder = secretsDir
         options.inlinesSecrets = inlineSecrets
         options.choice = secret
         try output.run("mapping import", of: repository, with: common) { settings throws(RunFailure) in
-            try MappingImportRun(settings: settings, options: options).run(repository, downloads: downloads)
+            var options = options
+            options.out = try output.file
+            return try MappingImportRun(settings: settings, options: options).run(repository, downloads: downloads)
         }
     }
 }

@@ -27,6 +27,8 @@ struct MappingProtectCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the copy to this file.", valueName: "file"))
     var out: String
 
+    @OptionGroup var overwrite: OverwriteOptions
+
     @OptionGroup var login: ConsoleLoginOptions
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var network: NetworkOptions
@@ -38,7 +40,7 @@ struct MappingProtectCommand: ParsableCommand {
             _ throws(RunFailure) in
             let protection = try login.protection(by: try aem.instance.url(), network, secrets.access)
             return try MappingProtectRun(protection: protection)
-                .run(MappingFile(mapping, secrets: secrets.access), out: out)
+                .run(MappingFile(mapping, secrets: secrets.access), out: try overwrite.file(out))
         }
     }
 }

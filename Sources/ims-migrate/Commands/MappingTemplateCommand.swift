@@ -45,7 +45,7 @@ struct MappingTemplateCommand: ParsableCommand, SettingsSelective {
     func run() throws {
         try output.run("mapping template", of: repository, with: common) { settings throws(RunFailure) in
             try MappingTemplateRun(settings: settings)
-                .run(repository, existing: mapping.map { MappingFile($0) }, out: output.out)
+                .run(repository, existing: mapping.map { MappingFile($0) }, out: try output.file)
         }
     }
 }

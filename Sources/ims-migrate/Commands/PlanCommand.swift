@@ -21,6 +21,8 @@ struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the plan (JSON) to this file.", valueName: "plan"))
     var out: String?
 
+    @OptionGroup var overwrite: OverwriteOptions
+
     @Flag(help: "Exit code 2 when changes are pending.")
     var detailedExitcode = false
 
@@ -40,7 +42,7 @@ struct PlanCommand: ParsableCommand {
                 settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode,
                 credentialCheck: try verification.check(network)
             )
-            .run(repository, mapping: planning.mappingFile, out: out)
+            .run(repository, mapping: planning.mappingFile, out: try overwrite.file(out))
         }
     }
 }

@@ -38,6 +38,8 @@ struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
     @Option(help: ArgumentHelp("The file for the profile.", valueName: "profile"))
     var out: String
 
+    @OptionGroup var overwrite: OverwriteOptions
+
     @Option(help: "What goes to standard output.")
     var format = LearningFormat.text
 
@@ -61,7 +63,8 @@ struct ProfileLearnCommand: ParsableCommand, SettingsSelective {
             progress: NoProgress())
         let pairs = stride(from: 0, to: examples.count, by: 2).map { (examples[$0], examples[$0 + 1]) }
         let report = try ProfileLearnRun(settings: settings).run(
-            pairs, mapping: mapping.map { MappingFile($0, secrets: secrets.access) }, out: out)
+            pairs, mapping: mapping.map { MappingFile($0, secrets: secrets.access) },
+            out: try overwrite.file(out))
         try Terminal.deliver(try text(of: report))
         throw ExitCode(Int32(report.exitCode))
     }

@@ -6,21 +6,19 @@ import MigrationPipeline
 struct RollbackCommand: RepositoryWriting {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Puts back what a run changed.",
+        abstract: "Undo a run.",
         discussion: """
-            Refused, with nothing changed, where a file has been edited since.
+            TARGET is the repository (its latest run, finished or not) or the report.json of a run. A file that was \
+            edited since the run is never overwritten: then nothing is changed.
 
             Examples:
+              ims-migrate rollback my-export
+              ims-migrate rollback my-export --dry-run
               ims-migrate rollback reports/report.json
-              ims-migrate rollback --repository my-export
-              ims-migrate rollback --repository my-export --dry-run
             """)
 
-    @Argument(help: ArgumentHelp("The report.json of the run.", valueName: "report"))
-    var report: String?
-
-    @Option(help: ArgumentHelp("Undo the latest run on this repository, finished or not.", valueName: "repo"))
-    var repository: String?
+    @Argument(help: ArgumentHelp("A repository, or the report.json of a run.", valueName: "target"))
+    var target: String
 
     @Flag(help: "Show what would be put back, change nothing.")
     var dryRun = false
@@ -36,26 +34,20 @@ struct RollbackCommand: RepositoryWriting {
     var writesRepository: Bool { !dryRun && !forget }
 
     func validate() throws {
-        if (report == nil) == (repository == nil) {
-            throw ValidationError("Name either the report of a run or, with --repository, a repository.")
-        }
-        if forget, repository == nil || dryRun {
-            throw ValidationError("--forget goes with --repository alone.")
-        }
+        if forget, dryRun { throw ValidationError("--forget and --dry-run exclude each other.") }
     }
 
     func run() throws {
         let request = RequestedRun(
-            command: "rollback", mode: dryRun ? .dryRun : .apply, inputs: repository.map { [$0] } ?? [])
+            command: "rollback", mode: dryRun ? .dryRun : .apply,
+            inputs: RollbackRun.isReport(target) ? [] : [target])
         try CommandRun(
             options: common, defaultReportFolder: "reports", request: request, confirmation: confirmation.asks
         )() {
             settings throws(RunFailure) in
             let rollback = RollbackRun(
                 settings: settings, isDryRun: dryRun, journalFolder: journal.journalDir)
-            if let report { return try rollback.run(report: report) }
-            if forget { return try rollback.forget(repository: repository ?? "") }
-            return try rollback.run(repository: repository ?? "")
+            return forget ? try rollback.forget(repository: target) : try rollback.run(target)
         }
     }
 }

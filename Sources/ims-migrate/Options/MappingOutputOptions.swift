@@ -7,9 +7,15 @@ import MigrationPipeline
 struct MappingOutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Write the mapping to this file; one that is there is kept as FILE.1, FILE.2, ….",
-            valueName: "file"))
+            "Write the mapping to this file.", valueName: "file"))
     var out: String?
+
+    @OptionGroup var overwrite: OverwriteOptions
+
+    /// The file for the mapping, where one is named. Throws `RunFailure` (64) where it can't be replaced.
+    var file: OutputFile? {
+        get throws(RunFailure) { try overwrite.file(out) }
+    }
 
     func validate(with common: CommonOptions) throws {
         if out == nil, common.format != .text {

@@ -9,6 +9,8 @@ struct RenderingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
     var out: String?
 
+    @OptionGroup var overwrite: OverwriteOptions
+
     @Option(help: "Whether to use colours in text.")
     var color = ColorChoice.auto
 
@@ -19,9 +21,9 @@ struct RenderingOptions: ParsableArguments {
         let style = TextStyle(
             width: out == nil ? Terminal.outputWidth : 80,
             color: out == nil ? Terminal.usesColor(color) : color == .always, verbose: verbose, quiet: quiet)
-        let text = try rendered { try format.render(record, style: style) }
+        let text = try rendered(record, as: format, style: style)
         if let out {
-            try OutputFile.write(text, to: out)
+            try overwrite.file(out).write(text)
         } else {
             try Terminal.deliver(text)
         }

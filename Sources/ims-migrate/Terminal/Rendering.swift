@@ -11,3 +11,11 @@ func rendered(_ text: () throws -> String) throws(RunFailure) -> String {
         throw RunFailure(.unexpected, "The report could not be rendered: \(error)")
     }
 }
+
+/// A record in a format, with paths as its readers need them. Throws as `rendered(_:)` does.
+func rendered(
+    _ record: RunRecord, as format: ReportFormat, style: TextStyle
+) throws(RunFailure) -> String {
+    let record = format.namesFilesOfCheckout ? record.relativeToCheckout() : record
+    return try rendered { try format.render(record, style: style) }
+}

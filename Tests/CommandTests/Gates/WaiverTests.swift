@@ -126,7 +126,7 @@ struct WaiverTests {
         "commands that write take none: wrong usage, and the message says what to do instead",
         arguments: [
             ["migrate", "repository", "--mapping", "m.csv"], ["plan", "repository", "--mapping", "m.csv"],
-            ["apply", "plan.json", "--mapping", "m.csv"], ["rollback", "--repository", "repository"],
+            ["apply", "plan.json", "--mapping", "m.csv"], ["rollback", "repository"],
         ], ["--waivers", "--baseline"])
     func writing(command: [String], option: String) throws {
         let run = try scene().run(command + [option, "x"])

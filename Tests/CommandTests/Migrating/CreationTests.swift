@@ -69,7 +69,7 @@ struct CreationTests {
         let again = try repository.migrationRecord()
         #expect(again.exitCode == 0)
         #expect(again.files == [])
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
         #expect(!repository.exists("repository/conf/acme"))
     }

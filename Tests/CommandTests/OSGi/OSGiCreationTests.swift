@@ -67,7 +67,7 @@ struct OSGiCreationTests {
         #expect(scanned.configuration("/" + path)?.classification == "oauth")
         #expect(!scanned.rules.contains { $0.contains("osgi-") })
         #expect(try repository.migrationRecord().files == [], "a second run changes nothing")
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
     }
 

@@ -38,7 +38,7 @@ struct OSGiPairTests {
         #expect(try repository.text(Self.secretFile) == OSGiPair().customizer(secret: encrypted("ab")))
         #expect(try repository.run("check", "repository").exit == 0)
         #expect(try repository.migrationRecord().files == [], "a second run changes nothing")
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
     }
 
@@ -218,7 +218,7 @@ struct OSGiPairTests {
                 == OSGiPair().customizer(secret: encrypted("ab")))
         #expect(try repository.migrationRecord("--rename-dot-pids").files == [])
         #expect(try repository.run("check", "repository").exit == 0)
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
     }
 

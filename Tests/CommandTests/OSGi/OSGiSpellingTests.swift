@@ -138,7 +138,7 @@ struct OSGiSpellingTests {
             """)
         #expect(report.hasPrefix("2 True\n"))
         #expect(report == "2 True\n" || report == "2 True\n[]\n[]\nTrue\n")
-        #expect(try scene.run("rollback", "--repository", "package.zip").exit == 0)
+        #expect(try scene.run("rollback", "package.zip").exit == 0)
         #expect(try scene.bytes("package.zip") == before)
     }
 }

@@ -113,7 +113,7 @@ struct PackageJourneyTests {
         #expect(try scene.bytes("package.zip") == after)
         #expect(try scene.run("rollback", "reports/report.json").exit == 0)
         #expect(try scene.bytes("package.zip") == before)
-        let again = try scene.run("rollback", "--repository", "package.zip")
+        let again = try scene.run("rollback", "package.zip")
         #expect(again.exit == 0)
         #expect(again.output.contains("Nothing to put back"))
         #expect(try scene.bytes("package.zip") == before)

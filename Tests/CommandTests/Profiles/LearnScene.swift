@@ -28,7 +28,7 @@ struct LearnScene {
     func add(_ name: RawPath, _ tree: Tree) throws { try tree.write(to: repository.place / name) }
 
     func learn(_ arguments: String...) throws -> Run {
-        try repository.run(["profile", "learn"] + arguments + ["--out", "learned.json"])
+        try repository.run(["profile", "learn"] + arguments + ["--out", "learned.json", "--force"])
     }
 
     var profile: String { get throws { try Files.text(repository.file("learned.json")) } }

@@ -248,7 +248,8 @@ struct ProfileLearnTests {
             ("before/\(folder.display)/\(provider)", "after/\(folder.display)/\(provider)"),
         ] {
             let run = try repository.run(
-                "profile", "learn", before, after, "--mapping", "mapping.csv", "--out", "learned.json")
+                "profile", "learn", before, after, "--mapping", "mapping.csv", "--out", "learned.json",
+                "--force")
             #expect(run.exit == 0, "\(run)")
             #expect(run.output.contains("auth.ims.client.secret"))
             #expect(!run.output.contains(encrypted("e5")) && !run.output.contains(LearnScene.literal))

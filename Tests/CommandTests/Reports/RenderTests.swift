@@ -58,8 +58,8 @@ struct RenderTests {
             ("", "not a run record"), ("[]", "not a run record"), ("{}", "not a run record"),
             (String(record.dropLast(record.count / 2)), "not a run record"),
             (
-                record.replacing("\"schemaVersion\" : 1", with: "\"schemaVersion\" : 2"),
-                "a record of version 2"
+                record.replacing("\"schemaVersion\" : 2", with: "\"schemaVersion\" : 1"),
+                "a record of version 1"
             ),
             (
                 record.replacing(/"durationSeconds" : [0-9.]+/, with: "\"durationSeconds\" : 1e300"),

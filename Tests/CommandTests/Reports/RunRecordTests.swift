@@ -72,7 +72,7 @@ struct RunRecordTests {
     func run(_ command: [String], _ expected: (command: String, mode: String)) throws {
         let run = try repository().run(command + ["repository", "--format", "json"])
         let record = try run.record()
-        #expect(record.schemaVersion == 1)
+        #expect(record.schemaVersion == 2)
         #expect(record.tool.name == "ims-migrate")
         #expect(record.tool.version.wholeMatch(of: /\d+\.\d+\.\d+.*/) != nil)
         #expect(record.command == expected.command)

@@ -59,6 +59,7 @@ enum IMSMigrate {
         // What a person's terminal says must not decide what the tests see.
         for name in environment.keys
         where ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"].contains(name)
+            || ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE", "BUILD_SOURCESDIRECTORY"].contains(name)
             || name.hasPrefix("IMS_MIGRATE_")
         {
             environment[name] = nil

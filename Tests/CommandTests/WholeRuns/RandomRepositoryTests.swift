@@ -47,7 +47,7 @@ struct RandomRepositoryTests {
         #expect(check.exit == (expected.skipped == 0 ? 0 : 3))
         #expect(try check.record().summary.jwt == expected.skipped)
 
-        let rollback = try repository.run("rollback", "--repository", "repository")
+        let rollback = try repository.run("rollback", "repository")
         // A run that had nothing to write left nothing to roll back.
         #expect(rollback.exit == (expected.changed.isEmpty ? 65 : 0), "seed \(seed): \(rollback)")
         #expect(try repository.snapshot().contentChanges(since: before) == [], "seed \(seed)")

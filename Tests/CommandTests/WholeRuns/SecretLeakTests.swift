@@ -130,8 +130,8 @@ struct SecretLeakTests {
         let document = try Files.text((repository.place / "plan.json").display)
         #expect(Canary.all.filter { document.contains($0) } == [])
         try search(repository, ["apply", "plan.json", "--mapping", "mapping.csv"] + options, exit: 0)
-        try search(repository, ["rollback", "--repository", "repository", "--dry-run"] + options, exit: 0)
-        try search(repository, ["rollback", "--repository", "repository"] + options, exit: 0)
+        try search(repository, ["rollback", "repository", "--dry-run"] + options, exit: 0)
+        try search(repository, ["rollback", "repository"] + options, exit: 0)
         try search(repository, migrate, exit: 0)
         try search(repository, migrate, exit: 0)
 

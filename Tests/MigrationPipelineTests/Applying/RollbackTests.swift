@@ -29,9 +29,9 @@ struct RollbackTests {
     @Test("by its repository, and the latest run is the one that is undone")
     func byRepository() throws {
         #expect(try scene.run(migrate).exit == 0)
-        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 0)
+        #expect(try scene.run(["rollback", "repository"]).exit == 0)
         #expect(try scene.run(migrate).exit == 0)
-        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 0)
+        #expect(try scene.run(["rollback", "repository"]).exit == 0)
         #expect(try scene.snapshot() == scene.before)
     }
 
@@ -39,7 +39,7 @@ struct RollbackTests {
     func dryRun() throws {
         #expect(try scene.run(migrate).exit == 0)
         let after = try scene.snapshot()
-        let shown = try scene.run(["rollback", "--repository", "repository", "--dry-run"])
+        let shown = try scene.run(["rollback", "repository", "--dry-run"])
         #expect(shown.exit == 0)
         #expect(shown.output.contains("cloudconfigs/target/.content.xml"))
         #expect(try scene.snapshot() == after)
@@ -50,14 +50,14 @@ struct RollbackTests {
         #expect(try scene.run(migrate).exit == 0)
         try Data("edited".utf8).write(to: page)
         let after = try scene.snapshot()
-        for arguments in [["reports/report.json"], ["--repository", "repository"]] {
+        for arguments in [["reports/report.json"], ["repository"]] {
             let refused = try scene.run(["rollback"] + arguments + ["--report-dir", "other"])
             #expect(refused.exit == 4)
             #expect(refused.output.contains("cloudconfigs/target/.content.xml: it was edited since"))
             #expect(try scene.snapshot() == after)
         }
         try FileManager.default.removeItem(at: page)
-        let gone = try scene.run(["rollback", "--repository", "repository"])
+        let gone = try scene.run(["rollback", "repository"])
         #expect(gone.exit == 4)
         #expect(gone.output.contains("it is gone"))
     }
@@ -69,8 +69,8 @@ struct RollbackTests {
         let journal = ["--journal-dir", scene.journals.path]
         let refused = try scene.run(migrate + journal + ["--allow-unmapped"])
         #expect([3, 4].contains(refused.exit), "\(refused.output)")
-        #expect(try scene.run(["rollback", "--repository", "repository"] + journal).exit == 4)
-        #expect(try scene.run(["rollback", "--repository", "repository", "--forget"] + journal).exit == 0)
+        #expect(try scene.run(["rollback", "repository"] + journal).exit == 4)
+        #expect(try scene.run(["rollback", "repository", "--forget"] + journal).exit == 0)
         #expect(try scene.run(["check", "repository", "--fail-on", "never"]).exit == 0)
     }
 
@@ -107,7 +107,7 @@ struct RollbackTests {
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: scene.repository.appending(path: path).path)
         }
-        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 0)
+        #expect(try scene.run(["rollback", "repository"]).exit == 0)
         #expect(try scene.snapshot() == scene.before)
     }
 
@@ -157,7 +157,7 @@ struct RollbackTests {
         var bytes = try Data(contentsOf: state.appending(path: path))
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: state.appending(path: path))
-        let rollback = try scene.run(["rollback", "--repository", "repository"])
+        let rollback = try scene.run(["rollback", "repository"])
         #expect([4, 65].contains(rollback.exit), "\(rollback.output)")
         #expect(try scene.snapshot() == after)
     }
@@ -167,8 +167,8 @@ struct RollbackTests {
         #expect(try scene.run(["rollback", "missing.json"]).exit == 65)
         #expect(try scene.run(["rollback", "mapping.csv"]).exit == 65)
         #expect(try scene.run(["rollback"]).exit == 64)
-        #expect(try scene.run(["rollback", "a.json", "--repository", "repository"]).exit == 64)
-        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 65)
+        #expect(try scene.run(["rollback", "a.json", "repository"]).exit == 64)
+        #expect(try scene.run(["rollback", "repository"]).exit == 65)
         #expect(try scene.run(migrate + ["--dry-run"]).exit == 0)
         #expect(try scene.run(["rollback", "reports/report.json", "--report-dir", "other"]).exit == 65)
     }
@@ -177,7 +177,7 @@ struct RollbackTests {
     func trial() throws {
         #expect(try scene.run(migrate + ["--test-rollback"]).exit == 0)
         #expect(try scene.snapshot() != scene.before)
-        #expect(try scene.run(["rollback", "--repository", "repository"]).exit == 0)
+        #expect(try scene.run(["rollback", "repository"]).exit == 0)
         #expect(try scene.snapshot() == scene.before)
     }
 }

@@ -57,10 +57,10 @@ struct UnfinishedRunTests {
         }
         let run = try migrate()
         #expect(run.exit == 4)
-        for word in ["--protect-with", "rollback --repository"] { #expect(run.output.contains(word)) }
+        for word in ["--protect-with", "ims-migrate rollback"] { #expect(run.output.contains(word)) }
         #expect(try scene.snapshot() == half)
         #expect(
-            try scene.run(["rollback", "--repository", "repository", "--journal-dir", "journals"]).exit == 0)
+            try scene.run(["rollback", "repository", "--journal-dir", "journals"]).exit == 0)
         #expect(try migrate().exit == 0)
     }
 
@@ -71,10 +71,10 @@ struct UnfinishedRunTests {
         try useAnotherMapping(scene)
         let run = try migrate(scene)
         #expect(run.exit == 4)
-        for word in ["has died", "rollback --repository", "--forget"] { #expect(run.output.contains(word)) }
+        for word in ["has died", "ims-migrate rollback", "--forget"] { #expect(run.output.contains(word)) }
         #expect(try scene.snapshot() == half)
 
-        let rollback = ["rollback", "--repository", "repository", "--journal-dir", "journals"]
+        let rollback = ["rollback", "repository", "--journal-dir", "journals"]
         #expect(try scene.run(rollback).exit == 0)
         #expect(try scene.snapshot() == scene.before)
         #expect(try migrate(scene).exit == 0)
@@ -85,7 +85,7 @@ struct UnfinishedRunTests {
         let scene = try halfMigrated()
         try useAnotherMapping(scene)
         #expect(
-            try scene.run(["rollback", "--repository", "repository", "--journal-dir", "journals", "--forget"])
+            try scene.run(["rollback", "repository", "--journal-dir", "journals", "--forget"])
                 .exit == 0)
         #expect(try migrate(scene).exit == 0)
     }
@@ -117,7 +117,7 @@ struct UnfinishedRunTests {
         let run = try scene.run(["migrate", "--mapping", "mapping.csv"] + inner)
         #expect(run.exit == 4)
         #expect(run.output.contains("shares files"))
-        #expect(try scene.run(["rollback", "--repository"] + inner).exit == 4)
+        #expect(try scene.run(["rollback"] + inner).exit == 4)
         #expect(try scene.snapshot() == half)
         #expect(try migrate(scene).exit == 0)
         #expect(try scene.run(["migrate", "--mapping", "mapping.csv"] + inner).exit == 0)

@@ -50,7 +50,7 @@ struct NoNetworkTests {
         #expect(try calls(["migrate", "repo", "--dry-run"] + mapping) == [])
         #expect(try calls(["plan", "repo", "--out", "plan.json"] + mapping) == [])
         #expect(try calls(["apply", "plan.json"] + mapping) == [])
-        #expect(try calls(["rollback", "--repository", "repo"]) == [])
+        #expect(try calls(["rollback", "repo"]) == [])
         #expect(try calls(["migrate", "repo"] + mapping) == [])
         #expect(try calls(["report", "render", "reports/report.json", "--format", "html"]) == [])
         #expect(try calls(["--help"]) == [])

@@ -171,7 +171,7 @@ struct MappingValidateCommandTests {
         #expect(try scene.run(migrate, environment: ["A": "p8e-canary-real"]).exit == 0)
         #expect(try scene.text(file).contains("clientSecret=\"p8e-canary-real\""))
         #expect(try scene.run(migrate, environment: ["A": ""]).exit == 0)
-        #expect(try scene.run(["rollback", "--repository", "repo"]).exit == 0)
+        #expect(try scene.run(["rollback", "repo"]).exit == 0)
         #expect(try scene.run(migrate, environment: ["A": ""]).exit == 0)
         #expect(try scene.text(file).contains("clientSecret=\"p8e-canary-file\""))
     }

@@ -61,12 +61,12 @@ struct CrashWalkOfPartsTests {
     }
 
     @Test(
-        "a whole run completes it or is refused; undone with --repository, part by part, everything is as it was"
+        "a whole run completes it or is refused; undone by the repository, part by part, everything is as it was"
     )
     func undone() throws {
         try killed { scene, point in
             #expect(try migrate(scene, Self.split.second).exit == 0)
-            let rollback = ["rollback", "--repository", "repository", "--journal-dir", "journals"]
+            let rollback = ["rollback", "repository", "--journal-dir", "journals"]
             for _ in 1...2 { #expect(try scene.run(rollback).exit == 0, "point \(point)") }
             #expect(try scene.snapshot() == scene.before, "point \(point)")
             let whole = try scene.run([
