@@ -35,7 +35,8 @@ package enum SARIFReport {
             invocations: [invocation(record, shown: findings.count)],
             originalUriBaseIds: [
                 baseID: SARIFLog.ArtifactLocation(
-                    description: SARIFLog.Message(text: "The top directory of the checkout, or the working directory."))
+                    description: SARIFLog.Message(
+                        text: "The top directory of the checkout, or the working directory."))
             ],
             results: findings.map { finding, fingerprint in
                 let place = finder.place(of: finding)

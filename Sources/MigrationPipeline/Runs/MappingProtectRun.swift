@@ -15,7 +15,8 @@ package struct MappingProtectRun: Sendable {
         let recorder = RunRecorder(command: "mapping protect", mode: .readOnly, inputs: [])
         if let there = LocalFile.resolved(out.path), there == LocalFile.resolved(file.path) {
             throw RunFailure(
-                .usage, "\(out.path): this is the mapping itself, with its secrets in clear. Name another file.")
+                .usage,
+                "\(out.path): this is the mapping itself, with its secrets in clear. Name another file.")
         }
         let (mapping, bytes) = try file.readWithBytes()
         let protected = try protection.protecting(mapping)
@@ -24,7 +25,8 @@ package struct MappingProtectRun: Sendable {
         guard let again = try? MappingReader.read(Array(csv.utf8), sources: nil),
             again.isSame(as: protected)
         else {
-            throw RunFailure(.unexpected, "\(out.path): not written, because the copy would not say the same.")
+            throw RunFailure(
+                .unexpected, "\(out.path): not written, because the copy would not say the same.")
         }
         try out.write(csv, isPrivate: true)
         let secrets = Set(

@@ -14,7 +14,9 @@ package struct MappingTemplateRun: Sendable {
     ///
     /// With an `existing` mapping, configurations that it has a row for are left out; it may still lack cells. Throws
     /// `RunFailure`.
-    package func run(_ path: String, existing: MappingFile?, out: OutputFile?) throws(RunFailure) -> MadeMapping {
+    package func run(_ path: String, existing: MappingFile?, out: OutputFile?) throws(RunFailure)
+        -> MadeMapping
+    {
         var recorder = RunRecorder(command: "mapping template", mode: .readOnly, inputs: [path])
         let known =
             try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])

@@ -15,7 +15,8 @@ package struct ProfileLearnRun: Sendable {
         _ examples: [(before: String, after: String)], mapping mappingFile: MappingFile?, out: OutputFile
     ) throws(RunFailure) -> LearningReport {
         let inputs = examples.flatMap { [$0.before, $0.after] } + [mappingFile?.path].compactMap(\.self)
-        if let target = LocalFile.resolved(out.path), inputs.contains(where: { LocalFile.resolved($0) == target })
+        if let target = LocalFile.resolved(out.path),
+            inputs.contains(where: { LocalFile.resolved($0) == target })
         {
             throw RunFailure(.usage, "\(out.path): is one of the inputs. Name another file for the profile.")
         }

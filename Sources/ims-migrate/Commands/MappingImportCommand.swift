@@ -68,7 +68,8 @@ struct MappingImportCommand: ParsableCommand, SettingsSelective {
         try output.run("mapping import", of: repository, with: common) { settings throws(RunFailure) in
             var options = options
             options.out = try output.file
-            return try MappingImportRun(settings: settings, options: options).run(repository, downloads: downloads)
+            return try MappingImportRun(settings: settings, options: options).run(
+                repository, downloads: downloads)
         }
     }
 }
