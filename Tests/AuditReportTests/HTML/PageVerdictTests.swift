@@ -31,7 +31,7 @@ struct PageVerdictTests {
 
     private func point(_ name: String, _ record: RunRecord) -> String? {
         HTMLReport.render(record).matches(of: /<dt>([^<]*)<\/dt><dd>(.*?)<\/dd>/).first { $0.1 == name }
-            .map { $0.2.replacing(/<\/?code>/, with: "") }
+            .map { String($0.2.replacing(/<\/?code>/, with: "")) }
     }
 
     /// What the bars say to those who can't see them.
