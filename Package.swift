@@ -24,8 +24,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // FilePath: file names are bytes, and not always UTF-8.
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-        // The HTML report; it escapes unless told otherwise.
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         // For tests alone: the HTTP server that plays Adobe IMS and AEM.
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
@@ -66,11 +64,8 @@ let package = Package(
             resources: [.embedInCode("Profiles"), .embedInCode("Credentials/Data")], swiftSettings: strict),
         .target(
             name: "AuditReport",
-            dependencies: [
-                "ContentDigest", "IMSMigration", "ParallelWork",
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
-            resources: [.embedInCode("HTML/Template")], swiftSettings: strict),
+            dependencies: ["ContentDigest", "IMSMigration"],
+            resources: [.embedInCode("HTML/Assets")], swiftSettings: strict),
         // The only target that opens connections. It knows of credentials and nothing else.
         .target(name: "IMSTokens", dependencies: ["CLibCurl"], swiftSettings: strict),
         .target(
@@ -132,10 +127,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AuditReportTests",
-            dependencies: [
-                "AuditReport", "IMSMigration", "IndependentReader", "SchemaCheck",
-                .product(name: "Mustache", package: "swift-mustache"),
-            ],
+            dependencies: ["AuditReport", "IMSMigration", "IndependentReader", "SchemaCheck"],
             swiftSettings: strict),
         // Runs a command and stops itself at a given point: what a crash at that point leaves behind.
         .executableTarget(

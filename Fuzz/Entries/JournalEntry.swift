@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentRepository
-import Foundation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The index of a journal is read, or refused as damaged; a rollback by what is read touches files of the repository
 /// alone, and leaves each of them old or new, or gone where there was

@@ -1,60 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the reader learns first: how it went, what was found, done and left, and what to do now.
-struct PageVerdict {
-    struct Point {
-        let name: String
-        let spans: [PageWords.Span]
+// What the reader learns first: how it went, what was found, done and left, and what to do now.
 
-        init(name: String, text: String) {
-            self.name = name
-            spans = PageWords.spans(text)
+extension HTMLReport {
+    func header(_ html: inout HTMLBuilder, hasFiles: Bool) {
+        html.block(.header) { html in
+            html.line(.h1, text: title)
+            html.line(.p, [.class: "soft"]) { html in
+                for input in record.inputs {
+                    html.element(.span, [.class: "path"], text: input.path)
+                    html.text(" · ")
+                }
+                html.text("\(record.startedAt) · \(mode)")
+            }
+            verdict(&html)
+            html.block(.nav, [.ariaLabel: "On this page"]) { html in
+                html.line(.ul) { html in
+                    func link(_ id: String, _ text: String) {
+                        html.element(.li) { $0.element(.a, [.href: "#\(id)"], text: text) }
+                    }
+                    link("attention", "What needs somebody")
+                    if record.credentials?.isEmpty == false { link("credentials", "Credentials") }
+                    link("figures", "Figures")
+                    if !record.configurations.isEmpty {
+                        link("repository", "Repository")
+                        link("configurations", "Configurations")
+                    }
+                    if hasFiles { link("files", "Other files") }
+                    link("run", "The run")
+                }
+            }
         }
     }
 
-    let tone: String
-    let word: String
-    let sentence: String
-    let mode: String
-    let points: [Point]
+    private func verdict(_ html: inout HTMLBuilder) {
+        let verdict = word
+        html.block(.section, [.class: "verdict \(verdict.tone.rawValue)", .ariaLabelledBy: "verdict"]) {
+            html in
+            html.line(.h2, [.id: "verdict"], text: verdict.word)
+            html.line(
+                .p, [.class: "sentence"],
+                text: ([record.exitReason] + record.omissions).joined(separator: " "))
+            html.line(.dl) { html in
+                func point(_ name: String, _ sentence: String) {
+                    html.element(.div) { html in
+                        html.element(.dt, text: name)
+                        html.element(.dd) { $0.sentence(sentence) }
+                    }
+                }
+                let isSurvey =
+                    record.command != "verify-credentials"
+                    && (record.scope != nil || !record.configurations.isEmpty)
+                if isSurvey { point("Found", found) }
+                point("Done", done)
+                if isSurvey { point("Left", remaining) }
+                point("To do now", next)
+            }
+        }
+    }
 
-    init(_ record: RunRecord) {
-        let left = record.configurations.count { record.classificationWhenDone($0) != "oauth" }
-        sentence = HarmlessText.line(([record.exitReason] + record.omissions).joined(separator: " "))
-        mode = Self.mode(record) + (record.shard.map { " · \($0.words)" } ?? "")
+    private var word: Tag {
         switch record.exitCode {
-        case 2: (tone, word) = ("calm", "Changes are pending.")
-        case 0 where record.mode == .dryRun && record.changesAnything:
-            (tone, word) = ("calm", "Changes are pending.")
+        case 2: Tag("Changes are pending.", .calm)
+        case 0 where record.mode == .dryRun && record.changesAnything: Tag("Changes are pending.", .calm)
         case 0 where record.mode == .readOnly && left > 0 && record.command != "verify-credentials":
-            (tone, word) = ("warn", "Work remains.")
-        case 0: (tone, word) = ("good", "Done.")
-        default: (tone, word) = ("bad", "Needs attention.")
-        }
-        let isSurvey =
-            record.command != "verify-credentials"
-            && (record.scope != nil || !record.configurations.isEmpty)
-        var points: [Point] = []
-        if isSurvey { points.append(Point(name: "Found", text: Self.found(record.summary))) }
-        points.append(Point(name: "Done", text: Self.done(record)))
-        if isSurvey { points.append(Point(name: "Left", text: Self.left(record))) }
-        points.append(Point(name: "To do now", text: Self.next(record, left: left)))
-        self.points = points
-    }
-
-    private static func mode(_ record: RunRecord) -> String {
-        switch (record.mode, record.exitCode) {
-        case (.readOnly, _): "read only"
-        case (.dryRun, _): "dry run, nothing was written"
-        case (.apply, 0): record.files.isEmpty ? "nothing was to be written" : "changes are written"
-        case (.apply, 5): "stopped part-way"
-        case (.apply, 6): "everything was put back"
-        case (.apply, 3), (.apply, 4), (.apply, 64), (.apply, 65): "nothing was written"
-        case (.apply, _): "did not end well"
+            Tag("Work remains.", .warn)
+        case 0: Tag("Done.", .good)
+        default: Tag("Needs attention.", .bad)
         }
     }
 
-    private static func found(_ summary: RunRecord.Summary) -> String {
+    /// How many configurations are not on OAuth when the run has ended.
+    private var left: Int {
+        record.configurations.count { record.classificationWhenDone($0) != "oauth" }
+    }
+
+    /// Whether and what the run wrote, and which part of a run it was.
+    var mode: String {
+        let words =
+            switch (record.mode, record.exitCode) {
+            case (.readOnly, _): "read only"
+            case (.dryRun, _): "dry run, nothing was written"
+            case (.apply, 0): record.files.isEmpty ? "nothing was to be written" : "changes are written"
+            case (.apply, 5): "stopped part-way"
+            case (.apply, 6): "everything was put back"
+            case (.apply, 3), (.apply, 4), (.apply, 64), (.apply, 65): "nothing was written"
+            case (.apply, _): "did not end well"
+            }
+        return words + (record.shard.map { " · \($0.words)" } ?? "")
+    }
+
+    private var found: String {
+        let summary = record.summary
         guard summary.configurations > 0 else {
             return "No configuration in \(FigureText.count(summary.filesExamined, "file"))."
         }
@@ -65,7 +102,7 @@ struct PageVerdict {
             + "."
     }
 
-    private static func done(_ record: RunRecord) -> String {
+    private var done: String {
         let summary = record.summary
         let files = FigureText.count(record.files.count, "file")
         switch record.mode {
@@ -85,12 +122,9 @@ struct PageVerdict {
         }
     }
 
-    private static func left(_ record: RunRecord) -> String {
-        var counts: [String: Int] = [:]
-        for entry in record.configurations { counts[record.classificationWhenDone(entry), default: 0] += 1 }
-        let jwt = counts["jwt"] ?? 0
-        let unclear = record.configurations.count - jwt - (counts["oauth"] ?? 0)
-        let kinds = [(jwt, "on JWT"), (unclear, "ambiguous")].filter { $0.0 > 0 }
+    private var remaining: String {
+        let jwt = record.configurations.count { record.classificationWhenDone($0) == "jwt" }
+        let kinds = [(jwt, "on JWT"), (left - jwt, "ambiguous")].filter { $0.0 > 0 }
         let words =
             kinds.isEmpty
             ? "None on JWT"
@@ -98,7 +132,7 @@ struct PageVerdict {
         return words + (record.mode == .dryRun && !record.isBlocked ? ", when it is carried out." : ".")
     }
 
-    private static func next(_ record: RunRecord, left: Int) -> String {
+    private var next: String {
         let findings = record.summary.findings
         let look =
             findings.warning > 0
@@ -108,7 +142,7 @@ struct PageVerdict {
         case 0, 2: break
         case 3 where record.command == "verify-credentials":
             return "Correct the rows that are named below, and verify again."
-        case 3 where ["scan", "check"].contains(record.command) && left > 0: return migration + look
+        case 3 where ["scan", "check"].contains(record.command) && left > 0: return Self.migration + look
         case 3 where findings.error > 0:
             return
                 "Remove the cause of the \(FigureText.count(findings.error, "error")) below, and run it again."
@@ -119,7 +153,7 @@ struct PageVerdict {
         default: return "Remove the cause that is told below, and run it again."
         }
         switch record.mode {
-        case .readOnly: return left > 0 ? migration + look : "Nothing." + look
+        case .readOnly: return left > 0 ? Self.migration + look : "Nothing." + look
         case .dryRun:
             guard !record.files.isEmpty else { return "Nothing." + look }
             return record.command == "plan"

@@ -43,7 +43,7 @@ package struct ReportFolder: Sendable {
     package func write(_ record: RunRecord, jobs: Int = 1) throws(RunFailure) {
         do {
             let renderers: [@Sendable () throws -> String] = [
-                { try JSONReport.render(record) }, { try HTMLReport.render(record, workers: jobs) },
+                { try JSONReport.render(record) }, { HTMLReport.render(record) },
             ]
             let texts = try parallelMap(renderers, workers: jobs) { render in
                 Result { try render() }

@@ -6,7 +6,7 @@ import Testing
 @Suite("The record as one HTML page")
 struct HTMLReportTests {
     private func page(_ record: RunRecord = SampleRecord.full()) throws -> HTMLPage {
-        try HTMLPage(try HTMLReport.render(record))
+        try HTMLPage(HTMLReport.render(record))
     }
 
     @Test("the page is well-formed, also for a run that found nothing")
@@ -18,16 +18,8 @@ struct HTMLReportTests {
     }
 
     @Test("the same record gives the same bytes")
-    func deterministic() throws {
-        #expect(try HTMLReport.render(SampleRecord.full()) == HTMLReport.render(SampleRecord.full()))
-    }
-
-    @Test("every template asks for the escaping by scalars")
-    func escaping() {
-        for (name, source) in PageTemplates.sources {
-            let text = String(decoding: source, as: UTF8.self)
-            #expect(text.hasPrefix("{{% CONTENT_TYPE: \(EscapedScalars.name) }}\n"), "\(name)")
-        }
+    func deterministic() {
+        #expect(HTMLReport.render(SampleRecord.full()) == HTMLReport.render(SampleRecord.full()))
     }
 
     @Test("nothing is loaded from anywhere: links lead within the page, to places that exist")
@@ -169,6 +161,41 @@ struct HTMLReportTests {
         let text = try page(record).text
         #expect(text.contains("later-rule") && text.contains("What it found."))
         #expect(!text.contains("What to do:"))
+    }
+
+    @Test("a place that is no configuration of the record is not a link")
+    func places() throws {
+        var record = SampleRecord.empty()
+        record.findings = [
+            .init(rule: "path-occupied", level: "error", message: "Something is there.", path: "/conf/x")
+        ]
+        #expect(!(try page(record)).elements.contains { $0["href"]?.contains("finding") == true })
+    }
+
+    @Test("what a rule says of every place alike is said once")
+    func once() throws {
+        var record = SampleRecord.empty()
+        record.findings = (1...3).map {
+            .init(rule: "docview-invalid", level: "error", message: "Said once.", file: "f", line: $0)
+        }
+        let page = try page(record)
+        #expect(page.text.ranges(of: "Said once.").count == 1)
+        #expect(page.text.contains("3 times"))
+    }
+
+    @Test("what a record does not say has no label on the page")
+    func absent() throws {
+        var record = SampleRecord.full()
+        record.configurations = [
+            .init(path: "/conf/a", node: "/conf/a", file: "f", input: "export", line: 1, storage: "x")
+        ]
+        (record.findings, record.files) = ([], [])
+        let labels = try page(record).text
+        for label in [
+            "Title", "Service", "Client id", "Companion", "Node", "Speaks for", "Used by", "Findings",
+        ] {
+            #expect(!labels.contains(label), "\(label)")
+        }
     }
 
     @Test(
