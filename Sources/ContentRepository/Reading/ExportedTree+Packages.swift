@@ -14,7 +14,8 @@ final class PackagesInTree: Sendable {
 
     /// The package that a file is; nil where nothing has the name, or it is another archive. `open` opens the file.
     fileprivate func package(
-        at path: RelativePath, _ open: () throws(RepositoryError) -> (file: OpenFolder, size: Int, FileIdentity)
+        at path: RelativePath,
+        _ open: () throws(RepositoryError) -> (file: OpenFolder, size: Int, FileIdentity)
     ) throws(RepositoryError) -> Result<(NestedPackages, FileIdentity)?, ArchiveDamage> {
         let (file, size, identity) = try open()
         return opened.withLock { opened in
@@ -73,7 +74,9 @@ extension ExportedTree {
     /// Reads a document that a walk found, as ``read(_:maxBytes:)`` does; as ``DocumentSource/read(_:maxBytes:)`` says where
     /// it is in a package.
     package func read(_ document: RepositoryDocument, maxBytes: Int) throws(RepositoryError) -> FileContent {
-        guard let outermost = document.packages.first else { return try read(document.path, maxBytes: maxBytes) }
+        guard let outermost = document.packages.first else {
+            return try read(document.path, maxBytes: maxBytes)
+        }
         let (packages, identity) = try package(at: outermost)
         return FileContent(
             bytes: try read(document, in: packages, maxBytes: maxBytes), identity: identity)
@@ -83,7 +86,9 @@ extension ExportedTree {
     func packagedVaultFile(
         _ name: VaultFile, of place: PackagePlace
     ) throws(VaultFileError) -> [UInt8]? {
-        guard let outermost = place.packages.first, let path = RelativePath(name.inPackage) else { return nil }
+        guard let outermost = place.packages.first, let path = RelativePath(name.inPackage) else {
+            return nil
+        }
         let file = location(of: name.inPackage, in: place.packages)
         let packages: NestedPackages
         do throws(RepositoryError) {

@@ -51,9 +51,10 @@ extension ExportedTree {
     private func examined<Remark>(_ results: [TreeWorker<Remark>.Result]) -> Examined<Remark> {
         // What stands where content can be is told of once, by the walk.
         let problems = Set(searchProblems + results.flatMap(\.problems))
-        let hiding = Set(problems.compactMap { problem in
-            if case .unsafe(_, let path, true) = problem { path } else { nil }
-        })
+        let hiding = Set(
+            problems.compactMap { problem in
+                if case .unsafe(_, let path, true) = problem { path } else { nil }
+            })
         return Examined(
             remarks: results.flatMap(\.remarks).sorted {
                 PackagedPath.isBefore(

@@ -167,7 +167,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
         if name == FileName.jcrRoot { return true }
         let names = node.names
         if task.scope.role(ofFile: name, in: names) != nil { return true }
-        guard isContent(folder: name, in: node),
+        guard name != FileName.contentXML, isContent(folder: name, in: node),
             task.scope.enters(names + [NodePath.nodeName(ofFolder: name)])
         else { return nil }
         guard kind == .symbolicLink,

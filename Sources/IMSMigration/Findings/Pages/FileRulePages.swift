@@ -89,8 +89,10 @@ extension RulePage {
 
     static let buildOutputSkipped = RulePage(
         .files,
-        meaning: "A directory named target is next to a pom.xml, outside of any jcr_root. It wasn't searched.",
-        importance: "It's a copy that Maven makes of the sources, so every configuration would be found twice.",
+        meaning:
+            "A directory named target is next to a pom.xml, outside of any jcr_root. It wasn't searched.",
+        importance:
+            "It's a copy that Maven makes of the sources, so every configuration would be found twice.",
         example: """
             Build output: a folder `target` next to a `pom.xml`; it was not entered. If it holds content, give it another \
             name.
