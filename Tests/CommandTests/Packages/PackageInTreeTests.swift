@@ -13,6 +13,7 @@ struct PackageInTreeTests {
 
     /// Python that builds a package of a JWT configuration.
     private static let builder = """
+        FILTER = FILTER.replace(b'"/conf/acme"', b'"/conf"')
         def properties(name, version="1.0"):
             return ('<properties><entry key="name">%s</entry><entry key="version">%s</entry></properties>' % (name, version)).encode()
         def inner(name, more=[], version="1.0", page=None, **settings):
@@ -64,7 +65,7 @@ struct PackageInTreeTests {
 
         for jobs in ["1", "4"] {
             let scan = try scene.record("scan", "--jobs", jobs)
-            #expect(scan.configurations == (try scene.record("scan")).configurations)
+            #expect(try scan.configurations == scene.record("scan").configurations)
         }
         let run = try scene.migrationRecord("--test-rollback")
         #expect(run.exitCode == 0)
@@ -106,12 +107,12 @@ struct PackageInTreeTests {
             try JSONSerialization.jsonObject(with: Data(scene.bytes("plan.json"))) as? [String: Any]
         let planned = (document?["files"] as? [[String: Any]])?.compactMap { $0["file"] as? String }
         #expect(planned?.sorted() == files)
-        let old = try scene.bytes("repository/" + Self.packages)
+        let old = try scene.bytes("repository/" + Self.install)
         try scene.python(
             Self.builder
-                + "put('\(Self.packages)', inner('acme.more', page=open('page.xml', 'rb').read() + b' '))")
+                + "put('\(Self.install)', inner('acme.content', page=open('page.xml', 'rb').read() + b' '))")
         #expect(try scene.run("apply", "plan.json", "--mapping", "mapping.csv").exit == 4)
-        try Files.write(old, to: scene.path / RawPath(Self.packages))
+        try Files.write(old, to: scene.path / RawPath(Self.install))
         #expect(try scene.snapshot().contentChanges(since: before) == [])
         #expect(try scene.run("apply", "plan.json", "--mapping", "mapping.csv").exit == 0)
         #expect(try scene.run("check", "repository").exit == 0)
@@ -221,9 +222,10 @@ struct PackageInTreeTests {
         let scene = try self.scene(
             """
             put("META-INF/vault/filter.xml", b'<workspaceFilter version="1.0"><filter root="/conf"/></workspaceFilter>')
+            FILTER = FILTER.replace(b'"/conf"', b'"/conf/acme"')
             put("jcr_root/etc/packages/acme-1.0.zip", inner("acme"))
             """)
-        // The toolbox's filter covers /conf/acme alone.
+        // The package's covers /conf/acme alone.
         let preview = try scene.migrationRecord("--dry-run")
         #expect(preview.exitCode == 3)
         #expect(preview.findings("package-not-covered").map(\.level).sorted() == ["error", "warning"])
@@ -239,7 +241,7 @@ struct PackageInTreeTests {
         // A content root for each: the package is made of the one with its files, the others stay as they are.
         try scene.python(
             """
-            FILTER = FILTER.replace(b"/conf/acme", b"/")
+            FILTER = FILTER.replace(b'"/conf/acme"', b'"/"')
             os.rename("repository", "by-itself")
             roots = [f for f, _, _ in os.walk("by-itself") if os.path.basename(f) == "jcr_root"] or ["by-itself"]
             os.makedirs("repository/jcr_root/apps/all/install/deep")

@@ -78,7 +78,7 @@ struct ScopeTests {
     // MARK: Links and special files
 
     /// What is at or above a scanned location.
-    static let hiding: [RawPath] = [
+    static let hidingPlaces: [RawPath] = [
         "conf", "conf/global", "conf/global/settings", "conf/global/settings/cloudconfigs",
         "conf/global/settings/cloudconfigs/x", "conf/global/settings/cloudconfigs/.content.xml", "conf/x.xml",
         "apps",
@@ -90,7 +90,7 @@ struct ScopeTests {
 
     @Test(
         "a link or special file where configurations can be is an error of what decides, and a note of a scan",
-        arguments: hiding)
+        arguments: hidingPlaces)
     func hiding(place: RawPath) throws {
         let other = cloudconfigs / "target/.content.xml"
         let things: [Tree.Entry] = [.link("/nowhere"), .fifo]
@@ -99,7 +99,7 @@ struct ScopeTests {
             tree["b/jcr_root" / place] = thing
             let scene = try TemporaryRepository(tree, mapping: mappingForAll)
             let before = try scene.snapshot()
-            let file = ["b/jcr_root/\(place.display)"]
+            let file: [String?] = ["b/jcr_root/\(place.display)"]
             let scan = try scene.record("scan")
             #expect(scan.exitCode == 0)
             #expect(scan.findings("path-unsafe").map(\.level) == ["note"])
