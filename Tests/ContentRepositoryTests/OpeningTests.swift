@@ -50,7 +50,9 @@ struct OpeningTests {
 
     @Test("a Maven project with many modules, whose build output is skipped")
     func maven() throws {
-        try folder.file("pom.xml", "<project/>")
+        for module in ["pom.xml", "ui.apps/pom.xml", "it.tests/deep/pom.xml"] {
+            try folder.file(module, "<project/>")
+        }
         try folder.documents(
             "ui.apps/src/main/content/jcr_root/apps/a/.content.xml",
             "ui.apps/target/vault-work/jcr_root/apps/a/.content.xml",
@@ -62,6 +64,25 @@ struct OpeningTests {
         #expect(
             roots == ["ui.apps/src/main/content/jcr_root", "ui.content/src/main/content/jcr_root"])
         #expect(nodes == ["/apps/a", "/conf/c"])
+        #expect(
+            try folder.open().walk().problems == [
+                .buildOutput(try relative("it.tests/deep/target")),
+                .buildOutput(try relative("ui.apps/target")),
+            ])
+    }
+
+    @Test(
+        "a folder called target without a pom.xml beside it is no build output, and other tools' folders are looked at"
+    )
+    func noBuildOutput() throws {
+        try folder.file("target/pom.xml/not-a-file")
+        try folder.documents(
+            "target/jcr_root/conf/t/.content.xml", "a/target/b/target/jcr_root/conf/u/.content.xml",
+            ".svn/jcr_root/conf/v/.content.xml")
+        let (roots, nodes) = try found()
+        #expect(roots == [".svn/jcr_root", "a/target/b/target/jcr_root", "target/jcr_root"])
+        #expect(nodes == ["/conf/v", "/conf/u", "/conf/t"])
+        #expect(try folder.open().walk().problems == [])
     }
 
     @Test("a bare root", arguments: ["conf", "apps", "etc"])
@@ -78,7 +99,10 @@ struct OpeningTests {
         let node = "conf/global/settings/cloudconfigs/target/.content.xml"
         try folder.documents("package/jcr_root/\(node)", "bare/\(node)", "bare/target/\(node)")
         #expect(try found("package").nodes == ["/conf/global/settings/cloudconfigs/target"])
-        #expect(try found("bare").nodes == ["/conf/global/settings/cloudconfigs/target"])
+        let path = "/conf/global/settings/cloudconfigs/target"
+        #expect(try found("bare").nodes == [path, "/target" + path])
+        try folder.file("bare/pom.xml", "<project/>")
+        #expect(try found("bare").nodes == [path])
     }
 
     @Test("in a folder called apps, target beside a pom.xml is build output all the same")
@@ -134,7 +158,7 @@ struct OpeningTests {
 
     @Test("a folder without content, with what to pass instead")
     func notARepository() throws {
-        try folder.documents("some/src/x.xml", "target/jcr_root/conf/.content.xml")
+        try folder.documents("some/src/x.xml", ".git/jcr_root/conf/.content.xml")
         #expect(refusal("") == .notARepository(path: folder.path, advice: ""))
         #expect("\(try #require(refusal("")))".contains("Pass an unpacked package"))
         try folder.file("conf", "a file, not a folder")
@@ -152,13 +176,33 @@ struct OpeningTests {
     }
 
     @Test(
-        "a link in the place of jcr_root is not followed, and the refusal says so",
-        arguments: ["jcr_root", "conf"])
+        "a link in the place of the content is not followed: nothing is found, and a problem says what hides",
+        arguments: ["jcr_root", "src/content/jcr_root", "conf", "apps", "etc"])
     func linkedContent(name: String) throws {
-        try folder.documents("elsewhere/\(name)/a/.content.xml")
-        try folder.link("project/\(name)", to: "../elsewhere/\(name)")
-        let error = try #require(refusal("project"))
-        #expect("\(error)".contains("\(name) is there, but a symbolic link"))
+        try folder.documents("elsewhere/conf/a/.content.xml")
+        try folder.link("project/\(name)", to: "/nowhere")
+        let walk = try folder.open("project").walk()
+        #expect(walk.documents.isEmpty)
+        #expect(walk.problems == [.unsafe(.symbolicLink, try relative(name), mayHide: true)])
+    }
+
+    @Test(
+        "what is in the place of a jcr_root hides it, whatever it is; beside other content a link called conf does not"
+    )
+    func hiddenRoots() throws {
+        try folder.documents("a/jcr_root/conf/a/.content.xml")
+        // As Git writes a link where links aren't supported.
+        try folder.file("b/jcr_root", "../real/jcr_root")
+        try folder.fifo("c/jcr_root")
+        try folder.link("conf", to: "a")
+        let walk = try folder.open().walk()
+        #expect(walk.documents.map(\.nodePath) == ["/conf/a"])
+        #expect(
+            walk.problems == [
+                .unsafe(.regular, try relative("b/jcr_root"), mayHide: true),
+                .unsafe(.fifo, try relative("c/jcr_root"), mayHide: true),
+                .unsafe(.symbolicLink, try relative("conf")),
+            ])
     }
 
     @Test("a package is recognised by its first bytes")

@@ -99,14 +99,15 @@ public enum Python {
             out.close()
             if isinstance(target, str): file.close()
 
-        def package(target, entries, **settings):
+        def package(target, entries, properties=PROPERTIES, **settings):
             make(target, [("META-INF/MANIFEST.MF", b"Manifest-Version: 1.0\n"), ("META-INF/vault/filter.xml", FILTER),
-                ("META-INF/vault/properties.xml", PROPERTIES), ("jcr_root/.content.xml", doc("root"))] + entries,
+                ("META-INF/vault/properties.xml", properties), ("jcr_root/.content.xml", doc("root"))] + entries,
                 **settings)
 
-        def packed(entries, **settings):
+        def packed(entries, properties=PROPERTIES.replace(b'"name"', b'"title"'), **settings):
+            "A package for another one: without a name, its file may have any."
             memory = io.BytesIO()
-            package(memory, entries, **settings)
+            package(memory, entries, properties, **settings)
             return memory.getvalue()
 
         def headers(data, name):

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ContentRepository
 import Foundation
 import TestPrograms
 import Testing
@@ -11,6 +12,7 @@ final class Scene {
     }
 
     let folder: URL
+    private let isPackaged: Bool
     /// Every file of the repository as it was made.
     private(set) var before: [String: Entry] = [:]
 
@@ -18,7 +20,9 @@ final class Scene {
     var journals: URL { folder.appending(path: "journals") }
     var mapping: URL { folder.appending(path: "mapping.csv") }
 
-    init() throws {
+    /// With `packaged`, a third configuration is in a content package inside the repository.
+    init(packaged: Bool = false) throws {
+        isPackaged = packaged
         folder = FileManager.default.temporaryDirectory.appending(
             path: "ims-migrate-scene-\(UUID().uuidString)")
         for (number, name) in ["launch", "target"].enumerated() {
@@ -31,7 +35,27 @@ final class Scene {
         }
         try "path,client_secret,scopes\n/conf/**,new-secret,openid\n"
             .write(to: mapping, atomically: false, encoding: .utf8)
+        if packaged { try addPackage() }
         before = try snapshot()
+    }
+
+    private func addPackage() throws {
+        let place = repository.appending(path: "jcr_root/etc/packages/acme-1.zip")
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let entries = [
+            (
+                "META-INF/vault/filter.xml",
+                "<workspaceFilter version=\"1.0\"><filter root=\"/conf\"/></workspaceFilter>"
+            ),
+            (
+                "META-INF/vault/properties.xml",
+                "<properties><entry key=\"name\">acme</entry><entry key=\"version\">1</entry></properties>"
+            ),
+            ("jcr_root/conf/acme/settings/cloudconfigs/other/.content.xml", Self.page(2)),
+        ]
+        try ArchiveBuilder.write(entries.map { (Array($0.utf8), Array($1.utf8)) }, to: place.path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: place.path)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -52,8 +76,8 @@ final class Scene {
     }
 
     /// What the repository of a scene holds after an undisturbed migration.
-    static func migrated() throws -> [String: Entry] {
-        let scene = try Scene()
+    static func migrated(packaged: Bool = false) throws -> [String: Entry] {
+        let scene = try Scene(packaged: packaged)
         #expect(try scene.drive("migrate", point: -1, "count").exit == 0)
         let after = try scene.snapshot()
         #expect(after != scene.before)
@@ -76,7 +100,7 @@ final class Scene {
 
     /// Each file is as it was or as the migration makes it, apart from new files that never got their names.
     func expectEachFileOldOrNew(_ point: Int) throws {
-        let after = try Self.afterMigration.get()
+        let after = try (isPackaged ? Self.afterMigrationOfPackage : Self.afterMigration).get()
         let now = try snapshot()
         for (path, entry) in before {
             #expect(now[path] == entry || now[path] == after[path], "point \(point): \(path)")
@@ -87,6 +111,7 @@ final class Scene {
     }
 
     private static let afterMigration = Result { try migrated() }
+    private static let afterMigrationOfPackage = Result { try migrated(packaged: true) }
 
     /// Runs the tool itself, with its journals and reports in the scene's folder.
     func run(_ arguments: [String]) throws -> (exit: Int32, output: String) {

@@ -63,9 +63,14 @@ extension OpenRepository {
         let document = parent.appending(folder.name + Array(".xml".utf8))
         switch self {
         case .tree(let tree):
-            return [folder, document].contains { tree.kind(at: $0) != nil }
+            guard let outermost = place.packages.first else {
+                return [folder, document].contains { tree.kind(at: $0) != nil }
+            }
+            // What cannot be looked at may hold it.
+            guard let package = try? tree.package(at: outermost).0 else { return true }
+            return package.holdsAnything(at: [folder, document], in: Array(place.packages.dropFirst()))
         case .package(let package):
-            return package.holdsAnything(at: [folder, document], in: place.packages)
+            return package.nested.holdsAnything(at: [folder, document], in: place.packages)
         }
     }
 }
@@ -76,9 +81,9 @@ extension ExportedTree {
     }
 }
 
-extension ContentPackage {
+extension NestedPackages {
     fileprivate func holdsAnything(at paths: [RelativePath], in packages: [RelativePath]) -> Bool {
-        let found = try? nested.use(packages) { archive in
+        let found = try? use(packages) { archive in
             paths.contains {
                 !archive.directory.entries(named: $0.bytes).isEmpty
                     || archive.directory.hasEntries(below: $0.bytes + [RelativePath.separator])

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentDigest
-import DocView
 
 /// What the journal of a run is going to hold: the run's own files, and what it takes over from runs that died.
 struct JournalContents {
@@ -87,12 +86,11 @@ extension JournalEntry {
 
     func status(in tree: ExportedTree) -> Status {
         do {
-            // No run writes larger ones; what is there now can be of any size.
-            let bytes = try tree.readIfThere(path, maxBytes: DocViewLimits.standard.maximumBytes)
-            let sha256 = bytes.map { ContentDigest.sha256($0) } ?? JournalEntry.noFile
+            // What is there now can be of any size.
+            let sha256 = try tree.sha256IfThere(path) ?? JournalEntry.noFile
             if sha256 == sha256Before { return .old }
             if sha256 == sha256After || sha256Between.contains(sha256) { return .new }
-            if bytes == nil { return .edited("it is gone") }
+            if sha256 == JournalEntry.noFile { return .edited("it is gone") }
             return .edited(
                 sha256After == JournalEntry.noFile
                     ? "something else is there since it was removed" : "it was edited since")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentDigest
-import DocView
 
 /// Why files cannot be put back: what is there now is neither what a run wrote nor what was there before.
 package struct RollbackRefusal: Error, Sendable, Equatable, CustomStringConvertible {
@@ -125,8 +124,8 @@ package struct Rollback: Sendable {
             case .old: break
             case .edited(let reason): edited.append(.init(path: entry.path.display, reason: reason))
             case .new:
-                let limit = DocViewLimits.standard.maximumBytes
-                let now = try tree.readIfThere(entry.path, maxBytes: limit)
+                // As the run left it: as long as what was written then.
+                let now = try tree.readIfThere(entry.path, maxBytes: .max)
                 let before =
                     entry.sha256Before == JournalEntry.noFile ? nil : Array(stored[entry.stored])
                 guard let change = FileChange(from: now, to: before) else { continue }

@@ -26,13 +26,11 @@ struct ContentRoot: Hashable {
     /// Whether a folder of a bare root's top folder may belong to the JCR; the others are a project's.
     static func isTopLevelName(_ name: [UInt8]) -> Bool { topLevelNames.contains(name) }
 
-    /// Whether a folder called `target` is a build's output and not a node (`…/cloudconfigs/target` is one).
-    ///
-    /// In a `jcr_root` there is no build. Elsewhere Maven's stands beside the `pom.xml`, also where a project's modules
-    /// are in a folder called `apps`; directly in the top folder no exported node is called that.
-    ///
-    /// `isTopFolder` is whether it is directly in the content root, `isInProject` whether a `pom.xml` is beside it.
-    func isBuildOutput(isTopFolder: Bool, isInProject: @autoclosure () -> Bool) -> Bool {
-        kind != .jcrRoot && (isTopFolder || isInProject())
+    /// Whether a folder of this name is passed over here: outside of a `jcr_root` what is no content anywhere, and
+    /// Maven's `target`, which stands beside the `pom.xml`. (`…/cloudconfigs/target` is a node.)
+    func passesOver(_ name: some Collection<UInt8>, isInProject: @autoclosure () -> Bool) -> Bool {
+        guard kind != .jcrRoot else { return false }
+        return SkippedNames.isSkippedOutsideContent(name)
+            || name.elementsEqual(FileName.target) && isInProject()
     }
 }

@@ -15,14 +15,19 @@ struct ContentRootSearch: FolderVisitor {
     }
 
     private(set) var jcrRoots: [RelativePath] = []
-    private(set) var hasBareRoot = false
     private(set) var problems: [WalkProblem] = []
-    private let bareRoot = ContentRoot(path: .top, kind: .bare)
+    /// Whether something stands in the place of a content root that is no folder, so that it was not looked at.
+    private(set) var hasHiddenRoot = false
+    private var hasBareRoot = false
+    /// Whether one of the folders that make a bare root is there as a link.
+    private var hasLinkedMark = false
 
     /// The content roots, the top folder's own among them if it is one.
     var contentRoots: [ContentRoot] {
         let found = jcrRoots.map { ContentRoot(path: $0, kind: .jcrRoot) }
-        guard hasBareRoot else { return found }
+        // With nothing else there, a link called `conf` stands for the content: the walk tells of it.
+        let isBare = hasBareRoot || hasLinkedMark && found.isEmpty && !hasHiddenRoot
+        guard isBare else { return found }
         return [ContentRoot(path: .top, kind: found.isEmpty ? .bare : .bareAmongProjects)] + found
     }
 
@@ -30,23 +35,31 @@ struct ContentRootSearch: FolderVisitor {
         _ folder: ListedFolder, _ area: Area
     ) throws(Never) -> [(name: [UInt8], context: Area)] {
         if area == .top {
-            hasBareRoot = folder.entries.contains {
-                $0.kind == .folder && ContentRoot.bareRootMarks.contains($0.name)
-            }
+            let marks = folder.entries.filter { ContentRoot.bareRootMarks.contains($0.name) }
+            hasBareRoot = marks.contains { $0.kind == .folder }
+            hasLinkedMark = marks.contains { $0.kind != .folder && $0.kind != .regular }
         }
         var next: [(name: [UInt8], context: Area)] = []
-        for entry in folder.entries where !SkippedNames.isSkipped(entry.name) {
+        for entry in folder.entries where !SkippedNames.isSkippedOutsideContent(entry.name) {
+            let path = folder.path.appending(entry.name)
+            if entry.name == FileName.jcrRoot {
+                if entry.kind == .folder {
+                    jcrRoots.append(path)
+                } else {
+                    hasHiddenRoot = true
+                    problems.append(.unsafe(entry.kind, path, mayHide: true))
+                }
+                continue
+            }
             switch entry.kind {
-            case .folder where entry.name == FileName.jcrRoot:
-                jcrRoots.append(folder.path.appending(entry.name))
             case .folder:
-                if !isBuildOutput(entry.name, in: folder, area) {
+                if entry.name == FileName.target, folder.hasRegularFile(FileName.mavenProject) {
+                    problems.append(.buildOutput(path))
+                } else {
                     next.append((entry.name, self.area(of: entry.name, in: area)))
                 }
-            case .symbolicLink
-            where self.area(of: entry.name, in: area) != .bareContent
-                && couldHoldContent(entry.name, in: folder):
-                problems.append(.unsafe(.symbolicLink, folder.path.appending(entry.name)))
+            case .symbolicLink where self.area(of: entry.name, in: area) != .bareContent:
+                problems.append(.unsafe(.symbolicLink, path))
             default:
                 break
             }
@@ -61,20 +74,5 @@ struct ContentRootSearch: FolderVisitor {
     private func area(of name: [UInt8], in area: Area) -> Area {
         guard area == .top else { return area }
         return hasBareRoot && ContentRoot.isTopLevelName(name) ? .bareContent : .project
-    }
-
-    private func isBuildOutput(_ name: [UInt8], in folder: ListedFolder, _ area: Area) -> Bool {
-        guard name == FileName.target else { return false }
-        return area != .bareContent
-            || bareRoot.isBuildOutput(
-                isTopFolder: folder.path.isTop, isInProject: folder.hasRegularFile(FileName.mavenProject))
-    }
-
-    /// Whether a link in a project leads to a folder, or nowhere: one to a file is the project's own business.
-    private func couldHoldContent(_ name: [UInt8], in folder: ListedFolder) -> Bool {
-        guard let status = try? folder.folder.descriptor.status(of: name, followingLinks: true) else {
-            return true
-        }
-        return FileKind(mode: status.st_mode) == .folder
     }
 }

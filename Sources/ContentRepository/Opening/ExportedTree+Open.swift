@@ -32,8 +32,9 @@ extension ExportedTree {
         }
         // Inside of a `jcr_root`, JCR paths would be counted from the wrong folder.
         let enclosing = search.jcrRoots.isEmpty ? HostPath.enclosingJCRRoot(of: realPath) : nil
-        guard !search.contentRoots.isEmpty, enclosing == nil else {
-            throw .notARepository(path: path, advice: advice(enclosing: enclosing, search.problems))
+        // With a link in place of the only `jcr_root` it is a repository of which nothing can be looked at: a finding.
+        guard !search.contentRoots.isEmpty || search.hasHiddenRoot, enclosing == nil else {
+            throw .notARepository(path: path, advice: advice(enclosing: enclosing))
         }
         return ExportedTree(
             path: path, top: top, contentRoots: search.contentRoots, searchProblems: search.problems,
@@ -56,17 +57,7 @@ extension ExportedTree {
         throw isPackage ? .isPackage(path: path) : .notADirectory(path: path)
     }
 
-    private static func advice(enclosing: String?, _ problems: [WalkProblem]) -> String {
-        if let enclosing {
-            return "It lies inside of \(enclosing): pass that folder, so that JCR paths are complete."
-        }
-        let link = problems.first {
-            guard case .unsafe(.symbolicLink, let path) = $0 else { return false }
-            return path.name == FileName.jcrRoot
-                || path.parent?.isTop == true && ContentRoot.bareRootMarks.contains(path.name)
-        }
-        guard let link else { return "" }
-        return "\(link.path.display) is there, but a symbolic link, which is not followed: "
-            + "pass the folder that holds what it leads to."
+    private static func advice(enclosing: String?) -> String {
+        enclosing.map { "It lies inside of \($0): pass that folder, so that JCR paths are complete." } ?? ""
     }
 }

@@ -16,6 +16,8 @@ package final class ExportedTree: Sendable {
     let contentRoots: [ContentRoot]
     let searchProblems: [WalkProblem]
     let faults: WriteFaults
+    /// What was read last of the content packages in it.
+    let packages = PackagesInTree()
 
     init(
         path: String, top: OpenFolder, contentRoots: [ContentRoot], searchProblems: [WalkProblem],

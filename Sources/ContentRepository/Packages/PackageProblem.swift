@@ -17,8 +17,10 @@ package struct PackageProblem: Hashable, Sendable {
         case tooDeep(limit: Int)
         /// The contents cannot be read.
         case unreadable(EntryFault)
-        /// A package in a package cannot be opened.
+        /// A package in the repository cannot be opened.
         case unreadablePackage(ArchiveDamage)
+        /// The file of a package in the repository is not called what its name and version make, `expected`.
+        case misnamed(expected: String)
         /// A package lies in more than `limit` packages. It was not looked into.
         case nestedTooDeep(limit: Int)
         /// The walk has decompressed `limit` bytes; from here on nothing was looked at.
@@ -29,9 +31,9 @@ package struct PackageProblem: Hashable, Sendable {
 
     /// What it is.
     package let kind: Kind
-    /// The packages in packages on the way to the entry, the outermost first.
+    /// The packages in the repository on the way to the entry, the outermost first.
     package let packages: [RelativePath]
-    /// The entry's name as text: UTF-8 where it is, each other byte as `\xNN`. Control characters stay as they are;
+    /// The entry's name, or of a package in a tree the file's path, as text: UTF-8 where it is, each other byte as `\xNN`. Control characters stay as they are;
     /// whoever writes to a terminal or a report makes them harmless.
     package let entry: String
 
@@ -49,11 +51,24 @@ package struct PackageProblem: Hashable, Sendable {
     /// Whether configurations could have been overlooked, as something in scope could not be read.
     package var hidesContent: Bool {
         switch kind {
-        case .special: false
+        case .special, .misnamed, .unreadablePackage(.empty): false
         // FileVault passes over empty parts of a name.
         case .unsafeName: entry.contains("jcr_root")
         default: true
         }
+    }
+
+    /// Whether nothing was overlooked, but something will not be as whoever made the package thinks.
+    package var isDoubtful: Bool {
+        switch kind {
+        case .misnamed, .unreadablePackage(.empty): true
+        default: preventsRewriting
+        }
+    }
+
+    /// The order of paths, package by package.
+    static func isBefore(_ one: PackageProblem, _ other: PackageProblem) -> Bool {
+        PackagedPath.isBefore(one.packages, one.entry, other.packages, other.entry)
     }
 
     /// What it is and what to do about it, without the place.
@@ -76,7 +91,11 @@ package struct PackageProblem: Hashable, Sendable {
         case .unreadable(let fault):
             "it was not looked at: \(fault.reason). \(Self.buildAgain)"
         case .unreadablePackage(let damage):
-            "a package in this package cannot be read: \(damage.reason). \(Self.buildAgain)"
+            "a package that is installed with what is around it cannot be read: \(damage.reason). \(Self.buildAgain)"
+        case .misnamed(let expected):
+            "by its properties.xml, this package's file should be called \(expected). Under another name it isn't "
+                + "replaced when what is around it is installed again with the same version: AEM then installs the old "
+                + "content once more. Rename the file."
         case .nestedTooDeep(let limit):
             "a package in more than \(limit) packages; it was not looked into. Take it out, and pass it by itself."
         case .walkTooLarge(let limit):

@@ -31,9 +31,4 @@ extension ExportedTree {
         guard content.bytes.count <= most else { throw .tooLarge(path: location(of: file), limit: most) }
         return content
     }
-
-    /// Reads a document that a walk found, as ``read(_:maxBytes:)`` does.
-    package func read(_ document: RepositoryDocument, maxBytes: Int) throws(RepositoryError) -> FileContent {
-        try read(document.path, maxBytes: maxBytes)
-    }
 }

@@ -21,7 +21,7 @@ final class FolderNode: Sendable {
         countInRoot = 0
         depth = root.path.components.count
         pathLength = root.path.bytes.count
-        isWholly = scope.admitsAll([])
+        isWholly = scope.includesAll(below: [])
     }
 
     /// A folder in another one, of the same content root.

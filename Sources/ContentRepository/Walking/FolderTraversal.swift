@@ -77,7 +77,7 @@ extension FolderCursor {
             let parent = path.parent, let folder = try? folder(at: parent),
             let kind = folder.descriptor.kind(of: path.name), kind != .regular, kind != .folder
         {
-            return .unsafe(kind, path)
+            return .unsafe(kind, path, mayHide: true)
         }
         return .unreadable(path, code: error.rawValue)
     }

@@ -37,7 +37,7 @@ package struct MetDocument {
 
 /// What became of going through a repository: what was said of its documents, and what could not be looked at.
 package struct Examined<Remark: Sendable>: Sendable {
-    /// The documents of which something was said, sorted by path, package by package.
+    /// The documents of which something was said, in the order of ``PackagedPath``.
     package var remarks: [(document: RepositoryDocument, remark: Remark)]
     /// How many documents were met.
     package var count: Int

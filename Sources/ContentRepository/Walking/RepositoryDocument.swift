@@ -14,8 +14,8 @@ package struct RepositoryDocument: Hashable, Sendable {
 
     /// Where the file is, relative to the top folder of the tree, or its name in the package that it is an entry of.
     package let path: RelativePath
-    /// The packages in packages on the way to it, the outermost first, each by its name in the one around it; empty in
-    /// a tree, and directly in the package that was opened.
+    /// The packages in the repository on the way to it, the outermost first: the first by its place in the tree or its name
+    /// in the package that was opened, each other by its name in the one around it. Empty for what is in none.
     package let packages: [RelativePath]
     /// How it comes to be one.
     package let kind: Kind
@@ -24,12 +24,14 @@ package struct RepositoryDocument: Hashable, Sendable {
     /// The JCR path of the node that a root element of any other name is a child of; nil at the JCR root, which has
     /// no parent. (`b/.content.xml` with `<foo>` is `/foo`: FileVault's reading.)
     package let parentPath: String?
-    /// The folder that JCR paths count from, relative to the top folder.
+    /// The folder that JCR paths count from, relative to the top folder, or in its package.
     package let contentRoot: RelativePath
+    /// The same for the repository itself: where it is in no package, the same folder.
+    package let outermostRoot: RelativePath
 
     init(
         path: RelativePath, packages: [RelativePath] = [], kind: Kind, nodePath: String, parentPath: String?,
-        contentRoot: RelativePath
+        contentRoot: RelativePath, outermostRoot: RelativePath? = nil
     ) {
         self.path = path
         self.packages = packages
@@ -37,34 +39,42 @@ package struct RepositoryDocument: Hashable, Sendable {
         self.nodePath = nodePath
         self.parentPath = parentPath
         self.contentRoot = contentRoot
+        self.outermostRoot = outermostRoot ?? contentRoot
     }
 
     /// The file's path as text, after the packages in packages that lead to it: `etc/packages/one.zip!/jcr_root/…`.
     package var display: String { PackagedPath.display(path.display, in: packages) }
 
     /// The package that the file is part of.
-    package var package: PackagePlace { PackagePlace(packages: packages, contentRoot: contentRoot) }
+    package var package: PackagePlace {
+        PackagePlace(packages: packages, contentRoot: contentRoot, outermostRoot: outermostRoot)
+    }
 }
 
-/// Which package a document is part of: one in the repository, or one in a package.
+/// Which package a document is part of: the repository itself, or a package in it.
 package struct PackagePlace: Hashable, Sendable {
-    /// The packages in packages on the way to it, the outermost first, itself the last; empty for a package that is in
-    /// no other, and for a tree.
+    /// The packages in the repository on the way to it, the outermost first, itself the last; empty for the repository
+    /// itself.
     package let packages: [RelativePath]
     /// The folder that JCR paths count from; its package's `META-INF` stands beside it.
     package let contentRoot: RelativePath
+    /// The folder that JCR paths count from around the first of the packages; `contentRoot` where there is none.
+    package let outermostRoot: RelativePath
 
-    /// The package whose content is at `contentRoot`, in the package at the end of `packages`.
-    package init(packages: [RelativePath], contentRoot: RelativePath) {
+    /// The package whose content is at `contentRoot`, in the package at the end of `packages`, of which the first is below
+    /// `outermostRoot`.
+    package init(packages: [RelativePath], contentRoot: RelativePath, outermostRoot: RelativePath? = nil) {
         self.packages = packages
         self.contentRoot = contentRoot
+        self.outermostRoot = outermostRoot ?? contentRoot
     }
 
     /// The packages around it, the outermost first, and the JCR path that the next one has in each.
     package var enclosing: [(place: PackagePlace, path: String)] {
-        let root = RelativePath.top.appending(FileName.jcrRoot)
-        return packages.indices.map { index in
-            let place = PackagePlace(packages: Array(packages[..<index]), contentRoot: root)
+        packages.indices.map { index in
+            let root = index == 0 ? outermostRoot : PackageArchive.contentRoot
+            let place = PackagePlace(
+                packages: Array(packages[..<index]), contentRoot: root, outermostRoot: outermostRoot)
             let names = packages[index].components(below: root) ?? []
             let folders = names.dropLast().map { NodePath.nodeName(ofFolder: $0) }
             return (place, NodePath.path(folders + names.suffix(1).map { NodePath.nodeName(ofFile: $0) }))

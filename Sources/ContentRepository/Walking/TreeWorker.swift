@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dispatch
 import DocView
 import SystemPackage
 
@@ -7,10 +8,13 @@ struct TreeTask: Sendable {
     let tree: ExportedTree
     let scope: WalkScope
     let limits: WalkLimits
+    let packageLimits: PackageLimits
     /// The most bytes of a document; nil where documents are not read.
     let maxBytes: Int?
     /// Whether to stop before the end.
     let isStopped: @Sendable () -> Bool
+    /// For the worker that has packages in packages open. (A semaphore, as in ``FolderQueue``.)
+    let packagesInPackages = DispatchSemaphore(value: 1)
 }
 
 /// Goes through folders of a tree, one at a time, and collects what is below one content root and below the `jcr_root`
@@ -21,6 +25,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
         var remarks: [(document: RepositoryDocument, remark: Remark)] = []
         var count = 0
         var problems: [WalkProblem] = []
+        var packageProblems: [PackageProblem] = []
         var contentRoots: [RelativePath] = []
         var leftovers: [RelativePath] = []
     }
@@ -89,7 +94,9 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
         let first = pending.count
         for entry in listing.entries {
             let name = listing.name(of: entry)
-            if SkippedNames.isSkippedInContent(name) { continue }
+            if SkippedNames.isSkippedInContent(name) || node.root.passesOver(name, isInProject: isInProject) {
+                continue
+            }
             switch entry.kind {
             case .folder:
                 guard let child = self.node(ofFolder: Array(name), in: node) else { continue }
@@ -99,8 +106,9 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
                 visitFile(name, in: folder, node)
             default:
                 let name = Array(name)
-                if mayMatter(name, in: node) {
-                    result.problems.append(.unsafe(entry.kind, node.path.appending(name)))
+                if let mayHide = mayHide(entry.kind, name, in: folder, node) {
+                    result.problems.append(
+                        .unsafe(entry.kind, node.path.appending(name), mayHide: mayHide))
                 }
             }
         }
@@ -115,7 +123,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
             return FolderNode(ContentRoot(path: node.path.appending(name), kind: .jcrRoot), scope: task.scope)
         }
         if name == FileName.contentXML {
-            if node.isWholly || task.scope.admitsDocument(node.names) {
+            if task.scope.role(ofFile: name, isWholly: node.isWholly, in: node.names) != nil {
                 result.problems.append(.unsafe(.folder, node.path.appending(name)))
             }
             return nil
@@ -124,8 +132,8 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
         var isWholly = node.isWholly
         if !isWholly {
             let names = node.names + [NodePath.nodeName(ofFolder: name)]
-            guard task.scope.admits(names) else { return nil }
-            isWholly = task.scope.admitsAll(names)
+            guard task.scope.enters(names) else { return nil }
+            isWholly = task.scope.includesAll(below: names)
         }
         let child = FolderNode(name, in: node, isWholly: isWholly)
         if child.pathLength > task.limits.pathBytes {
@@ -140,12 +148,6 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
     }
 
     private func isContent(folder name: [UInt8], in node: FolderNode) -> Bool {
-        if node.root.kind == .jcrRoot { return true }
-        if name == FileName.target,
-            node.root.isBuildOutput(isTopFolder: node.isRoot, isInProject: isInProject)
-        {
-            return false
-        }
         guard node.root.kind == .bareAmongProjects, node.isRoot else { return true }
         return ContentRoot.isTopLevelName(name)
     }
@@ -157,40 +159,98 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
         }
     }
 
-    /// Whether content in scope could stand where a link or special file does.
-    private func mayMatter(_ name: [UInt8], in node: FolderNode) -> Bool {
-        if name == FileName.contentXML { return node.isWholly || task.scope.admitsDocument(node.names) }
+    /// Whether configurations can be where a link or special file is, at it or below it; nil where nothing in scope could be.
+    /// A link to a file stands for no folder; of any other nobody knows what would be there.
+    private func mayHide(
+        _ kind: FileKind, _ name: [UInt8], in folder: OpenFolder, _ node: FolderNode
+    ) -> Bool? {
         if name == FileName.jcrRoot { return true }
         let names = node.names
-        if task.scope.admits(names + [NodePath.nodeName(ofFolder: name)]) {
-            return isContent(folder: name, in: node)
-        }
-        if FileName.isConfiguration(name),
-            task.scope.admitsConfiguration(names + [NodePath.nodeName(ofFile: name)])
-        {
-            return true
-        }
-        return NodePath.nodeName(ofDocument: name).map { task.scope.admitsDocument(names + [$0]) } ?? false
+        if task.scope.role(ofFile: name, in: names) != nil { return true }
+        guard name != FileName.contentXML, isContent(folder: name, in: node),
+            task.scope.enters(names + [NodePath.nodeName(ofFolder: name)])
+        else { return nil }
+        guard kind == .symbolicLink,
+            let target = try? folder.descriptor.status(of: name, followingLinks: true)
+        else { return true }
+        return FileKind(mode: target.st_mode) != .regular
     }
 
     private mutating func visitFile(_ name: ArraySlice<UInt8>, in folder: OpenFolder, _ node: FolderNode) {
-        if name.elementsEqual(FileName.contentXML) {
-            if node.isWholly || task.scope.admitsDocument(node.names) {
-                meet(.contentXML, FileName.contentXML, in: folder, node)
+        switch task.scope.role(ofFile: name, isWholly: node.isWholly, in: node.names) {
+        case .document(let kind)?: meet(kind, Array(name), in: folder, node)
+        case .package?: visitPackage(Array(name), in: folder, node)
+        case nil:
+            if name.elementsEqual(FileName.jcrRoot) {
+                result.problems.append(.unsafe(.regular, node.path.appending(Array(name)), mayHide: true))
+            } else if name.starts(with: FileName.temporaryPrefix) {
+                result.leftovers.append(node.path.appending(Array(name)))
             }
-        } else if name.starts(with: FileName.temporaryPrefix) {
-            result.leftovers.append(node.path.appending(Array(name)))
-        } else if FileName.isConfiguration(name) {
-            let name = Array(name)
-            if task.scope.admitsConfiguration(node.names + [NodePath.nodeName(ofFile: name)]) {
-                meet(.configuration, name, in: folder, node)
+        }
+    }
+
+    /// Goes through the package that a file is. Its documents are read here and now, while it is open.
+    private mutating func visitPackage(_ name: [UInt8], in folder: OpenFolder, _ node: FolderNode) {
+        let path = node.path.appending(name)
+        guard path.bytes.count <= task.limits.pathBytes else {
+            return result.problems.append(.pathTooLong(path, limit: task.limits.pathBytes))
+        }
+        let file: OpenFolder
+        let size: Int
+        do throws(Errno) {
+            file = OpenFolder(try folder.descriptor.openFile(name))
+            let status = try file.descriptor.status()
+            let kind = FileKind(mode: status.st_mode)
+            guard kind == .regular else {
+                return result.problems.append(.unsafe(kind, path, mayHide: true))
             }
-        } else if NodePath.mayBeDocument(name) {
-            let name = Array(name)
-            guard let own = NodePath.nodeName(ofDocument: name),
-                node.isWholly || task.scope.admitsDocument(node.names + [own])
-            else { return }
-            meet(.named, name, in: folder, node)
+            size = Int(status.st_size)
+        } catch .noSuchFileOrDirectory {
+            return
+        } catch {
+            return result.problems.append(cursor.problem(with: path, error))
+        }
+        let contents = ByteWindow(file: file, count: size)
+        var walk = PackageWalk(
+            scope: task.scope, limits: task.packageLimits, outermostRoot: node.root.path)
+        let package: PackageArchive?
+        do throws(ArchiveDamage) {
+            package = try PackageArchive.package(in: contents, task.packageLimits)
+        } catch {
+            let problem = PackageProblem(
+                kind: .unreadablePackage(error), packages: [], entry: path.display)
+            return result.packageProblems.append(problem)
+        }
+        guard let package else { return }
+        // Packages in it are in memory: those that all workers have open together are bounded.
+        let isAlone = package.mayHoldPackages
+        if isAlone { task.packagesInPackages.wait() }
+        defer { if isAlone { task.packagesInPackages.signal() } }
+        walk.enter(package, at: path, in: [], held: 0)
+        result.packageProblems += walk.problems
+        let packages = NestedPackages(outermost: package, limits: task.packageLimits)
+        let documents = walk.documents.sorted {
+            PackagedPath.isBefore($0.packages, $0.path, $1.packages, $1.path)
+        }
+        for document in documents {
+            if task.isStopped() { return }
+            result.count += 1
+            if let remark = remark(on: document, in: packages) {
+                result.remarks.append((document, remark))
+            }
+        }
+    }
+
+    private func remark(on document: RepositoryDocument, in packages: NestedPackages) -> Remark? {
+        do throws(RepositoryError) {
+            let bytes = try task.maxBytes.map { limit throws(RepositoryError) in
+                try task.tree.read(document, in: packages, maxBytes: limit)
+            }
+            return (bytes ?? []).withUnsafeBufferPointer {
+                examine(MetDocument(.known(document), .success($0)))
+            }
+        } catch {
+            return examine(MetDocument(.known(document), .failure(error)))
         }
     }
 
@@ -209,7 +269,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
                 guard DocViewDetection.isDocView(head: head) else { return }
             case .failure(.notFound): return
             case .failure(.unsafe(_, let kind)):
-                return result.problems.append(.unsafe(kind, node.path.appending(name)))
+                return result.problems.append(.unsafe(kind, node.path.appending(name), mayHide: true))
             case .failure(.unreadable(_, let code)):
                 return result.problems.append(.unreadable(node.path.appending(name), code: code))
             case .failure: break

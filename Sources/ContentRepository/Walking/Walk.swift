@@ -6,7 +6,7 @@ package struct Walk: Sendable {
     package let documents: [RepositoryDocument]
     /// What could not be looked at in a tree.
     package let problems: [WalkProblem]
-    /// What could not be looked at in a content package, or keeps it from being rewritten.
+    /// What could not be looked at in a content package, or keeps it from being rewritten, or from being installed.
     package let packageProblems: [PackageProblem]
     /// The folders that JCR paths count from: each `jcr_root` that was met, and the top folder of a bare root.
     package let contentRoots: [RelativePath]

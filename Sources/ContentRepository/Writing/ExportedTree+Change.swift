@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SystemPackage
 
 /// A change of a file, and how it is made.
 struct FileWrite {
@@ -102,6 +103,24 @@ extension ExportedTree {
             }
         }
         return unneeded + (try staged.takePlace(shouldStop: shouldStop))
+    }
+
+    /// SHA-256 of a file in hexadecimal, or nil where nothing has its name, or where a folder above it is missing. Throws
+    /// what ``read(_:maxBytes:)`` throws otherwise.
+    func sha256IfThere(_ file: RelativePath) throws(RepositoryError) -> String? {
+        let opened: (file: OpenFolder, size: Int)
+        do throws(RepositoryError) {
+            let found = try openFile(file, in: try openFolder(of: file))
+            let size = Int(found.status.st_size)
+            opened = (found.taken(), size)
+        } catch .notFound {
+            return nil
+        }
+        do throws(Errno) {
+            return try ByteWindow(file: opened.file, count: opened.size).sha256()
+        } catch {
+            throw .unreadable(path: location(of: file), code: error.rawValue)
+        }
     }
 
     /// The bytes of a file, or nil where nothing has its name, or where a folder above it is missing. Throws what

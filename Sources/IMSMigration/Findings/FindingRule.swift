@@ -34,6 +34,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case packageDamaged = "package-damaged"
     case packageNotCovered = "package-not-covered"
     case packageMode = "package-mode"
+    case packageName = "package-name"
+    case buildOutputSkipped = "build-output-skipped"
     case limitReached = "limit-reached"
     case runUnfinished = "run-unfinished"
     case runFailed = "run-failed"
@@ -96,6 +98,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageNotCovered:
             "No filter root of the package covers a change, so that it would not be deployed."
         case .packageMode: "The import mode of the filter root does not deploy all of a change."
+        case .packageName: "A content package inside the repository isn't named after its name and version."
+        case .buildOutputSkipped: "A build output directory was skipped."
         case .limitReached: "A file goes beyond a limit of this tool."
         case .runUnfinished: "A run on this repository has died half-way."
         case .runFailed: "The run could not go on."
@@ -176,6 +180,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
                 + "is deployed in another way."
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
+        case .packageName: "Rename the file to NAME-VERSION.zip, as its properties.xml says."
+        case .buildOutputSkipped: "Nothing to do, unless the directory holds content: then give it another name."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback REPO`."

@@ -93,12 +93,53 @@ struct DeltaBuilder {
                 }
             }
         }
+        (nodes, files) = (Self.united(nodes), try Self.united(files))
         let what = isRollback ? "Takes back the migration" : "The migration"
         let count = MigrationReason.configurations(planned.configurationCount)
         return DeltaPackage(
             identity: identity(isRollback: isRollback),
             description: "\(what) of \(count) from JWT to OAuth, and touches nothing else.",
             createdAt: createdAt, nodes: nodes, files: files)
+    }
+
+    /// The same file can be in several packages of a repository. Throws `RunFailure` (64) where it isn't the same in all of
+    /// them: an instance has it once.
+    private static func united(_ files: [DeltaPackage.File]) throws(RunFailure) -> [DeltaPackage.File] {
+        var known: [RelativePath: [UInt8]] = [:]
+        var united: [DeltaPackage.File] = []
+        for file in files {
+            if let other = known[file.path] {
+                guard other == file.bytes else {
+                    throw RunFailure(
+                        .usage,
+                        "\(file.path.display): several packages in the repository have this file with different content, and "
+                            + "a delta package can hold one. Use --output or --in-place, or migrate the packages one by one. "
+                            + "No files were changed.")
+                }
+                continue
+            }
+            known[file.path] = file.bytes
+            united.append(file)
+        }
+        return united
+    }
+
+    /// The same for nodes: a filter root is there once.
+    private static func united(_ nodes: [DeltaPackage.Node]) -> [DeltaPackage.Node] {
+        var places: [String: Int] = [:]
+        var united: [DeltaPackage.Node] = []
+        for node in nodes {
+            guard let place = places[node.path] else {
+                places[node.path] = united.count
+                united.append(node)
+                continue
+            }
+            // Nil stands for all of it.
+            united[place].properties = united[place].properties.flatMap { one in
+                node.properties.map { Set(one).union($0).sorted() }
+            }
+        }
+        return united
     }
 
     /// A name of its own, so that the package manager does not take it for the package that it came from; a version that

@@ -64,9 +64,14 @@ extension Journal {
                 "\(repository.path): a rollback of the run \(origin) was stopped half-way. Nothing was changed. Complete it "
                     + "with \(undo), or take the repository as it is with \(undo) --forget.")
         }
+        let changes: [ContentChange]
+        do {
+            changes = try repository.fileChanges(for: planned.changes)
+        } catch {
+            throw RunFailure(anyError: error)
+        }
         let files = Dictionary(
-            planned.changes.map { ($0.path, $0.sha256After) }, uniquingKeysWith: { first, _ in first }
-        )
+            changes.map { ($0.path, $0.sha256After) }, uniquingKeysWith: { first, _ in first })
         guard completes(unfinished, by: files) else {
             if encryptsAnew {
                 throw RunFailure(

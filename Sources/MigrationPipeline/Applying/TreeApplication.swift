@@ -26,7 +26,8 @@ struct TreeApplication {
     /// does not verify (in all three everything is as it was), 130 where the run was interrupted, and 5 where what
     /// was written could not be put back; then the journal stays unfinished.
     func write(with journal: Journal, command: String, startedAt: String) throws(RunFailure) -> JournaledRun {
-        try expectUnchanged()
+        let changes = try fileChanges()
+        try expectUnchanged(changes)
         let run: JournaledRun
         do {
             run = try journal.begin(changes, of: tree, command: command, startedAt: startedAt)
@@ -34,8 +35,8 @@ struct TreeApplication {
             throw RunFailure(anyError: error)
         }
         do {
-            try applyAll()
-            try verify()
+            try applyAll(changes)
+            try verify(changes)
         } catch {
             if error.status == .interrupted { throw error }
             try journal.putBack(run, because: error)
@@ -58,9 +59,10 @@ struct TreeApplication {
         defer { copy.abort() }
         let application = TreeApplication(
             tree: copy.tree, changes: changes, progress: progress, isSettled: isSettled)
-        try application.expectUnchanged()
-        try application.applyAll()
-        try application.verify()
+        let changes = try application.fileChanges()
+        try application.expectUnchanged(changes)
+        try application.applyAll(changes)
+        try application.verify(changes)
         do {
             try copy.commit()
             return copy.skipped
@@ -69,8 +71,17 @@ struct TreeApplication {
         }
     }
 
+    /// What is to be written: the files of the tree, those that are packages among them as a whole.
+    private func fileChanges() throws(RunFailure) -> [ContentChange] {
+        do {
+            return try tree.fileChanges(for: changes)
+        } catch {
+            throw RunFailure(anyError: error)
+        }
+    }
+
     /// All of them before the first is written: a file that has changed must not stop the run half-way.
-    private func expectUnchanged() throws(RunFailure) {
+    private func expectUnchanged(_ changes: [ContentChange]) throws(RunFailure) {
         var seen: Set<RelativePath> = []
         for change in changes {
             try Interruption.check()
@@ -91,7 +102,7 @@ struct TreeApplication {
         }
     }
 
-    private func applyAll() throws(RunFailure) {
+    private func applyAll(_ changes: [ContentChange]) throws(RunFailure) {
         progress.begin(.writing, total: changes.count)
         let made: Int
         do {
@@ -108,7 +119,7 @@ struct TreeApplication {
         }
     }
 
-    private func verify() throws(RunFailure) {
+    private func verify(_ changes: [ContentChange]) throws(RunFailure) {
         for change in changes {
             guard try bytes(of: change, otherwise: .notVerified) == change.change.after else {
                 throw RunFailure(

@@ -140,6 +140,9 @@ struct CreationPlanning {
             }
         }
         if best.places.isEmpty { best.places = input.contentRoots }
+        // Of the repository and a package in it, the repository itself is meant.
+        let fewest = best.places.map(\.packages.count).min()
+        best.places.removeAll { $0.packages.count != fewest }
         guard let place = best.places.first, best.places.count == 1 else {
             let places = best.places.map(\.display).joined(separator: ", ")
             throw CreationProblem(

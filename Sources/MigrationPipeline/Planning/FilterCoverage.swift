@@ -6,8 +6,7 @@ import IMSMigration
 /// Whether what a migration changes would be deployed: the workspace filter of its package must cover it.
 struct FilterCoverage {
     private let source: any DocumentSource
-    /// The weight of a change that no filter covers.
-    private let level: Finding.Level
+    private let isAllowed: Bool
     private var filters: [PackagePlace: FilterAnswer] = [:]
 
     private enum FilterAnswer {
@@ -21,14 +20,19 @@ struct FilterCoverage {
     /// allowed, and in a tree, which may be deployed by other means than its `filter.xml`.
     init(source: any DocumentSource, isAllowed: Bool) {
         self.source = source
-        level = isAllowed || source.kind == .tree ? .warning : .error
+        self.isAllowed = isAllowed
     }
+
+    /// Whether a place is the repository itself, and that a tree: it may be deployed by other means.
+    private func isTree(_ place: PackagePlace) -> Bool { source.kind == .tree && place.packages.isEmpty }
 
     /// What stands between a change of `properties` of `node` and the instance that the package is installed on.
     mutating func findings(for node: String, properties: [String], in package: PackagePlace) -> [Finding] {
         let ofPackages = package.enclosing.flatMap { enclosing in
             findings(for: enclosing.path, properties: [], by: enclosing.place, level: .warning)
         }
+        // The weight of a change that no filter covers.
+        let level: Finding.Level = isAllowed || isTree(package) ? .warning : .error
         return ofPackages + findings(for: node, properties: properties, by: package, level: level)
     }
 
@@ -69,7 +73,7 @@ struct FilterCoverage {
         do throws(VaultFileError) {
             if let filter = try source.workspaceFilter(of: place) {
                 answer = .filter(filter)
-            } else if source.kind == .package {
+            } else if !isTree(place) {
                 answer = .unusable("\(place.filterDisplay) is missing: it cannot be told what is deployed.")
             } else {
                 answer = .none

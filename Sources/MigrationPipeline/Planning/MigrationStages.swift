@@ -20,13 +20,24 @@ struct MigrationStages {
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
-        let input = try Survey(settings).input(repository)
+        let input = try Survey(settings, isGate: true).input(repository)
         let planning = MigrationPlanning(
             mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage)
         recorder.expectCreation { planning.planner.createdPaths }
         recorder.add(input)
-        let planned = planning.plan(input, recorder: &recorder)
-        return recorder.ownPart(of: planned)
+        let planned = recorder.ownPart(of: planning.plan(input, recorder: &recorder))
+        if case .tree(let tree) = repository {
+            for package in tree.tooLargePackages(changedBy: planned.changes) {
+                let message =
+                    "The content packages in the tree that change have more than \(package.limit) bytes together, and are "
+                    + "rewritten in memory. Migrate this package by itself, and put the result in its place."
+                recorder.add(
+                    LocatedFinding(
+                        input: input.path,
+                        finding: Finding(.limitReached, .error, message, file: package.path.display)))
+            }
+        }
+        return planned
     }
 
     /// Whether a repository holds nothing that this mapping would change.

@@ -111,10 +111,14 @@ struct Attestation {
             return outputs.filter { $0.sha256 != sha256 }.map(\.path)
         }
         return record.files.filter { file in
+            if isInPackage(file) { return false }
             guard let path = path(of: file), let digests = run.digests(of: path) else { return true }
             return file.sha256After != (record.command == "rollback" ? digests.before : digests.after)
         }.map(\.file)
     }
+
+    /// Whether a file is in a package in the tree, which the journal knows as a whole.
+    private func isInPackage(_ file: RunRecord.File) -> Bool { file.file.contains("!/") }
 
     private func path(of file: RunRecord.File) -> RelativePath? {
         RelativePath(
@@ -135,7 +139,7 @@ struct Attestation {
             return add(.attestationMissing, "\(place): the repository of the run is not there.\(hint)")
         }
         var count = 0
-        for file in record.files {
+        for file in record.files where !isInPackage(file) {
             guard let path = path(of: file) else { continue }
             count += 1
             let limit = DocViewLimits.standard.maximumBytes

@@ -60,7 +60,7 @@ package struct ScanRun: Sendable {
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
-        let survey = Survey(settings)
+        let survey = Survey(settings, isGate: purpose == .check)
         var isIncomplete = false
         for path in inputs {
             let input = try survey.input(try Survey.open(path))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ContentRepository
 import IMSMigration
 
 /// Which of the surveyed files are this part's.
@@ -33,7 +34,13 @@ struct ShardOwnership {
     mutating func add(_ input: Survey.Input) {
         var groups = DocumentGroups()
         var paths: [Int: [String]] = [:]
+        // A package is written as a whole.
+        var packages: [RelativePath: Int] = [:]
         for document in input.documents {
+            if let package = document.file.packages.first {
+                groups.join(document.number, packages[package, default: document.number])
+                packages[package] = packages[package] ?? document.number
+            }
             for found in document.found {
                 paths[document.number, default: []].append(found.configuration.path)
                 if let companion = found.companion { groups.join(document.number, companion.document) }

@@ -90,7 +90,7 @@ struct DocumentExaminer: Sendable {
         switch error {
         case .unsafe:
             return Examination(
-                findings: [Finding(.pathUnsafe, .note, error.description.sentence, file: name)])
+                findings: [Finding(.pathUnsafe, .error, error.description.sentence, file: name)])
         case .tooLarge:
             return Examination(
                 findings: [Finding(.limitReached, .error, error.description.sentence, file: name)])

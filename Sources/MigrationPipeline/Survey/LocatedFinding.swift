@@ -33,8 +33,9 @@ extension Finding {
             case .unsafeName, .special: .pathUnsafe
             case .pathTooLong, .tooDeep, .nestedTooDeep, .walkTooLarge, .tooManyProblems: .limitReached
             case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
+            case .misnamed: .packageName
             }
-        let level: Level = problem.hidesContent ? .error : problem.preventsRewriting ? .warning : .note
+        let level: Level = problem.hidesContent ? .error : problem.isDoubtful ? .warning : .note
         self.init(rule, level, problem.message.sentence, file: problem.display)
     }
 }

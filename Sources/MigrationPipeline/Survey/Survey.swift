@@ -40,8 +40,13 @@ struct Survey: Sendable {
     }
 
     private let settings: RunSettings
+    /// Whether the result decides about a deployment or a migration: then what may hide a configuration is an error.
+    private let isGate: Bool
 
-    init(_ settings: RunSettings) { self.settings = settings }
+    init(_ settings: RunSettings, isGate: Bool = false) {
+        self.settings = settings
+        self.isGate = isGate
+    }
 
     /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
     static func open(_ path: String, faults: WriteFaults = .none) throws(RunFailure) -> OpenRepository {
@@ -129,8 +134,11 @@ struct Survey: Sendable {
         let file = problem.path.display
         let finding: Finding
         switch problem {
-        case .unsafe:
-            finding = Finding(.pathUnsafe, .note, problem.message.sentence, file: file)
+        case .unsafe(_, _, let mayHide):
+            finding = Finding(
+                .pathUnsafe, mayHide && isGate ? .error : .note, problem.message.sentence, file: file)
+        case .buildOutput:
+            finding = Finding(.buildOutputSkipped, .note, problem.message.sentence, file: file)
         case .unreadable:
             finding = Finding(.fileUnreadable, .error, problem.message.sentence, file: file)
             input.isIncomplete = true
@@ -143,18 +151,18 @@ struct Survey: Sendable {
 
 extension WalkScope {
     /// What has to be looked at for the configurations of `profiles` and for those who refer to them.
+    ///
+    /// All docview files of their subtrees are read: each may hold nodes of any depth inline, those of OSGi configurations
+    /// in folders `config` among them.
     fileprivate init(of profiles: [Profile]) {
-        let documents = profiles.filter { $0.documents == .docview }.flatMap(\.subtrees)
+        let subtrees = WalkScope.subtrees(profiles.flatMap(\.subtrees))
         let configurations = profiles.filter { $0.documents == .osgi }
-        let whole = WalkScope.subtrees(documents)
-        let folders = WalkScope.subtrees(documents + configurations.flatMap(\.subtrees))
-        @Sendable func path(_ names: [String]) -> String { "/" + names.joined(separator: "/") }
         self.init(
-            admitting: { folders.includes($0) },
-            documents: { names in
-                whole.includes(names) || configurations.contains { $0.mayBe(inDocumentAt: path(names)) }
+            admitting: { subtrees.includes($0) },
+            configurations: { names in
+                let path = "/" + names.joined(separator: "/")
+                return configurations.contains { $0.covers(path) }
             },
-            configurations: { names in configurations.contains { $0.covers(path(names)) } },
-            whole: { whole.includesAll(below: $0) })
+            whole: { subtrees.includesAll(below: $0) })
     }
 }

@@ -35,7 +35,8 @@ extension RunRecord.Scope {
     init(_ profiles: [Profile]) {
         let package = PackageLimits.standard
         self.init(
-            paths: Set(profiles.flatMap(\.subtrees)).sorted(), skippedFolders: SkippedNames.folders.sorted(),
+            paths: Set(profiles.flatMap(\.subtrees) + ["/etc/packages"]).sorted(),
+            skippedFolders: SkippedNames.folders.sorted(),
             limits: [
                 Limit(name: "document-bytes", value: DocViewLimits.standard.maximumBytes),
                 Limit(name: "document-depth", value: DocViewLimits.standard.maximumDepth),

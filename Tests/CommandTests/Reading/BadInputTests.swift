@@ -167,11 +167,10 @@ struct BadInputTests {
     }
 }
 
-@Suite("Things in a tree that are no files: named by a note, not followed, not opened")
+@Suite("Things in a tree that are no files: named by a finding, not followed, not opened")
 struct SpecialFileTests {
     /// What stands in the place of something that could be a document or a folder of documents.
     static let things: [(RawPath, Tree)] = [
-        ("x/.content.xml", ["x/.content.xml/inside.txt": "a folder in the place of a document"]),
         ("x/.content.xml", ["x/.content.xml": .fifo]),
         ("x.xml", ["x.xml": .fifo]),
         ("x", ["x": .fifo]),
@@ -197,20 +196,32 @@ struct SpecialFileTests {
         #expect(scan.findings("path-unsafe").map(\.file) == [(cloudconfigs / place).display])
         #expect(scan.summary.jwt == 1, "what a link leads to is not found twice")
 
+        for record in try [repository.migrationRecord(), repository.record("check")] {
+            #expect(record.exitCode == 3)
+            #expect(record.findings("path-unsafe").map(\.level) == ["error"])
+        }
+        #expect(try repository.snapshot().changes(since: before) == [])
+    }
+
+    @Test("a folder in the place of a document is a note")
+    func folderAsDocument() throws {
+        let target = cloudconfigs / "target/.content.xml"
+        let repository = try TemporaryRepository(
+            [target: .jwt, cloudconfigs / "x/.content.xml/inside.txt": "text"], mapping: mappingForAll)
         let migration = try repository.migrationRecord()
         #expect(migration.exitCode == 0)
         #expect(migration.rules == ["note path-unsafe"])
-        #expect(try repository.snapshot().changes(since: before) == [target.display])
     }
 
-    @Test("a link in the place of /conf hides all of it: the folder is no repository then")
+    @Test("a link in the place of /conf hides all of it")
     func linkedConf() throws {
         let repository = try TemporaryRepository(["conf": .link("../elsewhere")])
         try Tree(dictionaryLiteral: ("global/settings/cloudconfigs/target/.content.xml", .jwt))
             .write(to: repository.place / "elsewhere")
-        let run = try repository.run("scan", "repository")
-        #expect(run.exit == 65, "\(run)")
-        #expect(run.errors.contains("symbolic link"))
+        #expect(try repository.record("scan").rules == ["note path-unsafe"])
+        let check = try repository.record("check")
+        #expect(check.exitCode == 3)
+        #expect(check.rules == ["error path-unsafe"])
     }
 
     @Test("a link to the repository itself is followed, as the user named it")

@@ -22,6 +22,8 @@ struct NestedPackageTests {
                 ('jcr_root/etc/packages/acme/package.jar', inner),
                 ('jcr_root/apps/acme-packages/content/install/content.zip', inner),
                 ('jcr_root/apps/acme-packages/content/install.author/content.zip', inner),
+                ('jcr_root/apps/acme-packages/content/install/one/two/content.zip', inner),
+                ('jcr_root/apps/install-later/content%2ezip', inner),
                 ('jcr_root/apps/acme/install/bundle.jar', inner),
                 ('jcr_root/apps/acme-packages/other/content.zip', inner),
                 ('jcr_root/content/dam/download.zip', inner)])
@@ -32,6 +34,8 @@ struct NestedPackageTests {
             walk.documentNames.filter { $0.hasSuffix("inner/.content.xml") } == [
                 "jcr_root/apps/acme-packages/content/install.author/content.zip!/jcr_root/conf/inner/.content.xml",
                 "jcr_root/apps/acme-packages/content/install/content.zip!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/apps/acme-packages/content/install/one/two/content.zip!/jcr_root/conf/inner/.content.xml",
+                "jcr_root/apps/install-later/content%2ezip!/jcr_root/conf/inner/.content.xml",
                 "jcr_root/etc/packages/acme/content-1.0.zip!/jcr_root/conf/inner/.content.xml",
                 "jcr_root/etc/packages/acme/package.jar!/jcr_root/conf/inner/.content.xml",
                 "jcr_root/etc/packages/acme/stored.zip!/jcr_root/conf/inner/.content.xml",
@@ -64,7 +68,9 @@ struct NestedPackageTests {
         #expect(flat.packageProblems.map(\.kind) == [.nestedTooDeep(limit: 1)])
     }
 
-    @Test("What is no package, though it lies where packages do, is passed over; what is broken is told of")
+    @Test(
+        "Another archive that lies where packages do is passed over; what is broken, or no archive, is told of"
+    )
     func broken() throws {
         try folder.python(
             """
@@ -84,7 +90,47 @@ struct NestedPackageTests {
             walk.packageProblems.map { "\($0.display): \($0.kind)" } == [
                 "jcr_root/etc/packages/bad.zip: unreadable(ContentRepository.EntryFault.wrongChecksum)",
                 "jcr_root/etc/packages/cut.zip: unreadablePackage(ContentRepository.ArchiveDamage.noDirectory)",
+                "jcr_root/etc/packages/empty.zip: unreadablePackage(ContentRepository.ArchiveDamage.empty)",
+                "jcr_root/etc/packages/text.zip: unreadablePackage(ContentRepository.ArchiveDamage.noDirectory)",
             ])
+        // In nothing, nothing can hide.
+        #expect(walk.packageProblems.map(\.hidesContent) == [true, true, false, true])
+    }
+
+    @Test("Java reads an archive by its end: what stands before it hides no package")
+    func prefixed() throws {
+        try folder.python(
+            """
+            inner = packed([('jcr_root/conf/inner/.content.xml', doc('inner'))])
+            package('package.zip', [('jcr_root/etc/packages/script.zip', b'#!/bin/sh ' + inner)])
+            """)
+        let problems = try folder.open().walk().packageProblems
+        #expect(problems.map(\.kind) == [.unreadablePackage(.inconsistentDirectory)])
+    }
+
+    @Test("A package in a package is to be called what its name and version make")
+    func names() throws {
+        try folder.python(
+            """
+            def named(**entries):
+                return ('<properties>' + ''.join('<entry key="%s">%s</entry>' % e for e in entries.items()) + '</properties>').encode()
+            def inner(file, **entries):
+                return ('jcr_root/etc/packages/acme/' + file, packed([('jcr_root/conf/x.txt', b'x')], properties=named(**entries)))
+            package('package.zip', [inner('acme-1.0.zip', name='acme', version='1.0'), inner('acme-1.0.jar', name='acme', version='1.0'),
+                inner('plain.zip', name='plain', version=''), inner('bare.zip', name='bare'), inner('unnamed.zip', group='acme'),
+                inner('a%3ab-1.zip', name='a:b', version='1'), inner('wrong.zip', name='acme', version='1.0'),
+                inner('acme.zip', name='acme', version='1.0'), inner('plain-.zip', name='plain', version=''),
+                inner('Acme-1.0.zip', name='acme', version='1.0')])
+            """)
+        let problems = try folder.open().walk().packageProblems
+        #expect(
+            problems.map { "\($0.entry.dropFirst(27)) \($0.kind)" } == [
+                "Acme-1.0.zip misnamed(expected: \"acme-1.0.zip\")",
+                "acme.zip misnamed(expected: \"acme-1.0.zip\")",
+                "plain-.zip misnamed(expected: \"plain.zip\")",
+                "wrong.zip misnamed(expected: \"acme-1.0.zip\")",
+            ])
+        #expect(problems.allSatisfy { !$0.hidesContent && $0.isDoubtful && !$0.preventsRewriting })
     }
 
     @Test("A package that is read in place is not given a right checksum by changing it", arguments: [0, 8])

@@ -41,7 +41,7 @@ struct VaultFileTests {
             ])
         #expect(
             try told(try ExportedTree.open(folder.at("tree"))) == [
-                "/conf/acme true acme", "/conf/inner true inner",
+                "/conf/acme true acme", "/conf/inner true inner", "/conf/bare - -", "/conf/inner true inner",
             ])
         #expect(try told(try ExportedTree.open(folder.at("bare"))) == ["/conf/acme - -"])
     }

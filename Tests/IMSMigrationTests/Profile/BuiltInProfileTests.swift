@@ -16,7 +16,7 @@ struct BuiltInProfileTests {
             profiles.flatMap { $0.paths.map(\.text) }
                 == [
                     "/conf/**/settings/cloudconfigs/*/**", "/etc/cloudservices/smarttagging/*/**",
-                    "/apps/**/config/*", "/apps/**/config.*/*", "/apps/**/install/*", "/apps/**/install.*/*",
+                    "/apps/**/config*/**/*", "/apps/**/install*/**/*",
                 ])
         #expect(Set(profiles.flatMap(\.subtrees)) == ["/conf", "/etc/cloudservices/smarttagging", "/apps"])
     }

@@ -6,8 +6,8 @@ import Testing
 @Suite("Whatever a run dies of, nothing is lost")
 struct CrashWalkTests {
     /// The number of points of an undisturbed migration, and of an undisturbed rollback.
-    private func points(of command: String) throws -> Int {
-        let scene = try Scene()
+    private func points(of command: String, packaged: Bool = false) throws -> Int {
+        let scene = try Scene(packaged: packaged)
         if command == "rollback" { #expect(try scene.drive("migrate", point: -1, "count").exit == 0) }
         let run = try scene.drive(command, point: -1, "count")
         #expect(run.exit == 0)
@@ -17,10 +17,12 @@ struct CrashWalkTests {
         return count
     }
 
-    @Test("A migration that is killed leaves each file old or new, and rolls back")
-    func killedThenRolledBack() throws {
-        for point in 0..<(try points(of: "migrate")) {
-            let scene = try Scene()
+    @Test(
+        "A migration that is killed leaves each file old or new, and rolls back; a package in a tree is a file, too",
+        arguments: [false, true])
+    func killedThenRolledBack(packaged: Bool) throws {
+        for point in 0..<(try points(of: "migrate", packaged: packaged)) {
+            let scene = try Scene(packaged: packaged)
             #expect(try scene.drive("migrate", point: point, "kill").exit == SIGKILL)
             try scene.expectEachFileOldOrNew(point)
             let rollback = try scene.drive("rollback", point: -1, "count")
@@ -30,11 +32,13 @@ struct CrashWalkTests {
         }
     }
 
-    @Test("A migration that is killed is completed by the next, whose rollback leads back to before both")
-    func killedThenCompleted() throws {
-        let after = try Scene.migrated()
-        for point in 0..<(try points(of: "migrate")) {
-            let scene = try Scene()
+    @Test(
+        "A migration that is killed is completed by the next, whose rollback leads back to before both; a package in a tree is a file, too",
+        arguments: [false, true])
+    func killedThenCompleted(packaged: Bool) throws {
+        let after = try Scene.migrated(packaged: packaged)
+        for point in 0..<(try points(of: "migrate", packaged: packaged)) {
+            let scene = try Scene(packaged: packaged)
             #expect(try scene.drive("migrate", point: point, "kill").exit == SIGKILL)
             let second = try scene.drive("migrate", point: -1, "count")
             #expect(second.exit == 0, "point \(point): \(second.output)")
@@ -62,10 +66,12 @@ struct CrashWalkTests {
         }
     }
 
-    @Test("A rollback that is killed leaves each file old or new, and is completed by the next")
-    func killedRollback() throws {
-        for point in 0..<(try points(of: "rollback")) {
-            let scene = try Scene()
+    @Test(
+        "A rollback that is killed leaves each file old or new, and is completed by the next; a package in a tree is a file, too",
+        arguments: [false, true])
+    func killedRollback(packaged: Bool) throws {
+        for point in 0..<(try points(of: "rollback", packaged: packaged)) {
+            let scene = try Scene(packaged: packaged)
             #expect(try scene.drive("migrate", point: -1, "count").exit == 0)
             #expect(try scene.drive("rollback", point: point, "kill").exit == SIGKILL)
             try scene.expectEachFileOldOrNew(point)

@@ -3,6 +3,8 @@ import SystemPackage
 
 /// Why an archive as a whole cannot be read.
 package enum ArchiveDamage: Error, Hashable, Sendable {
+    /// There is nothing in it.
+    case empty
     /// The record at the end that says where the directory is is missing: the file is cut off, or no zip.
     case noDirectory
     /// The directory is not where the end says, is not made of as many entries as it says, or is garbled.
@@ -17,6 +19,7 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
     /// What it is, without a place.
     package var reason: String {
         switch self {
+        case .empty: "it's empty"
         case .noDirectory: "its end is missing, so it is cut off or no zip archive"
         case .inconsistentDirectory: "its directory is damaged"
         case .severalVolumes: "it is one part of an archive in several files"
@@ -30,7 +33,8 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
 package enum EntryFault: Error, Hashable, Sendable {
     /// Its contents are encrypted.
     case encrypted
-    /// It is compressed in a way that libzip does not know here; the number is the zip format's.
+    /// It is compressed in a way that Java, and with it FileVault, cannot read: neither stored nor deflated. The number is
+    /// the zip format's.
     case unsupportedMethod(Int)
     /// It is said to stand where the archive has no room for it.
     case outsideArchive
@@ -55,7 +59,8 @@ package enum EntryFault: Error, Hashable, Sendable {
     package var reason: String {
         switch self {
         case .encrypted: "it is encrypted"
-        case .unsupportedMethod(let method): "its compression method \(method) is not supported"
+        case .unsupportedMethod(let method):
+            "it's compressed by method \(ZipFormat.methodName(method)), which Java can't read, so AEM can't install it"
         case .outsideArchive: "its contents would lie outside of the archive"
         case .overlapping: "its contents would overlap with those of another entry"
         case .headersDisagree: "the archive says two different things about it"

@@ -27,6 +27,7 @@ struct ZipEnd: Sendable, Equatable {
     /// The directory must end where the records of the end begin, as every reader but the most lenient asks: where
     /// readers could come to different entries, nothing is read at all.
     init(of archive: ByteWindow) throws(ArchiveDamage) {
+        guard archive.count > 0 else { throw .empty }
         let most = ZipFormat.longestComment + ZipFormat.endLength + ZipFormat.end64LocatorLength
         let start = max(archive.count - most, 0)
         let tail: [UInt8]

@@ -1,12 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// What the directory of an archive says of one entry.
 struct ZipEntry: Sendable, Equatable {
     /// The place in the order of the directory.
@@ -30,15 +22,5 @@ struct ZipEntry: Sendable, Equatable {
     var isEncrypted: Bool {
         flags & (ZipFormat.encryptedFlag | ZipFormat.strongEncryptionFlag) != 0
             || method == ZipFormat.aesMethod
-    }
-
-    /// What the entry is, by its Unix mode where it has one.
-    func kind(name: some Collection<UInt8>) -> FileKind {
-        if ZipFormat.unixSystems.contains(madeBy >> 8) {
-            let mode = mode_t(truncatingIfNeeded: externalAttributes >> 16)
-            // Many tools write permissions without a type.
-            if mode & S_IFMT != 0 { return FileKind(mode: mode) }
-        }
-        return name.dropFirst(max(name.count - 1, 0)).first == RelativePath.separator ? .folder : .regular
     }
 }

@@ -27,6 +27,15 @@ enum ZipFormat {
     static let utf8Flag = 1 << 11
     static let stored = 0
     static let deflated = 8
+
+    /// A compression method by its number, and its name where that is known (APPNOTE 4.4.5).
+    static func methodName(_ method: Int) -> String {
+        let names = [
+            1: "shrunk", 6: "imploded", 9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 94: "MP3",
+            95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd",
+        ]
+        return names[method].map { "\(method) (\($0))" } ?? "\(method)"
+    }
     /// AES encryption by WinZip's convention; the real method is in an extra field.
     static let aesMethod = 99
 

@@ -15,11 +15,15 @@ struct EntryReader: ~Copyable {
     private let expansion: Int
     private var count = 0
 
-    /// Throws ``EntryFault`` where the entry is encrypted, compressed in an unknown way, or not where it should be.
+    /// Throws ``EntryFault`` where the entry is encrypted, compressed in a way that Java cannot read, or not where it should be.
     init(
         _ entry: ZipEntry, of directory: ZipDirectory, in archive: ByteWindow, limits: PackageLimits
     ) throws(EntryFault) {
         guard !entry.isEncrypted else { throw .encrypted }
+        // What libzip could read and Java cannot is never installed: who reads it here would be told something else.
+        guard [ZipFormat.stored, ZipFormat.deflated].contains(entry.method) else {
+            throw .unsupportedMethod(entry.method)
+        }
         let contents = try LocalHeader(of: entry, directory, in: archive).contents
         // Only the head of it could be wanted; of no honest document would it take this much.
         guard contents.count <= Self.mostCompressed else { throw .tooLarge(limit: Self.mostCompressed) }

@@ -10,14 +10,12 @@ extension ContentPackage: DocumentSource {
     /// be looked at. Each document that it finds has been decompressed once and its checksum was right.
     package func walk(scope: WalkScope) -> Walk {
         var walk = PackageWalk(scope: scope, limits: limits)
-        walk.visit(archive, packages: [], held: 0)
+        walk.visit(archive)
         return Walk(
             documents: walk.documents.sorted {
                 PackagedPath.isBefore($0.packages, $0.path, $1.packages, $1.path)
             },
-            packageProblems: walk.problems.sorted {
-                PackagedPath.isBefore($0.packages, $0.entry, $1.packages, $1.entry)
-            },
+            packageProblems: walk.problems.sorted(by: PackageProblem.isBefore),
             contentRoots: [PackageArchive.contentRoot])
     }
 
@@ -66,49 +64,21 @@ extension ContentPackage: DocumentSource {
     package func read(
         _ document: RepositoryDocument, maxBytes: Int
     ) throws(RepositoryError) -> FileContent {
-        let location = location(of: document.path.display, in: document.packages)
-        let contents = read(document.path, in: document.packages, limit: max(maxBytes, 0))
-        switch contents {
-        case .success(let bytes?): return FileContent(bytes: bytes, identity: identity)
-        case .success(nil): throw .notFound(path: location)
-        case .failure(.tooLarge(let limit)): throw .tooLarge(path: location, limit: limit)
-        case .failure(.unreadable(let code)): throw .unreadable(path: location, code: code)
-        case .failure: throw .changedUnderneath(path: location)
-        }
+        FileContent(
+            bytes: try nested.read(
+                document.path, in: document.packages, limit: maxBytes,
+                location: location(of: document.path.display, in: document.packages)),
+            identity: identity)
     }
 
     /// Reads a file of `META-INF/vault`; as ``DocumentSource/vaultFile(_:of:)`` says.
     package func vaultFile(_ name: VaultFile, of place: PackagePlace) throws(VaultFileError) -> [UInt8]? {
-        guard let path = RelativePath("META-INF/vault/\(name.rawValue)") else { return nil }
-        switch read(path, in: place.packages, limit: VaultFile.mostBytes) {
+        guard let path = RelativePath(name.inPackage) else { return nil }
+        switch nested.contents(path, in: place.packages, limit: VaultFile.mostBytes) {
         case .success(let bytes): return bytes
         case .failure(let fault):
             throw .unreadable(
                 file: location(of: path.display, in: place.packages), reason: fault.reason)
-        }
-    }
-
-    /// The contents of an entry; nil where there is none of that name.
-    private func read(
-        _ name: RelativePath, in packages: [RelativePath], limit: Int
-    ) -> Result<[UInt8]?, EntryFault> {
-        do throws(NestedPackages.Failure) {
-            return try nested.use(packages) { archive in
-                guard let entry = archive.entry(name) else { return .success(nil) }
-                do throws(EntryFault) {
-                    return .success(try archive.contents(of: entry, limit: limit, limits))
-                } catch {
-                    return .failure(error)
-                }
-            }
-        } catch .unreadable(.entry(let fault)) {
-            return .failure(fault)
-        } catch .unreadable(.archive(.unreadable(let code))) {
-            return .failure(.unreadable(code: code))
-        } catch .unreadable(.archive) {
-            return .failure(.invalidData)
-        } catch {
-            return .success(nil)
         }
     }
 }

@@ -70,33 +70,8 @@ struct EntryPath {
             && whole[whole.startIndex + root.count] == RelativePath.separator
     }
 
-    /// Whether a package lies here when it is installed with the one around it: FileVault installs what is below
-    /// `/etc/packages`, the installer of Sling what is in a folder `install` below `/apps`.
-    var mayHoldPackage: Bool {
-        let isZip = last.hasExtension("zip")
-        guard isZip || last.hasExtension("jar") else { return false }
-        let names = whole.split(separator: RelativePath.separator).dropFirst()
-        if names.starts(with: Self.packageFolder, by: { $0.elementsEqual($1) }) { return true }
-        guard isZip, names.first?.elementsEqual(Self.apps) == true, let parent = names.dropLast().last else {
-            return false
-        }
-        // `install.author` and the like are for one run mode.
-        return parent.elementsEqual(Self.install) || parent.starts(with: Self.install + [UInt8(ascii: ".")])
-    }
-
-    private static let packageFolder = ["etc", "packages"].map { Array($0.utf8) }
-    private static let apps = Array("apps".utf8)
-    private static let install = Array("install".utf8)
-
     private static func isName(_ part: ArraySlice<UInt8>) -> Bool {
         guard let first = part.first else { return false }
         return first != UInt8(ascii: ".") || !(part.count == 1 || part.count == 2 && part.last == first)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func hasExtension(_ text: String) -> Bool {
-        count > text.utf8.count + 1 && suffix(text.utf8.count).elementsEqual(text.utf8)
-            && dropLast(text.utf8.count).last == UInt8(ascii: ".")
     }
 }

@@ -2,7 +2,7 @@
 import Synchronization
 
 /// The packages in a package that were opened last, so that the documents of one are not each read by decompressing
-/// all of it again.
+/// all of it again. The outermost is the package that was opened, or one that a file of a tree is.
 final class NestedPackages: Sendable {
     /// Why a package in a package cannot be had.
     enum Failure: Error {
@@ -50,6 +50,44 @@ final class NestedPackages: Sendable {
                 opened.chain.append((name, package))
             }
             return body(opened.chain.last?.archive ?? outermost)
+        }
+    }
+
+    /// Reads an entry that a walk has found, at `location` for messages. Throws what
+    /// ``DocumentSource/read(_:maxBytes:)`` throws.
+    func read(
+        _ name: RelativePath, in packages: [RelativePath], limit: Int, location: @autoclosure () -> String
+    ) throws(RepositoryError) -> [UInt8] {
+        switch contents(name, in: packages, limit: max(limit, 0)) {
+        case .success(let bytes?): return bytes
+        case .success(nil): throw .notFound(path: location())
+        case .failure(.tooLarge(let limit)): throw .tooLarge(path: location(), limit: limit)
+        case .failure(.unreadable(let code)): throw .unreadable(path: location(), code: code)
+        case .failure: throw .changedUnderneath(path: location())
+        }
+    }
+
+    /// The contents of an entry; nil where there is none of that name.
+    func contents(
+        _ name: RelativePath, in packages: [RelativePath], limit: Int
+    ) -> Result<[UInt8]?, EntryFault> {
+        do throws(NestedPackages.Failure) {
+            return try use(packages) { [limits] archive in
+                guard let entry = archive.entry(name) else { return .success(nil) }
+                do throws(EntryFault) {
+                    return .success(try archive.contents(of: entry, limit: limit, limits))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        } catch .unreadable(.entry(let fault)) {
+            return .failure(fault)
+        } catch .unreadable(.archive(.unreadable(let code))) {
+            return .failure(.unreadable(code: code))
+        } catch .unreadable(.archive) {
+            return .failure(.invalidData)
+        } catch {
+            return .success(nil)
         }
     }
 }

@@ -47,7 +47,7 @@ extension PackageArchive {
         case archive(ArchiveDamage)
     }
 
-    /// The package that an entry holds; nil where it is some other file.
+    /// The package that an entry holds; nil where it is an archive of another kind.
     ///
     /// One that is stored without compression is read where it is. Any other is decompressed into memory, `room` bytes
     /// at the most; `counts` is told of them, whatever comes of it.
@@ -56,9 +56,7 @@ extension PackageArchive {
     ) throws(NestedFailure) -> PackageArchive? {
         let contents: ByteWindow
         do throws(EntryFault) {
-            let head = try EntryReader.head(entry, of: directory, in: bytes, length: 4, limits: limits)
-            guard Self.isZip(head: head) else { return nil }
-            if entry.method == ZipFormat.stored {
+            if entry.method == ZipFormat.stored, !entry.isEncrypted {
                 contents = bytes.part(try LocalHeader(of: entry, directory, in: bytes).contents)
                 guard contents.count == entry.size else { throw .wrongSize }
             } else {
@@ -69,10 +67,37 @@ extension PackageArchive {
             throw .entry(error)
         }
         do throws(ArchiveDamage) {
-            let package = try PackageArchive(contents, limits: limits)
-            return package.missing.isEmpty ? package : nil
+            return try Self.package(in: contents, limits)
         } catch {
             throw .archive(error)
         }
+    }
+
+    /// The package that a file with the name of one holds; nil where it is an archive of another kind. What it begins with
+    /// does not matter: Java looks for the end of an archive alone.
+    static func package(
+        in contents: ByteWindow, _ limits: PackageLimits
+    ) throws(ArchiveDamage) -> PackageArchive? {
+        let package = try PackageArchive(contents, limits: limits)
+        return package.missing.isEmpty ? package : nil
+    }
+
+    /// Whether there may be packages in it.
+    var mayHoldPackages: Bool {
+        (0..<directory.count).contains { index in
+            EntryPath(directory.name(index)).map { $0.isContent && WalkScope.mayBePackage($0.last) } ?? false
+        }
+    }
+
+    /// The name that the package's file should have, without its extension, by what the package says of itself: FileVault
+    /// keeps a package under the path that its name and version make, and takes another file of that name and version
+    /// for what it has already. Nil where it says nothing.
+    func properFileName(_ limits: PackageLimits, counts: (Int) -> Void) -> String? {
+        guard let path = RelativePath(VaultFile.properties.inPackage), let entry = entry(path),
+            let bytes = try? contents(of: entry, limit: VaultFile.mostBytes, limits, counts: counts),
+            let properties = try? PackageProperties(parsing: bytes, file: path.display),
+            let name = properties.name, !name.isEmpty
+        else { return nil }
+        return [name, properties.version ?? ""].filter { !$0.isEmpty }.joined(separator: "-")
     }
 }

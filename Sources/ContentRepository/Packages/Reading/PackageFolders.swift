@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The nodes that the folders of a package stand for, as far as they are in scope.
+/// The nodes that the folders of a package stand for, as far as they are entered.
 ///
 /// An archive names each file with its whole path: what was found out about a folder is kept for all files in it, and
 /// what is out of scope is known by the uppermost folder that is.
@@ -54,11 +54,11 @@ struct PackageFolders {
         _ name: [UInt8], _ path: ArraySlice<UInt8>, below names: [String]
     ) -> [String]? {
         if name == FileName.contentXML {
-            if scope.admitsDocument(names) { folderDocuments.insert(path) }
+            if scope.role(ofFile: name, in: names) != nil { folderDocuments.insert(path) }
             return nil
         }
         guard !SkippedNames.isSkippedInContent(name) else { return nil }
         let names = names + [NodePath.nodeName(ofFolder: name)]
-        return scope.admits(names) ? names : nil
+        return scope.enters(names) ? names : nil
     }
 }

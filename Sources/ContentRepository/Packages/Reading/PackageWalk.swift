@@ -8,16 +8,21 @@ struct PackageWalk {
 
     private let scope: WalkScope
     private let limits: PackageLimits
+    /// The folder that JCR paths count from around the outermost package, where that is a file of a tree.
+    private let outermostRoot: RelativePath
     private var decompressed = 0
     private var isOver = false
 
-    init(scope: WalkScope, limits: PackageLimits) {
+    init(
+        scope: WalkScope, limits: PackageLimits, outermostRoot: RelativePath = PackageArchive.contentRoot
+    ) {
         self.scope = scope
         self.limits = limits
+        self.outermostRoot = outermostRoot
     }
 
     /// Goes through a package; `held` is the memory that the packages around it take.
-    mutating func visit(_ archive: PackageArchive, packages: [RelativePath], held: Int) {
+    mutating func visit(_ archive: PackageArchive, packages: [RelativePath] = [], held: Int = 0) {
         let names = EntryNames(of: archive.directory)
         var folders = PackageFolders(scope: scope)
         let held = held + archive.bytes.memory
@@ -36,11 +41,11 @@ struct PackageWalk {
         for folder in folders.folderDocuments { note(.special(.folder), folder, packages) }
     }
 
+    /// Whatever mode an entry has, a link's among them, it is a file to FileVault unless its name ends in a slash.
     private mutating func visit(
         _ entry: ZipEntry, _ name: ArraySlice<UInt8>, _ path: EntryPath, in archive: PackageArchive,
         _ folders: inout PackageFolders, isAlone: Bool, _ packages: [RelativePath], _ held: Int
     ) {
-        let kind = entry.kind(name: name)
         if path.isFolder {
             // Only to notice folders that have the name of a document.
             if path.last.elementsEqual(FileName.contentXML), path.depth <= limits.depth {
@@ -48,40 +53,23 @@ struct PackageWalk {
             }
             return
         }
-        let file = Array(path.last)
-        guard !SkippedNames.isSkippedInContent(file) else { return }
-        if path.mayHoldPackage, kind == .regular {
-            guard isAlone else { return note(.duplicateName, name, packages) }
-            return visitPackage(entry, name, in: archive, packages, held)
-        }
-        let node = NodePath.nodeName(ofDocument: file)
-        let isConfiguration = FileName.isConfiguration(file)
-        guard node != nil || isConfiguration || kind != .regular else { return }
+        guard WalkScope.mayMatter(path.last), !SkippedNames.isSkippedInContent(path.last) else { return }
         guard path.depth <= limits.depth else { return note(.tooDeep(limit: limits.depth), name, packages) }
-        guard let names = folders.names(of: path.folder) else { return }
-        guard kind == .regular else {
-            let mayMatter =
-                file == FileName.contentXML
-                ? scope.admitsDocument(names)
-                : scope.admits(names + [NodePath.nodeName(ofFolder: file)])
-                    || node.map { scope.admitsDocument(names + [$0]) } ?? false
-            if mayMatter { note(.special(kind), name, packages) }
-            return
-        }
-        if file == FileName.contentXML {
-            guard scope.admitsDocument(names) else { return }
-            guard isAlone else { return note(.duplicateName, name, packages) }
-            add(.contentXML, entry, name, in: archive, names, packages)
-        } else if isConfiguration {
-            let names = names + [NodePath.nodeName(ofFile: file)]
-            guard scope.admitsConfiguration(names) else { return }
-            guard isAlone else { return note(.duplicateName, name, packages) }
-            add(.configuration, entry, name, in: archive, names, packages)
-        } else if let node, scope.admitsDocument(names + [node]) {
-            guard isAlone else { return note(.duplicateName, name, packages) }
-            if isDocView(entry, name, in: archive, packages) {
-                add(.named, entry, name, in: archive, names + [node], packages)
-            }
+        guard let names = folders.names(of: path.folder),
+            let role = scope.role(ofFile: path.last, in: names)
+        else { return }
+        guard isAlone else { return note(.duplicateName, name, packages) }
+        switch role {
+        case .package: visitPackage(entry, name, in: archive, packages, held)
+        case .document(.contentXML): add(.contentXML, entry, name, in: archive, names, packages)
+        case .document(.configuration):
+            let own = NodePath.nodeName(ofFile: Array(path.last))
+            add(.configuration, entry, name, in: archive, names + [own], packages)
+        case .document(.named):
+            guard let own = NodePath.nodeName(ofDocument: Array(path.last)),
+                isDocView(entry, name, in: archive, packages)
+            else { return }
+            add(.named, entry, name, in: archive, names + [own], packages)
         }
     }
 
@@ -97,7 +85,8 @@ struct PackageWalk {
         documents.append(
             RepositoryDocument(
                 path: path, packages: packages, kind: kind, nodePath: NodePath.path(node),
-                parentPath: NodePath.parent(of: node), contentRoot: PackageArchive.contentRoot))
+                parentPath: NodePath.parent(of: node), contentRoot: PackageArchive.contentRoot,
+                outermostRoot: outermostRoot))
     }
 
     /// Decompresses a document once, so that whatever is wrong with it is known before anything is planned.
@@ -161,6 +150,20 @@ struct PackageWalk {
         }
         // What was no package, or a broken one, had to be decompressed as well.
         guard spend(taken, name, packages), let package else { return }
+        enter(package, at: path, in: packages, held: held)
+    }
+
+    /// Goes through a package that is a file of the repository, `held` being the memory that those around it take.
+    mutating func enter(
+        _ package: PackageArchive, at path: RelativePath, in packages: [RelativePath], held: Int
+    ) {
+        var taken = 0
+        let proper = package.properFileName(limits) { taken += $0 }
+        guard spend(taken, path.bytes[...], packages) else { return }
+        let own = NodePath.nodeName(ofFile: path.name).utf8
+        if let proper, ![".zip", ".jar"].contains(where: { own.elementsEqual((proper + $0).utf8) }) {
+            note(.misnamed(expected: proper + ".zip"), path.bytes, packages)
+        }
         visit(package, packages: packages + [path], held: held)
     }
 

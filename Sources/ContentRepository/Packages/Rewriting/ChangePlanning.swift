@@ -106,7 +106,7 @@ struct ChangePlanning {
     private func entry(
         _ name: RelativePath, in archive: PackageArchive, _ packages: [RelativePath]
     ) throws(PackageError) -> ZipEntry {
-        guard let entry = archive.entry(name), entry.kind(name: name.bytes) == .regular else {
+        guard let entry = archive.entry(name) else {
             throw .noSuchEntry(path: path, entry: display(name, packages))
         }
         return entry

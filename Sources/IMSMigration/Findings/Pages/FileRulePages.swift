@@ -58,13 +58,14 @@ extension RulePage {
     static let pathUnsafe = RulePage(
         .files,
         meaning: """
-            A symbolic link, a device, a socket, or an entry of a package with a name that leads out of it stands where \
-            content could. It was not followed, and not copied where it is a special file.
+            A symbolic link, a device, a socket, a file named jcr_root, or an entry of a package with a name that leads out \
+            of it is where content could be. It was not followed, and not copied where it is a special file.
             """,
         importance: "Behind it a run would leave the repository. What lies there was not looked at.",
         example:
             "A symbolic link, which is neither followed nor opened. If content belongs here, put the file or folder itself in its place.",
-        .note(.surveying), .error(.surveying, "in a package, where it could hide a configuration"),
+        .error(.check + .planning, "where configurations can be, at it or below it"),
+        .error(.surveying, "in a package, where it could hide a configuration"), .note(.surveying),
         .warning(.surveying, "in a package that could not be written anew"))
 
     static let fileUnreadable = RulePage(
@@ -85,4 +86,16 @@ extension RulePage {
         example: "Its path is longer than 32768 bytes; it was not looked at. Pass a folder further down.",
         .error(.surveying), .warning(.surveying, "where it holds no configuration by what can be seen"),
         .note(.surveying, "in a package, beside the content"))
+
+    static let buildOutputSkipped = RulePage(
+        .files,
+        meaning:
+            "A directory named target is next to a pom.xml, outside of any jcr_root. It wasn't searched.",
+        importance:
+            "It's a copy that Maven makes of the sources, so every configuration would be found twice.",
+        example: """
+            Build output: a folder `target` next to a `pom.xml`; it was not entered. If it holds content, give it another \
+            name.
+            """,
+        .note(.surveying))
 }

@@ -4,12 +4,15 @@ extension RulePage {
     static let packageDamaged = RulePage(
         .packages,
         meaning:
-            "The archive, or an entry of it, is damaged, encrypted, stored twice, or compressed in an unknown way.",
+            """
+            The archive, or an entry of it, is damaged, encrypted, stored twice, or compressed by a method that Java, and \
+            with it AEM, can't read. A file in a place for packages isn't a zip archive, or is empty.
+            """,
         importance: "What is in it is not known, and a package that is written anew would not be the same.",
         example:
             "It was not looked at: its contents do not have the right checksum. Build or download the package again.",
         .error(.surveying, "where it could hide a configuration"),
-        .warning(.surveying, "where it is in the way of writing the package anew"),
+        .warning(.surveying, "where it is in the way of writing the package anew, or the file is empty"),
         .note(.surveying, "where it is beside the content"))
 
     static let packageNotCovered = RulePage(
@@ -35,4 +38,21 @@ extension RulePage {
         example:
             "Its filter root has mode=\"merge\": where the configuration exists already, the changes are ignored on installation.",
         .warning(.planning))
+
+    static let packageName = RulePage(
+        .packages,
+        meaning: """
+            A content package inside the repository, in a tree or in another package, isn't named NAME-VERSION.zip after \
+            the name and the version in its META-INF/vault/properties.xml.
+            """,
+        importance: """
+            When what is around it is installed again with the same version, AEM doesn't replace a package of another file \
+            name: it installs the old content of the inner package once more, and a migration is undone.
+            """,
+        example: """
+            By its properties.xml, this package's file should be called acme.ui.content-1.0.zip. Under another name it \
+            isn't replaced when what is around it is installed again with the same version: AEM then installs the old \
+            content once more. Rename the file.
+            """,
+        .warning(.surveying))
 }
