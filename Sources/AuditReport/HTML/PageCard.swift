@@ -78,7 +78,7 @@ struct PageCard {
         node = isUsual ? nil : HarmlessText.line(entry.node)
         let input = record.inputs.count > 1 ? HarmlessText.line(entry.input) + ": " : ""
         file = input + HarmlessText.line(entry.file) + ":\(entry.line)"
-        companion = entry.companionFile.map(HarmlessText.line)
+        companion = entry.companionFiles.map { $0.map(HarmlessText.line).joined(separator: ", ") }
         row = entry.mappingRow
         evidence = Self.evidence(entry.evidence, isBrief: isBrief)
         changes = Self.changes(entry.changes)

@@ -29,7 +29,7 @@ struct PageFiles {
             let key = Key(input: entry.input, file: entry.file)
             lines[key, default: []].append(entry.line)
             owners[key, default: []].append(index)
-            if let companion = entry.companionFile {
+            for companion in entry.companionFiles ?? [] {
                 owners[Key(input: entry.input, file: companion), default: []].append(index)
             }
         }
