@@ -10,7 +10,9 @@ enum FileName {
     /// How the name of each file begins that a replacement writes before it renames it into place.
     static let temporaryPrefix = Array(".ims-migrate-".utf8)
 
-    private static let configurationEndings = [".config", ".cfg.json", ".cfg", ".properties"].map { Array($0.utf8) }
+    private static let configurationEndings = [".config", ".cfg.json", ".cfg", ".properties"].map {
+        Array($0.utf8)
+    }
 
     /// Whether a file of this name holds an OSGi configuration in one of the formats of Sling's installer: Felix's own, the
     /// JSON of OSGi's Configurator, or Java properties.

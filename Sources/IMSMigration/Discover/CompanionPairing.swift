@@ -62,7 +62,8 @@ package struct CompanionPairing {
         var users: [Int: [Int]] = [:]
         for provider in providers {
             let number = result.found.count
-            let (companions, problem) = provider.profile.companion == nil ? ([], nil) : companions(of: provider)
+            let (companions, problem) =
+                provider.profile.companion == nil ? ([], nil) : companions(of: provider)
             guard let found = configuration(of: provider, companions, problem) else { continue }
             result.found.append((instances[provider.index].document, found))
             for part in [provider.index] + provider.claims { owners[part] = owners[part] ?? number }
@@ -108,7 +109,8 @@ package struct CompanionPairing {
         let fitting = instances.indices.filter {
             let node = instances[$0].instance.node
             return node.factory == companion.factory
-                && node[companion.companionProperty].map { $0.text == wanted.text && !$0.values.isEmpty } == true
+                && node[companion.companionProperty].map { $0.text == wanted.text && !$0.values.isEmpty }
+                    == true
         }
         let inPlace = fitting.filter { instances[$0].place == instances[index].place }
         return inPlace.isEmpty ? fitting : inPlace

@@ -19,7 +19,8 @@ struct CredentialUse {
     /// The use of a row's secret for `configuration`. All else is of the row for the configuration, `row` itself or the one
     /// that `row` gives another secret to, for a companion.
     init(
-        _ row: MappingRow, within main: MappingRow? = nil, for configuration: IMSConfiguration, profiles: [Profile]
+        _ row: MappingRow, within main: MappingRow? = nil, for configuration: IMSConfiguration,
+        profiles: [Profile]
     ) {
         let main = main ?? row
         self.row = row

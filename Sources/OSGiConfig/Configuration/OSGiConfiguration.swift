@@ -77,7 +77,10 @@ public struct OSGiConfiguration: Sendable {
     ) throws(OSGiConfigError) {
         guard let format = OSGiFormat(fileName: fileName) else {
             throw .noConfiguration(
-                line: 1, description: "the file's name ends in none of \(OSGiFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+                line: 1,
+                description:
+                    "the file's name ends in none of \(OSGiFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         try self.init(parsing: bytes, format: format, limits: limits)
     }

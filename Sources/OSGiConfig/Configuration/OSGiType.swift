@@ -51,7 +51,8 @@ public enum OSGiType: String, CaseIterable, Sendable {
         let sign = text.first.map { "+-".contains($0) } ?? false
         if ["NaN", "Infinity"].contains(sign ? String(text.dropFirst()) : text) { return true }
         // Java takes a letter for the type behind the number.
-        let number = text.last.map { "fFdD".contains($0) } == true && !isHexadecimal(text)
+        let number =
+            text.last.map { "fFdD".contains($0) } == true && !isHexadecimal(text)
             ? String(text.dropLast()) : text
         guard number.utf8.contains(where: \.isDigit),
             number.utf8.allSatisfy({ $0.isDigit || "+-.eExXpPaAbBcCdDfF".utf8.contains($0) })
@@ -64,7 +65,9 @@ public enum OSGiType: String, CaseIterable, Sendable {
     /// Whether a text is a date as JCR writes it: `2024-01-31T12:00:00.000+01:00`.
     private static func isDate(_ text: String) -> Bool {
         text.wholeMatch(
-            of: /[+-]?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(Z|[+-][0-9]{2}:[0-9]{2})/)
+            of:
+                /[+-]?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(Z|[+-][0-9]{2}:[0-9]{2})/
+        )
             != nil
     }
 }

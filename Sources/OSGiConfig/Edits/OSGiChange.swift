@@ -45,7 +45,8 @@ extension OSGiConfiguration {
             throw .editImpossible(
                 line: 1,
                 description:
-                    "Java properties (\(format.rawValue)) are not edited. Convert the file to .config or .cfg.json")
+                    "Java properties (\(format.rawValue)) are not edited. Convert the file to .config or .cfg.json"
+            )
         }
     }
 

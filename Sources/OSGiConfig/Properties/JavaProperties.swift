@@ -35,7 +35,9 @@ struct JavaProperties {
     }
 
     private mutating func property() throws(OSGiConfigError) -> OSGiProperty? {
-        while let next = source.byte(at: position), Self.isBlank(next) || next.isLineBreak || Self.isComment(next) {
+        while let next = source.byte(at: position),
+            Self.isBlank(next) || next.isLineBreak || Self.isComment(next)
+        {
             if Self.isComment(next) {
                 while let next = source.byte(at: position), !next.isLineBreak { position += 1 }
             } else {

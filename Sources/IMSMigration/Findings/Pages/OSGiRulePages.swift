@@ -46,7 +46,8 @@ extension RulePage {
             hyphen next to `~` or a dot before the ID, or the same name in two folders. The order of run modes in a \
             folder's name makes no difference, nor does `install` in place of `config`.
             """,
-        importance: "AEM uses one of them, and the file does not say which. A migration of the other one has no effect.",
+        importance:
+            "AEM uses one of them, and the file does not say which. A migration of the other one has no effect.",
         example:
             "apps/acme/config/x.config has the same PID in the same run mode, and only one of the two counts. Keep one of them.",
         .error(.check + .planning + .validating, "in one package or module"),
