@@ -106,13 +106,12 @@ struct FelixParser {
                 typeCode: code, list: list))
     }
 
-    /// The letter before a value's quote or bracket, known or not.
+    /// The letter of a type, known or not; one that is not known has a value behind it.
     private func typeCode() -> UInt8? {
-        guard let code = source.byte(at: position), 0x61...0x7A ~= code | 0x20,
-            let next = source.byte(at: position + 1),
-            [.doubleQuote, .openBracket, .openParenthesis].contains(next)
-        else { return nil }
-        return code
+        guard let code = source.byte(at: position), 0x61...0x7A ~= code | 0x20 else { return nil }
+        if FelixType.type(ofCode: code) != nil { return code }
+        let next = source.byte(at: position + 1)
+        return [.doubleQuote, .openBracket, .openParenthesis].contains(next) ? code : nil
     }
 
     /// A name goes up to `=`; its spaces are escaped. Felix would take more for a name, namely all that follows up

@@ -73,7 +73,12 @@ struct OSGiFileTests {
 
     @Test("a package is no different")
     func packaged() throws {
-        let repository = try TemporaryRepository(Self.tree("cfg"))
+        let repository = try TemporaryRepository(
+            Self.tree("cfg") + [
+                "META-INF/vault/filter.xml":
+                    "<workspaceFilter version=\"1.0\"><filter root=\"/apps/acme\"/></workspaceFilter>",
+                "META-INF/vault/properties.xml": "<properties><entry key=\"name\">acme</entry></properties>",
+            ])
         #expect(try repository.run("pack", "repository", "--out", "p.zip").exit == 0)
         let check = try repository.run("check", "p.zip", "--format", "json")
         #expect(check.exit == 3)
