@@ -96,7 +96,6 @@ struct RecordSchemaTests {
         ]
         record.files[0].masked = true
         record.configurations[0].comparison = "changed"
-        record.configurations[0].companionFiles = ["customizer.config"]
         record.configurations[0].changes[0].file = "customizer.config"
         record.configurations[0].changes[0].mappingRow = 3
         record.findings[0].waived = .init(reason: "r", owner: "o", expires: "2026-01-31", row: 2)

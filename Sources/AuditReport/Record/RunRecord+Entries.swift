@@ -30,7 +30,7 @@ extension RunRecord {
         /// File relative to its input; bytes that are no UTF-8 are shown as `\xNN`.
         package var file: String
         /// The files of its companions, one for each run mode, which hold a part of its properties; nil where it has none.
-        package var companionFiles: [String]?
+        @ExplicitNull package var companionFiles: [String]?
         /// The input it was found in, as given.
         package var input: String
         /// Line on which the node's start tag begins, counted from 1.

@@ -255,7 +255,8 @@ package struct CompanionPairing {
             }
             let suspicion = suspicion(of: instance)
             let isCompanion = instance.node.factory.map { companionFactories.contains($0) } ?? false
-            guard configuration != nil || isCompanion || suspicion != nil else { continue }
+            let isUnread = !instance.isEditable && mayBeJWT(instance)
+            guard configuration != nil || isCompanion || suspicion != nil || isUnread else { continue }
             relevant.insert(index)
             if let suspicion {
                 note(
@@ -302,6 +303,13 @@ package struct CompanionPairing {
             return (rule.reason, kind == .oauth)
         }
         return nil
+    }
+
+    /// Whether neither OAuth nor the server of somebody else shows in an instance that is no configuration.
+    private func mayBeJWT(_ instance: OSGiInstance) -> Bool {
+        guard let profile = profiles.first(where: { $0.covers(instance.node.path) }) else { return false }
+        let read = Classifier.read(instance.node, line: instance.line, profile: profile)
+        return read.classification != .oauth && profile.server(of: read) == nil
     }
 
     /// The instances that have a PID which another one has too, each with the file of that one: an error within one package or

@@ -110,6 +110,17 @@ struct OSGiFileTests {
         }
     }
 
+    @Test("a provider that does not name its server is an error too, unless it uses OAuth")
+    func serverless() throws {
+        let file = Self.folder / RawPath("\(OSGiPair.provider)-x.cfg")
+        let jwt = try TemporaryRepository([file: "name=x\nauth.token.provider.client.id=c\n"])
+        #expect(try jwt.record("check").rules == ["error osgi-format-unsupported"])
+        let oauth = try TemporaryRepository([
+            file: "name=x\nauth.token.provider.authorization.grants=client_credentials\n"
+        ])
+        #expect(try oauth.record("check").rules == [])
+    }
+
     @Test("files that are nobody's business stay without a word")
     func neighbors() throws {
         let oauth = Self.providerText("auth.token.provider.authorization.grants=client_credentials")

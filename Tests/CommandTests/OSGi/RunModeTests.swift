@@ -132,7 +132,7 @@ struct RunModeTests {
         #expect(try repository.migrationRecord("--rename-dot-pids").files == [])
     }
 
-    @Test("in folders below the run mode's, where the walk reaches them, the run modes are the same")
+    @Test("two customizers for the same run modes, in whatever order and below install, are a broken pair")
     func sameRunMode() throws {
         // In another order, and by the other name of such a folder.
         for folder in ["config.prod.author", "install.author.prod"] {
