@@ -96,6 +96,8 @@ struct RecordSchemaTests {
         ]
         record.files[0].masked = true
         record.configurations[0].comparison = "changed"
+        record.configurations[0].changes[0].file = "customizer.config"
+        record.configurations[0].changes[0].mappingRow = 3
         record.findings[0].waived = .init(reason: "r", owner: "o", expires: "2026-01-31", row: 2)
         return record
     }

@@ -40,8 +40,8 @@ struct FelixRefusalTests {
             Case(#"k=["a"]]"#, 1, 8, "right behind"),
             // No value.
             Case("k=", 1, 3, "no value"), Case("k=SECRET", 1, 4, "no value"), Case("k=I", 1, 4, "no value"),
-            Case(#"k=I "1""#, 1, 4, "no value"), Case(#"k=Z"1""#, 1, 3, "no value"),
-            Case(#"k=t"1""#, 1, 3, "no value"),
+            Case(#"k=I "1""#, 1, 4, "no value"), Case(#"k=Z1"#, 1, 3, "no value"),
+            Case(#"k=t1"#, 1, 3, "no value"),
             Case("k='SECRET'", 1, 3, "no value"), Case("k=\\\n\"a\"", 1, 3, "no value"),
             Case("k==\"a\"", 1, 3, "no value"),
             // Names.

@@ -81,7 +81,9 @@ struct FileNameTests {
         #expect(OSGiFileName(fileName: "a.config")?.format == .felix)
         #expect(OSGiFileName(fileName: "a.cfg.json")?.format == .json)
         #expect(OSGiFileName(fileName: "a.xml")?.format == .node)
-        for other in ["a.cfg", "a.properties", "a.json", "a", ".config", ".cfg.json", "a.CONFIG", ""] {
+        #expect(OSGiFileName(fileName: "a.properties")?.format == .properties)
+        #expect(OSGiFileName(fileName: "a.cfg")?.format == .cfg)
+        for other in [".cfg", "a.Cfg", "a.json", "a", ".config", ".cfg.json", "a.CONFIG", ""] {
             #expect(OSGiFileName(fileName: other) == nil, "\(other)")
         }
         let node = OSGiFileName(node: "com.x.Y-a:b")
@@ -103,6 +105,6 @@ struct FileNameTests {
     func byName() throws {
         let bytes = Array(#"k="v""#.utf8)
         #expect(try OSGiConfiguration(parsing: bytes, fileName: "a.config").format == .felix)
-        #expect(configError { _ = try OSGiConfiguration(parsing: bytes, fileName: "a.cfg") }?.line == 1)
+        #expect(configError { _ = try OSGiConfiguration(parsing: bytes, fileName: "a.conf") }?.line == 1)
     }
 }

@@ -73,7 +73,7 @@ extension HTMLReport {
         fact("Service", entry.cloudService)
         codeFact("Client id", entry.clientID)
         codeFact("File", (record.inputs.count > 1 ? "\(entry.input): " : "") + "\(entry.file):\(entry.line)")
-        codeFact("Companion", entry.companionFile)
+        codeFact("Companion", entry.companionFiles.map { $0.joined(separator: ", ") })
         let isUsual = entry.node == entry.path || entry.node == entry.path + "/jcr:content"
         codeFact("Node", isUsual ? nil : entry.node)
         fact("Storage form", entry.storage)

@@ -107,7 +107,7 @@ struct ChangedFiles {
             let key = Key(input: entry.input, file: entry.file)
             lines[key, default: []].append(entry.line)
             owners[key, default: []].append(index)
-            if let companion = entry.companionFile {
+            for companion in entry.companionFiles ?? [] {
                 owners[Key(input: entry.input, file: companion), default: []].append(index)
             }
         }

@@ -29,8 +29,8 @@ extension RunRecord {
         package var node: String
         /// File relative to its input; bytes that are no UTF-8 are shown as `\xNN`.
         package var file: String
-        /// The file of its companion, which holds a part of its properties; nil where it has none.
-        @ExplicitNull package var companionFile: String?
+        /// The files of its companions, one for each run mode, which hold a part of its properties; nil where it has none.
+        @ExplicitNull package var companionFiles: [String]?
         /// The input it was found in, as given.
         package var input: String
         /// Line on which the node's start tag begins, counted from 1.
@@ -101,6 +101,10 @@ extension RunRecord {
         @ExplicitNull package var after: String?
         /// Whether the values are secret.
         package var secret: Bool
+        /// The companion's file that the property is in; nil for the configuration's own file.
+        package var file: String?
+        /// The mapping row that the value is of; nil for the configuration's own row.
+        package var mappingRow: Int?
 
         /// A change; the values must already be fit to be shown.
         package init(property: String, kind: String, before: String?, after: String?, secret: Bool) {

@@ -182,10 +182,12 @@ package struct TextReport {
             text +=
                 "  used by \(HarmlessText.line(reference.path)) (\(HarmlessText.line(reference.property)))\n"
         }
+        let hasSeveralFiles = (configuration.companionFiles ?? []).count > 1
         for change in configuration.changes {
             let values = [change.before, change.after].map { $0.map(HarmlessText.line) ?? "–" }
+            let place = hasSeveralFiles ? change.file.map { " in \($0)" } ?? "" : ""
             text +=
-                "  \(HarmlessText.line("\(change.kind) \(change.property)")): \(values[0]) → \(values[1])\n"
+                "  \(HarmlessText.line("\(change.kind) \(change.property)\(place)")): \(values[0]) → \(values[1])\n"
         }
         return text
     }

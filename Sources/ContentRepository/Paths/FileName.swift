@@ -10,9 +10,12 @@ enum FileName {
     /// How the name of each file begins that a replacement writes before it renames it into place.
     static let temporaryPrefix = Array(".ims-migrate-".utf8)
 
-    private static let configurationEndings = [".config", ".cfg.json"].map { Array($0.utf8) }
+    private static let configurationEndings = [".config", ".cfg.json", ".cfg", ".properties"].map {
+        Array($0.utf8)
+    }
 
-    /// Whether a file of this name holds an OSGi configuration: Felix's own format, or the JSON of OSGi's Configurator.
+    /// Whether a file of this name holds an OSGi configuration in one of the formats of Sling's installer: Felix's own, the
+    /// JSON of OSGi's Configurator, or Java properties.
     static func isConfiguration(_ name: some BidirectionalCollection<UInt8>) -> Bool {
         configurationEndings.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
     }

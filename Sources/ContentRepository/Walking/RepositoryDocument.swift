@@ -8,7 +8,7 @@ package struct RepositoryDocument: Hashable, Sendable {
         case contentXML
         /// `NAME.xml`: because of how it begins.
         case named
-        /// `NAME.config` or `NAME.cfg.json`: no document view file but an OSGi configuration.
+        /// `NAME.config`, `NAME.cfg.json`, `NAME.cfg` or `NAME.properties`: no document view file but an OSGi configuration.
         case configuration
     }
 

@@ -18,7 +18,7 @@ package struct WalkScope: Sendable {
     /// packages are entered in any case.
     ///
     /// Of what is admitted, `documents` says which docview files are looked at, all where it is nil, and `configurations`
-    /// which files of OSGi configurations (`.config`, `.cfg.json`), none where it is nil; these are nodes of the name that
+    /// which files of OSGi configurations (`.config`, `.cfg.json`, `.cfg`, `.properties`), none where it is nil; these are nodes of the name that
     /// the file has, extension included.
     ///
     /// `whole` says of which nodes all folders and docview files below are looked at, so that nobody is asked there any more;

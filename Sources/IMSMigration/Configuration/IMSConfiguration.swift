@@ -56,8 +56,10 @@ public struct IMSConfiguration: Sendable {
     public var evidence: [Evidence]
     /// What of the JWT payload may be known, where there is one that can be read.
     public var claims: JWTClaims?
-    /// The properties of `node`; of a pair those of both.
+    /// The properties of `node`; of a pair those of both, and where it has several companions those of the first.
     public var properties: PropertyNode
+    /// The nodes of its companions, each with what belongs to the configuration.
+    package var companions: [PropertyNode] = []
     /// Names by which others refer to it, beside the last of its path.
     package var aliases: [String] = []
     /// Why it is not a whole pair, where it should be one.

@@ -43,7 +43,7 @@ public struct JWTClaims: Sendable, Equatable {
         audience = object["aud"]?.string
         expiry = object["exp"]?.text
         metascopes = object.compactMap { key, value in
-            value == .bool(true) ? Self.metascope(of: key) : nil
+            value == .bool(true) ? Self.metascope(of: Placeholder.resolved(key)) : nil
         }.sorted()
     }
 

@@ -9,8 +9,9 @@ public struct FoundConfiguration: Sendable {
     public var configuration: IMSConfiguration
     /// Index of its node in the document's `nodes`; 0 in a file that is one OSGi configuration.
     public var nodeIndex: Int
-    /// Where the rest of it is, for one that is kept as a pair.
-    package var companion: CompanionPlace?
+    /// Where the rest of it is, for one that is kept as a pair: a companion for each run mode, in the order of the
+    /// configuration's own ``IMSConfiguration/companions``.
+    package var companions: [CompanionPlace] = []
 
     /// The place of a companion.
     package struct CompanionPlace: Sendable, Hashable {

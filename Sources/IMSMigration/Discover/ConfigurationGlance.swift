@@ -52,8 +52,8 @@ private indirect enum PossibleCondition: Sendable {
         case .resourceTypeBelow(let property, let parent):
             self = .sign(interests.add(property, .text(parent + "/")))
         case .hostBelow(let property, let domain): self = .sign(interests.add(property, .text(domain)))
-        // An absence is no sign, and factories are no matter of attributes.
-        case .absent, .factory: self = .always
+        // An absence is no sign, and factories and placeholders are no matter of attributes.
+        case .absent, .factory, .hostUndecided: self = .always
         case .all(let conditions): self = .atLeast(conditions.count, parts(conditions))
         case .any(let conditions): self = .atLeast(1, parts(conditions))
         case .atLeast(let count, let conditions): self = .atLeast(count, parts(conditions))

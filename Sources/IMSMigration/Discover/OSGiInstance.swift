@@ -15,6 +15,8 @@ package struct OSGiInstance: Sendable {
     var name: OSGiFileName
     /// What of it not every reader takes for the same.
     var doubts: [OSGiDoubt]
+    /// Whether its file can be changed.
+    var isEditable: Bool
 }
 
 extension ConfigurationFinder {
@@ -31,7 +33,8 @@ extension ConfigurationFinder {
             let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
             return OSGiConfiguration.nodes(in: document).compactMap { index in
                 guard let path = paths[index], let last = path.split(separator: "/").last else { return nil }
-                let name = OSGiFileName(node: String(last), factories: factories)
+                // Sling's installer strips an extension from the name of a node as well.
+                let name = OSGiFileName(path: String(last), factories: factories)
                 guard let configuration = try? OSGiConfiguration(node: index, of: document) else {
                     return nil
                 }
@@ -114,7 +117,8 @@ extension ConfigurationFinder {
         let node = PropertyNode(
             path: path, configuration: configuration, factory: factory, names: propertyNames)
         return OSGiInstance(
-            node: node, nodeIndex: nodeIndex, line: line, name: name, doubts: configuration.doubts)
+            node: node, nodeIndex: nodeIndex, line: line, name: name, doubts: configuration.doubts,
+            isEditable: configuration.format.isEditable)
     }
 }
 
@@ -129,7 +133,7 @@ extension OSGiFileName {
 extension OSGiFormat {
     /// The name of a file that is one configuration without its extension; any other name as it is.
     package static func withoutExtension(_ name: String) -> String {
-        for format in [json, felix] where name.hasSuffix(format.rawValue) {
+        for format in allCases where format != node && name.hasSuffix(format.rawValue) {
             return String(name.dropLast(format.rawValue.count))
         }
         return name

@@ -19,6 +19,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case osgiPairBroken = "osgi-pair-broken"
     case osgiMalformed = "osgi-malformed"
     case osgiDoubtful = "osgi-doubtful"
+    case osgiTwin = "osgi-twin"
+    case osgiFormatUnsupported = "osgi-format-unsupported"
     case osgiDotPID = "osgi-dot-pid"
     case targetReadiness = "target-readiness"
     case profileDisagrees = "profile-disagrees"
@@ -78,9 +80,12 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .docviewInvalid: "A value that FileVault would refuse."
         case .editImpossible: "A change cannot be written into the file as it stands."
         case .referenceBroken: "A change would break a reference to the configuration."
-        case .osgiPairBroken: "A provider does not have exactly one customizer, which holds its secret."
+        case .osgiPairBroken:
+            "A provider does not have exactly one customizer in each run mode, which holds its secret."
         case .osgiMalformed: "An OSGi configuration cannot be read."
-        case .osgiDoubtful: "Not every reader takes an OSGi configuration for the same."
+        case .osgiDoubtful: "AEM refuses, loses or replaces a value of an OSGi configuration."
+        case .osgiTwin: "Two files hold the OSGi configuration of one PID."
+        case .osgiFormatUnsupported: "An OSGi configuration is in a format that cannot be migrated."
         case .osgiDotPID:
             "A dot stands before the id in the name of the configuration, where Adobe asks for a hyphen."
         case .targetReadiness: "What the AEM that the configurations are for needs to use them."
@@ -152,10 +157,13 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Export the configuration again from AEM, so that it is in FileVault's own form."
         case .referenceBroken: "Leave the title as it is, or change what refers to it first."
         case .osgiPairBroken:
-            "Give the provider one customizer of its own in the same folder: customizer.type and "
+            "Give the provider one customizer in the same folder, or one for each run mode: customizer.type and "
                 + "token.request.customizer.type must be the same."
         case .osgiMalformed: "Correct the file, or export it again."
-        case .osgiDoubtful: "Write the value as AEM's OSGi console would."
+        case .osgiDoubtful:
+            "Write the value as AEM's OSGi console would, and give a placeholder for a server its default."
+        case .osgiTwin: "Keep the file that AEM uses, and remove the other one."
+        case .osgiFormatUnsupported: "Convert the file to .config or .cfg.json, and run again."
         case .osgiDotPID:
             "Rename the file so that a hyphen stands before the id, and remove the old PID in the OSGi console."
         case .targetReadiness: "Bring the target to a version that has what is needed before you deploy."
@@ -222,5 +230,17 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Find out who changed it, and why; do not rely on the report until you know."
         case .attestationMissing: "Look for it where the run left it, or say where with --journal-dir."
         }
+    }
+}
+
+extension Finding {
+    /// The finding in a command that decides nothing by it: what holds back a migration, or a deployment, is a warning there.
+    package var inventoried: Finding {
+        guard [.osgiDoubtful, .osgiTwin, .osgiFormatUnsupported].contains(rule), level == .error else {
+            return self
+        }
+        var finding = self
+        finding.level = .warning
+        return finding
     }
 }

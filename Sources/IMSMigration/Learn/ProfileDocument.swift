@@ -19,6 +19,7 @@ enum ProfileDocument {
         ]
         if let companion = profile.companion { members.append(("companion", self.companion(companion))) }
         if !profile.referencedBy.isEmpty { members.append(("referencedBy", strings(profile.referencedBy))) }
+        if !profile.suspected.isEmpty { members.append(("suspected", rules(profile.suspected))) }
         if !profile.otherHolders.isEmpty { members.append(("otherHolders", rules(profile.otherHolders))) }
         if !profile.provisioned.isEmpty { members.append(("provisioned", rules(profile.provisioned))) }
         if !profile.shown.isEmpty { members.append(("shown", strings(profile.shown))) }
@@ -46,6 +47,8 @@ enum ProfileDocument {
         case .equals(let property, let value): return test(property, "equals", value)
         case .resourceTypeBelow(let property, let parent): return test(property, "resourceTypeBelow", parent)
         case .hostBelow(let property, let domain): return test(property, "hostBelow", domain)
+        case .hostUndecided(let properties, let domain):
+            return .object([("properties", strings(properties)), ("hostUndecided", .string(domain))])
         case .factory(let pid): return .object([("factory", .string(pid))])
         case .all(let parts): return .object([("all", .array(parts.map { self.condition($0) }))])
         case .any(let parts): return .object([("any", .array(parts.map { self.condition($0) }))])

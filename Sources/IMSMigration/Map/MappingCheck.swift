@@ -43,6 +43,7 @@ package struct MappingCheck: Sendable {
         var findings = plan.findings.filter {
             $0.rule != .mappingAmbiguous || !doubles.contains(matchingRows)
         }
+        if plan.outcome != .skipped { findings += configuration.remarks.filter { $0.level == .error } }
         if plan.outcome == .planned || plan.outcome == .failed, let number = plan.mappingRow {
             findings += remarks(on: configuration, row: number)
         }

@@ -54,6 +54,27 @@ package struct MappingIndex: Sendable {
             isMigrated: configuration.classification == .oauth)
     }
 
+    /// What the mapping says about a companion of a configuration by itself: only a row with its exact path does.
+    func lookup(companion path: String, of configuration: IMSConfiguration) -> MappingLookup {
+        let matching = (exactPaths[path] ?? []).map { rows[$0] }.filter {
+            $0.jwtClientID == nil || $0.jwtClientID == configuration.clientID
+        }
+        let match: MappingMatch =
+            switch matching.count {
+            case 0: .none
+            case 1: .row(matching[0])
+            default: .ambiguous(matching)
+            }
+        return MappingLookup(match: match, matchingRows: matching.map(\.row).sorted())
+    }
+
+    /// The rows that are for companions of a configuration by themselves.
+    package func companionRows(of configuration: IMSConfiguration) -> [MappingRow] {
+        configuration.companions.compactMap {
+            if case .row(let row) = lookup(companion: $0.path, of: configuration).match { row } else { nil }
+        }
+    }
+
     /// The row that is for a configuration; nil where none is, or more than one.
     package func row(for configuration: IMSConfiguration) -> MappingRow? {
         if case .row(let row) = lookup(configuration).match { row } else { nil }

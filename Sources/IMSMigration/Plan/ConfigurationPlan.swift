@@ -37,6 +37,10 @@ public struct PlannedChange: Sendable, Equatable {
     package var after: PlannedValue?
     /// Whether the property is in the companion of a configuration that is kept as a pair.
     package var isInCompanion = false
+    /// The companion's JCR path; nil for the configuration itself, and for a pair that is only being made.
+    package var companionPath: String?
+    /// The row of the mapping that the value is of, where it is another one than the configuration's.
+    package var mappingRow: Int?
 
     /// The edit of a docview node.
     var edit: PropertyChange {

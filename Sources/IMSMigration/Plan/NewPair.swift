@@ -15,7 +15,7 @@ struct NewPair: Sendable {
     init(path: String, profile: Profile, row: Int) throws(CreationProblem) {
         let file = path.split(separator: "/").last.map(String.init) ?? ""
         let factories = profile.recognise.flatMap(\.when.factories)
-        guard let format = OSGiFormat(fileName: file), format != .node,
+        guard let format = OSGiFormat(fileName: file), format == .felix || format == .json,
             let instance = OSGiFileName(
                 node: String(file.dropLast(format.rawValue.count)), factories: factories
             ).instance, factories.contains(instance.factoryPID), instance.separator != .dot
@@ -49,7 +49,7 @@ struct NewPair: Sendable {
     var otherSpellings: [String] {
         [factory, profile.companion?.factory].compactMap(\.self).flatMap { factory in
             OSGiFileName.Separator.allCases.flatMap { separator in
-                ["", OSGiFormat.felix.rawValue, OSGiFormat.json.rawValue].map {
+                ([""] + OSGiFormat.allCases.map(\.rawValue).filter { $0 != OSGiFormat.node.rawValue }).map {
                     folder + factory + separator.rawValue + id + $0
                 }
             }

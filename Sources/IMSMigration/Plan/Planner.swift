@@ -55,7 +55,10 @@ public struct Planner: Sendable {
             plan.findings += broken
             plan.outcome = .failed
         }
-        return (plan, lookup.matchingRows)
+        let companionRows = configuration.companions.flatMap {
+            index.lookup(companion: $0.path, of: configuration).matchingRows
+        }
+        return (plan, lookup.matchingRows + companionRows)
     }
 
     /// The alias of the key store entry that a configuration signs its JWT with.
@@ -137,6 +140,10 @@ public struct Planner: Sendable {
         if let problem = configuration.pairProblem {
             return .failed(.pairBroken(configuration, problem, .error))
         }
+        // The remark is reported with the configuration.
+        if configuration.remarks.contains(where: { $0.level == .error }) {
+            return ConfigurationPlan(outcome: .failed)
+        }
         switch match {
         case .none:
             let finding = Finding(
@@ -183,7 +190,9 @@ public struct Planner: Sendable {
             // Where a property is the server alone, it stays as it is.
             (.authorizationServer, .authorizationServer, profile.needsInTemplate(.authorizationServer)),
         ]
-        if let given = mapped.orgID, let issuer = configuration.claims?.issuer, given != issuer {
+        if let given = mapped.orgID, let issuer = configuration.claims?.issuer.map(Placeholder.resolved),
+            !issuer.unicodeScalars.contains(Placeholder.unknown), given != issuer
+        {
             plan.findings.append(
                 Finding(
                     .orgMismatch, allowances.orgMismatch ? .warning : .error,
@@ -203,14 +212,58 @@ public struct Planner: Sendable {
             return plan
         }
         let inCompanion = profile.companion?.properties ?? []
-        plan.changes = profile.migrated.flatMap { step in
-            step.changes(of: configuration.properties, values: values).map { change in
-                var change = change
-                change.isInCompanion = inCompanion.contains(change.property)
-                return change
-            }
+        plan.changes = profile.changes(of: configuration.properties, values: values).filter {
+            !inCompanion.contains($0.property)
         }
+        for companion in configuration.companions {
+            addChanges(of: companion, of: configuration, by: row, values, profile, to: &plan)
+        }
+        if plan.outcome == .failed { plan.changes = [] }
         return plan
+    }
+
+    /// Adds what changes in a companion: by its own row where one has its path, else by the configuration's.
+    private func addChanges(
+        of companion: PropertyNode, of configuration: IMSConfiguration, by row: MappingRow,
+        _ values: CredentialValues, _ profile: Profile, to plan: inout ConfigurationPlan
+    ) {
+        var values = values
+        var own: Int?
+        switch index.lookup(companion: companion.path, of: configuration).match {
+        case .none: break
+        case .ambiguous(let rows):
+            let numbers = rows.map { String($0.row) }.joined(separator: " and ")
+            plan.outcome = .failed
+            plan.findings.append(
+                Finding(
+                    .mappingAmbiguous, .error, "Mapping rows \(numbers) both match \(companion.path).",
+                    path: configuration.path))
+        case .row(let other) where other.row == row.row: break
+        case .row(let other):
+            if other.action == .skip { return }
+            guard other.action == .migrate, let secret = other.credential?.secret.value else {
+                plan.outcome = .failed
+                plan.findings.append(
+                    Finding(
+                        other.action == .create ? .pathOccupied : .mappingIncomplete, .error,
+                        "Row \(other.row) of the mapping must bring a secret for \(companion.path), which is there "
+                            + "already. Use the action migrate or skip.",
+                        path: configuration.path, mappingRow: other.row))
+                return
+            }
+            own = other.row
+            values.fields[.clientSecret] = .secret(secret)
+        }
+        let names = profile.companion?.properties ?? []
+        var node = configuration.properties
+        node.properties.removeAll { names.contains($0.name) }
+        node.properties += companion.properties
+        for var change in profile.changes(of: node, values: values) where names.contains(change.property) {
+            change.isInCompanion = true
+            change.companionPath = companion.path
+            change.mappingRow = own
+            plan.changes.append(change)
+        }
     }
 }
 
@@ -221,6 +274,11 @@ extension ConfigurationPlan {
 }
 
 extension Profile {
+    /// What a migration changes in a node, in the order of the steps.
+    fileprivate func changes(of node: PropertyNode, values: CredentialValues) -> [PlannedChange] {
+        migrated.flatMap { $0.changes(of: node, values: values) }
+    }
+
     fileprivate func writes(_ field: Field) -> Bool { migrated.contains { $0.writes(field) } }
 
     /// Whether a property is made of this field and other things.
@@ -228,6 +286,11 @@ extension Profile {
         migrated.contains {
             if case .setTemplate(_, let template) = $0 { template.fields.contains(field) } else { false }
         }
+    }
+
+    /// The authorization server that a configuration names, with the defaults of placeholders in their places.
+    package func resolvedServer(of configuration: IMSConfiguration) -> String? {
+        server(of: configuration).map(Placeholder.resolved)
     }
 
     /// The authorization server that a configuration names, in whatever URL, else the one of its JWT's audience.

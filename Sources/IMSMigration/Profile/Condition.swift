@@ -16,6 +16,9 @@ package indirect enum Condition: Sendable, Equatable {
     case resourceTypeBelow(property: String, parent: String)
     /// The property is a URL or host name on a host below this domain.
     case hostBelow(property: String, domain: String)
+    /// One of the properties leaves its host to a placeholder, or cannot be read at all, and none of them is on a host below
+    /// this domain.
+    case hostUndecided(properties: [String], domain: String)
     /// All of them hold.
     case all([Condition])
     /// One of them holds.
@@ -41,10 +44,15 @@ package indirect enum Condition: Sendable, Equatable {
             let matches = node[property]?.values.contains { Self.isResourceType($0, below: parent) }
             return matches == true ? [property] : nil
         case .hostBelow(let property, let domain):
-            let matches = node[property]?.values.contains {
-                Self.host(of: $0)?.hasSuffix("." + domain) == true
+            return Self.isBelow(domain, property, in: node) ? [property] : nil
+        case .hostUndecided(let properties, let domain):
+            guard !properties.contains(where: { Self.isBelow(domain, $0, in: node) }) else { return nil }
+            let undecided = properties.filter { property in
+                node[property].map {
+                    $0.values.isEmpty || $0.values.contains { Self.leavesOpen($0, domain) }
+                } ?? false
             }
-            return matches == true ? [property] : nil
+            return undecided.isEmpty ? nil : undecided
         case .all(let conditions):
             return Self.matches(of: conditions, in: node, needed: conditions.count)
         case .any(let conditions):
@@ -64,6 +72,21 @@ package indirect enum Condition: Sendable, Equatable {
             return true
         }
         return false
+    }
+
+    private static func isBelow(_ domain: String, _ property: String, in node: PropertyNode) -> Bool {
+        node[property]?.values.contains {
+            host(of: Placeholder.resolved($0))?.hasSuffix("." + domain) == true
+        } ?? false
+    }
+
+    /// Whether placeholders decide if a URL is on a host below the domain: what stands behind them could be its end.
+    private static func leavesOpen(_ url: String, _ domain: String) -> Bool {
+        guard let host = host(of: Placeholder.masked(url)),
+            let last = host.unicodeScalars.lastIndex(of: Placeholder.unknown)
+        else { return false }
+        let end = String(host.unicodeScalars[host.unicodeScalars.index(after: last)...])
+        return ("." + domain).hasSuffix(end)
     }
 
     /// The host of a URL, or of a bare `host`, `host:port` or `host/path`, in lower case.
@@ -106,6 +129,7 @@ extension Condition {
         case .present(let property), .absent(let property), .contains(let property, _),
             .equals(let property, _), .resourceTypeBelow(let property, _), .hostBelow(let property, _):
             [property]
+        case .hostUndecided(let properties, _): properties
         case .factory, .all, .any, .atLeast: parts.flatMap(\.properties)
         }
     }

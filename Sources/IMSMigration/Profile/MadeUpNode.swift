@@ -51,6 +51,8 @@ struct MadeUpNode {
             return adding(text, to: property)
         case .resourceTypeBelow(let property, let parent): return adding(parent + "/type", to: property)
         case .hostBelow(let property, let domain): return adding("https://host.\(domain)", to: property)
+        case .hostUndecided(let properties, _):
+            return properties.flatMap { adding("https://$[env:HOST]", to: $0) }
         case .factory(let pid):
             guard factory == nil || factory == pid else { return [] }
             var draft = self

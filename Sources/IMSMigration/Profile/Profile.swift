@@ -83,6 +83,9 @@ public struct Profile: Sendable, Equatable {
     package var companion: Companion?
     /// The properties by which other nodes refer to a configuration.
     package var referencedBy: [String]
+    /// What may be an OSGi configuration of this form, although its file doesn't decide it. Such an instance is never passed
+    /// over without a finding.
+    package var suspected: [Rule] = []
     /// What holds a JWT credential and is no configuration of this form: reported, and never touched.
     package var otherHolders: [Rule]
     /// What shows that Adobe itself has made a configuration: it is not to be migrated by hand. No built-in profile has such
@@ -126,7 +129,7 @@ extension Profile {
     /// The names of all properties that it knows.
     var propertyNames: [String] {
         fields.values.flatMap(\.self) + changedProperties + copiedProperties
-            + (recognise + jwt + oauth + otherHolders).flatMap(\.when.properties)
+            + (recognise + jwt + oauth + suspected + otherHolders).flatMap(\.when.properties)
             + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])
     }
 }

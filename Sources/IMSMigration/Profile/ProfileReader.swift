@@ -26,8 +26,8 @@ public enum ProfileReader {
         let root = try ProfileObject(value, at: "")
         try root.allow(
             "schemaVersion", "name", "storage", "documents", "description", "assumption", "paths", "markers",
-            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "otherHolders",
-            "provisioned", "shown", "created", "migrated", "questions")
+            "recognise", "jwt", "oauth", "fields", "companion", "referencedBy", "suspected",
+            "otherHolders", "provisioned", "shown", "created", "migrated", "questions")
         guard root["schemaVersion"] == .number(1) else {
             throw ProfileError(place: "schemaVersion", reason: "must be 1")
         }
@@ -46,6 +46,7 @@ public enum ProfileReader {
             fields: try fields(root),
             companion: try companion(root, documents),
             referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
+            suspected: root["suspected"] == nil ? [] : try rules(root, "suspected"),
             otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
             provisioned: root["provisioned"] == nil ? [] : try rules(root, "provisioned"),
             shown: root["shown"] == nil ? [] : try root.strings("shown"),
@@ -146,6 +147,11 @@ public enum ProfileReader {
             try object.allow("factory")
             return .factory(try object.string("factory"))
         }
+        if object["hostUndecided"] != nil {
+            try object.allow("properties", "hostUndecided")
+            return .hostUndecided(
+                properties: try object.strings("properties"), domain: try domain(object, "hostUndecided"))
+        }
         let known = ["equals", "contains", "absent", "resourceTypeBelow", "hostBelow"]
         try object.allow(["property"] + known)
         let property = try object.string("property")
@@ -172,13 +178,16 @@ public enum ProfileReader {
                     reason: "must be a resource type without /libs/ or /apps/ and without a final /")
             }
             return .resourceTypeBelow(property: property, parent: operand)
-        default:
-            guard operand.wholeMatch(of: /[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*/) != nil else {
-                throw ProfileError(
-                    place: object.place(of: test), reason: "must be a domain such as example.com")
-            }
-            return .hostBelow(property: property, domain: operand.lowercased())
+        default: return .hostBelow(property: property, domain: try domain(object, test))
         }
+    }
+
+    private static func domain(_ object: ProfileObject, _ key: String) throws(ProfileError) -> String {
+        let domain = try object.string(key)
+        guard domain.wholeMatch(of: /[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*/) != nil else {
+            throw ProfileError(place: object.place(of: key), reason: "must be a domain such as example.com")
+        }
+        return domain.lowercased()
     }
 
     private static func conditions(_ object: ProfileObject, _ key: String) throws(ProfileError) -> [Condition]

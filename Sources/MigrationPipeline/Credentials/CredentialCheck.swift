@@ -70,13 +70,13 @@ package struct CredentialCheck: Sendable {
                 .clientID)
         }
         return Question(
-            clientID: clientID, scopes: credential.scopes, secret: secret, server: try server(for: use),
+            clientID: clientID, scopes: use.scopes, secret: secret, server: try server(for: use),
             rows: [use.row.row])
     }
 
     private func server(for use: CredentialUse) throws(NotAsked) -> Question.Server {
         if let endpoint { return .usable(endpoint) }
-        if let given = use.row.authorizationServer { return Question.Server(given) }
+        if let given = use.givenServer { return Question.Server(given) }
         guard let configured = use.configuredServer else {
             return Question.Server(TokenRequest.productionServer)
         }

@@ -7,24 +7,49 @@ struct CredentialUse {
     let row: MappingRow
     /// The client id that a configuration will have.
     let clientID: String?
-    /// The authorization server that the configuration names, where the row names none.
+    /// The authorization server that the mapping names.
+    let givenServer: String?
+    /// The authorization server that the configuration names, where the mapping names none.
     let configuredServer: String?
+    /// The scopes that the configuration will have.
+    let scopes: [String]
     /// The configuration.
     let path: String?
 
-    /// The use for `configuration`.
-    init(_ row: MappingRow, for configuration: IMSConfiguration, profiles: [Profile]) {
+    /// The use of a row's secret for `configuration`. All else is of the row for the configuration, `row` itself or the one
+    /// that `row` gives another secret to, for a companion.
+    init(
+        _ row: MappingRow, within main: MappingRow? = nil, for configuration: IMSConfiguration,
+        profiles: [Profile]
+    ) {
+        let main = main ?? row
         self.row = row
-        clientID = row.credential?.clientID ?? configuration.clientID
-        configuredServer = profiles.first { $0.storage == configuration.storage }?.server(of: configuration)
+        clientID = main.credential?.clientID ?? configuration.clientID
+        givenServer = main.authorizationServer
+        configuredServer = profiles.first { $0.storage == configuration.storage }?
+            .resolvedServer(of: configuration)
+        scopes = main.credential?.scopes ?? []
         path = configuration.path
+    }
+
+    /// The uses for `configuration`: of the row that is for it, and of rows that are for its companions.
+    private static func uses(
+        for configuration: IMSConfiguration, _ index: MappingIndex, profiles: [Profile],
+        where isUsed: (MappingRow) -> Bool
+    ) -> [CredentialUse] {
+        guard let row = index.row(for: configuration), isUsed(row) else { return [] }
+        let others = index.companionRows(of: configuration).filter { isUsed($0) && $0.row != row.row }
+        return [CredentialUse(row, for: configuration, profiles: profiles)]
+            + others.map { CredentialUse($0, within: row, for: configuration, profiles: profiles) }
     }
 
     /// The row alone: its API key of today is what an empty client id keeps.
     init(_ row: MappingRow) {
         self.row = row
         clientID = row.credential?.clientID ?? row.jwtClientID
+        givenServer = row.authorizationServer
         configuredServer = nil
+        scopes = row.credential?.scopes ?? []
         path = nil
     }
 }
@@ -36,9 +61,8 @@ extension CredentialUse {
         in mapping: Mapping, _ configurations: [IMSConfiguration], profiles: [Profile]
     ) -> [CredentialUse] {
         let index = MappingIndex(mapping)
-        let matched = configurations.compactMap { configuration -> CredentialUse? in
-            guard let row = index.row(for: configuration), row.action != .skip else { return nil }
-            return CredentialUse(row, for: configuration, profiles: profiles)
+        let matched = configurations.flatMap {
+            uses(for: $0, index, profiles: profiles) { $0.action != .skip }
         }
         let used = Set(matched.map(\.row.row))
         let others = mapping.rows.filter { $0.action != .skip && !used.contains($0.row) }
@@ -51,11 +75,8 @@ extension CredentialUse {
         in mapping: Mapping, _ configurations: [IMSConfiguration], plannedRows: Set<Int>, profiles: [Profile]
     ) -> [CredentialUse] {
         let index = MappingIndex(mapping)
-        let migrated = configurations.compactMap { configuration -> CredentialUse? in
-            guard configuration.classification == .jwt, let row = index.row(for: configuration),
-                row.action == .migrate
-            else { return nil }
-            return CredentialUse(row, for: configuration, profiles: profiles)
+        let migrated = configurations.filter { $0.classification == .jwt }.flatMap {
+            uses(for: $0, index, profiles: profiles) { $0.action == .migrate }
         }
         let made = mapping.rows.filter { $0.action == .create && plannedRows.contains($0.row) }
         return migrated + made.map { CredentialUse($0) }

@@ -89,7 +89,7 @@ struct LearningInput {
         }
         if profile.companion != nil {
             subject.lacksCompanion = true
-            if let place = found.companion,
+            if let place = found.companions.first,
                 let other = documents.first(where: { $0.number == place.document }),
                 let companion = other.contents.companion(at: place, profile)
             {

@@ -12,7 +12,7 @@ struct MappingSurvey {
 
     /// Surveys the repository at `path`. Throws `RunFailure`.
     init(_ path: String, settings: RunSettings) throws(RunFailure) {
-        input = try Survey(settings).input(try Survey.open(path))
+        input = try Survey(settings, for: .inventory).input(try Survey.open(path))
         isIncomplete = input.isIncomplete
         subjects = input.documents.flatMap(\.found).map(\.configuration).compactMap { configuration in
             guard configuration.needsRow,

@@ -6,16 +6,16 @@ import IMSMigration
 struct Decision {
     var found: FoundConfiguration
     var document: Survey.Document
-    /// The document of the configuration's companion, where it has one.
-    var companion: Survey.Document?
+    /// The documents of the configuration's companions.
+    var companions: [Survey.Document]
     var plan: ConfigurationPlan
     /// Whether a file that it is in cannot be written.
     var isFailed = false
 
     /// The numbers of the documents that it may change.
-    var documents: Set<Int> { Set([document.number, found.companion?.document].compactMap(\.self)) }
+    var documents: Set<Int> { Set([document.number] + found.companions.map(\.document)) }
 
-    /// The planned changes in a document: those of the configuration itself, or of its companion.
+    /// The planned changes in a document: those of the configuration itself, or of its companions.
     func nodes(in other: Survey.Document) -> [PlannedNode] {
         guard plan.outcome == .planned else { return [] }
         var nodes: [PlannedNode] = []
@@ -23,9 +23,9 @@ struct Decision {
         if other.number == document.number, !own.isEmpty {
             nodes.append(node(found.nodeIndex, found.configuration.node, own))
         }
-        let others = plan.changes.filter(\.isInCompanion)
-        if let place = found.companion, other.number == place.document, !others.isEmpty {
-            nodes.append(node(place.nodeIndex, place.path, others))
+        for place in found.companions where other.number == place.document {
+            let others = plan.changes.filter { $0.companionPath == place.path }
+            if !others.isEmpty { nodes.append(node(place.nodeIndex, place.path, others)) }
         }
         return nodes
     }
@@ -36,7 +36,8 @@ struct Decision {
 
     /// Adds what is found about the deployment of the changes.
     mutating func cover(by coverage: inout FilterCoverage) {
-        for document in [document, companion].compactMap(\.self) {
+        let others = companions.filter { $0.number != document.number }
+        for document in [document] + others {
             for node in nodes(in: document) {
                 // A file is deployed as a whole; only nodes have properties of their own.
                 let properties = document.file.kind == .configuration ? [] : node.changes.map(\.property)

@@ -96,7 +96,7 @@ struct MigrationPlanning {
                 usedRows.formUnion(rows)
                 var decision = Decision(
                     found: found, document: document,
-                    companion: found.companion.flatMap { byNumber[$0.document] }, plan: plan)
+                    companions: found.companions.compactMap { byNumber[$0.document] }, plan: plan)
                 if checksCoverage { decision.cover(by: &coverage) }
                 decisions.append(decision)
             }
@@ -165,11 +165,20 @@ struct MigrationPlanning {
         let disclosure = ValueDisclosure(profiles: settings.profiles, storage: configuration.storage)
         let isFailed = decision.isFailed && decision.plan.outcome == .planned
         recorder.add(
-            configuration, in: decision.document, companion: decision.companion, of: input,
+            configuration, in: decision.document, companions: decision.companions, of: input,
             outcome: isFailed ? .failed : decision.plan.outcome.recorded,
             mappingRow: decision.plan.mappingRow,
-            changes: decision.plan.changes.map { disclosure.record(of: $0) })
-        for var finding in decision.plan.findings + configuration.remarks {
+            changes: decision.plan.changes.map { change in
+                var entry = disclosure.record(of: change)
+                entry.mappingRow = change.mappingRow
+                let place = decision.found.companions.first { $0.path == change.companionPath }
+                entry.file = decision.companions.first { $0.number == place?.document }?.file.display
+                return entry
+            })
+        // What a row leaves out on purpose doesn't hold back the rest.
+        let isSkipped = decision.plan.outcome == .skipped
+        let remarks = configuration.remarks.map { isSkipped ? $0.inventoried : $0 }
+        for var finding in decision.plan.findings + remarks {
             finding.line = finding.line ?? configuration.line
             recorder.add(LocatedFinding(finding, in: decision.document, of: input))
         }

@@ -20,7 +20,7 @@ struct MigrationStages {
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
-        let input = try Survey(settings, isGate: true).input(repository)
+        let input = try Survey(settings).input(repository)
         let planning = MigrationPlanning(
             mapping: mapping, settings: settings, allowances: allowances, checksCoverage: checksCoverage)
         recorder.expectCreation { planning.planner.createdPaths }

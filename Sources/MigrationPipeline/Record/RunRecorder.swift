@@ -62,7 +62,7 @@ struct RunRecorder {
 
     mutating func add(
         _ configuration: IMSConfiguration, in document: Survey.Document,
-        companion: Survey.Document? = nil, of input: Survey.Input,
+        companions: [Survey.Document] = [], of input: Survey.Input,
         outcome: RunRecord.Configuration.Outcome = .none, mappingRow: Int? = nil,
         changes: [RunRecord.Change] = []
     ) {
@@ -74,7 +74,8 @@ struct RunRecorder {
         entry.outcome = outcome
         entry.mappingRow = mappingRow
         entry.changes = changes
-        entry.companionFile = companion?.file.display
+        let files = companions.map(\.file.display)
+        entry.companionFiles = files.isEmpty ? nil : files
         entry.references = input.references.references(to: configuration).map {
             RunRecord.Reference(path: $0.path, property: $0.property)
         }

@@ -60,7 +60,7 @@ package struct ScanRun: Sendable {
         if let target = settings.target {
             recorder.add(LocatedFinding(input: nil, finding: target.finding))
         }
-        let survey = Survey(settings, isGate: purpose == .check)
+        let survey = Survey(settings, for: purpose == .scan ? .inventory : .decision)
         var isIncomplete = false
         for path in inputs {
             let input = try survey.input(try Survey.open(path))
@@ -71,7 +71,7 @@ package struct ScanRun: Sendable {
                     let row = skips.skippingRow(for: found.configuration)
                     let isSkipped = row != nil || found.configuration.isLeftToAdobe
                     recorder.add(
-                        found.configuration, in: document, companion: input.companion(of: found), of: input,
+                        found.configuration, in: document, companions: input.companions(of: found), of: input,
                         outcome: isSkipped ? .skipped : .none, mappingRow: row)
                     guard row == nil else { continue }
                     for finding in findings(about: found.configuration) {

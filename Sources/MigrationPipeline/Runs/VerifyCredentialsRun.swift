@@ -23,7 +23,7 @@ package struct VerifyCredentialsRun: Sendable {
         var configurations: [IMSConfiguration] = []
         var isIncomplete = false
         if let path {
-            let input = try Survey(settings).input(try Survey.open(path))
+            let input = try Survey(settings, for: .inventory).input(try Survey.open(path))
             isIncomplete = input.isIncomplete
             recorder.add(input)
             for document in input.documents {

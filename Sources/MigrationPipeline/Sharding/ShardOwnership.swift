@@ -43,7 +43,7 @@ struct ShardOwnership {
             }
             for found in document.found {
                 paths[document.number, default: []].append(found.configuration.path)
-                if let companion = found.companion { groups.join(document.number, companion.document) }
+                for companion in found.companions { groups.join(document.number, companion.document) }
             }
         }
         var least: [Int: String] = [:]

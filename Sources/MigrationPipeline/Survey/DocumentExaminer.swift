@@ -76,6 +76,14 @@ struct DocumentExaminer: Sendable {
                 ).map { $0.with(file: file.display) })
         } catch {
             let isGrave = finder.knowsFactory(ofFile: file.nodePath)
+            if OSGiFormat(fileName: file.nodePath)?.isEditable == false {
+                // Most such files are of no interest here. One that is of a known factory may be a JWT configuration.
+                let finding = Finding(
+                    .osgiFormatUnsupported, .error,
+                    "The format of this file is not supported, and the file cannot be read: \(error.description.sentence)",
+                    path: file.nodePath, file: file.display, line: error.line)
+                return Examination(findings: isGrave ? [finding] : [])
+            }
             return Examination(findings: [finding(error, isGrave: isGrave).with(file: file.display)])
         }
     }

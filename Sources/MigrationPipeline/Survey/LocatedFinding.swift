@@ -12,7 +12,9 @@ struct LocatedFinding: Sendable {
 extension LocatedFinding {
     /// A finding about something in `document`.
     init(_ finding: Finding, in document: Survey.Document, of input: Survey.Input) {
-        self.init(input: input.path, finding: finding.with(file: document.file.display))
+        self.init(
+            input: input.path,
+            finding: finding.file == nil ? finding.with(file: document.file.display) : finding)
     }
 }
 

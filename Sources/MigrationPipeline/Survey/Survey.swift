@@ -39,13 +39,20 @@ struct Survey: Sendable {
         var found: [FoundConfiguration]
     }
 
-    private let settings: RunSettings
-    /// Whether the result decides about a deployment or a migration: then what may hide a configuration is an error.
-    private let isGate: Bool
+    /// What the commands that survey a repository do with what they find.
+    enum Purpose {
+        /// They decide by it: about a migration, or about a deployment.
+        case decision
+        /// They show it.
+        case inventory
+    }
 
-    init(_ settings: RunSettings, isGate: Bool = false) {
+    private let settings: RunSettings
+    private let purpose: Purpose
+
+    init(_ settings: RunSettings, for purpose: Purpose = .decision) {
         self.settings = settings
-        self.isGate = isGate
+        self.purpose = purpose
     }
 
     /// Opens a repository. Throws `RunFailure` where it is none, or cannot be opened.
@@ -77,12 +84,15 @@ struct Survey: Sendable {
         }
         input.instances = remarks.enumerated().flatMap { number, remark in
             remark.remark.instances.map {
-                (document: number, place: remark.document.package.display, instance: $0)
+                CompanionPairing.Located(
+                    document: number, file: remark.document.display, place: remark.document.package.display,
+                    instance: $0)
             }
         }
-        let pairs = CompanionPairing(input.instances, profiles: settings.profiles).configurations()
-        let found = Dictionary(grouping: pairs, by: \.document).mapValues { $0.map(\.found) }
-        let companions = Set(pairs.compactMap(\.found.companion?.document))
+        let pairs = CompanionPairing(input.instances, profiles: settings.profiles).result()
+        let found = Dictionary(grouping: pairs.found, by: \.document).mapValues { $0.map(\.found) }
+        let companions = Set(pairs.found.flatMap(\.found.companions).map(\.document))
+        input.findings += pairs.findings.map { LocatedFinding(input: input.path, finding: $0) }
         for (number, (document, examination)) in remarks.enumerated() {
             if let contents = examination.contents {
                 let found = (examination.found + (found[number] ?? [])).sorted {
@@ -96,6 +106,7 @@ struct Survey: Sendable {
             input.findings += examination.findings.map { LocatedFinding(input: input.path, finding: $0) }
             input.isIncomplete = input.isIncomplete || examination.isUnread
         }
+        if purpose == .inventory { input.weighAsInventory() }
         return input
     }
 
@@ -136,7 +147,7 @@ struct Survey: Sendable {
         switch problem {
         case .unsafe(_, _, let mayHide):
             finding = Finding(
-                .pathUnsafe, mayHide && isGate ? .error : .note, problem.message.sentence, file: file)
+                .pathUnsafe, mayHide && purpose == .decision ? .error : .note, problem.message.sentence, file: file)
         case .buildOutput:
             finding = Finding(.buildOutputSkipped, .note, problem.message.sentence, file: file)
         case .unreadable:
@@ -146,6 +157,19 @@ struct Survey: Sendable {
             finding = Finding(.limitReached, .error, problem.message.sentence, file: file)
         }
         input.findings.append(LocatedFinding(input: input.path, finding: finding))
+    }
+}
+
+extension Survey.Input {
+    /// Gives every finding the weight that it has for a command that decides nothing.
+    fileprivate mutating func weighAsInventory() {
+        for index in findings.indices { findings[index].finding = findings[index].finding.inventoried }
+        for document in documents.indices {
+            for found in documents[document].found.indices {
+                let remarks = documents[document].found[found].configuration.remarks
+                documents[document].found[found].configuration.remarks = remarks.map(\.inventoried)
+            }
+        }
     }
 }
 

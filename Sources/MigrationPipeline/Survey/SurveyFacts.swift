@@ -16,9 +16,12 @@ extension Survey.Input {
             count: lines.count, sha256: ContentDigest.sha256(Array(lines.joined())))
     }
 
-    /// The document of the companion of a configuration, where it has one.
-    func companion(of found: FoundConfiguration) -> Survey.Document? {
-        guard let number = found.companion?.document else { return nil }
+    /// The documents of the companions of a configuration.
+    func companions(of found: FoundConfiguration) -> [Survey.Document] {
+        found.companions.compactMap { document(numbered: $0.document) }
+    }
+
+    private func document(numbered number: Int) -> Survey.Document? {
         var range = documents.indices
         // They stand in the order of their numbers.
         while let middle = range.dropFirst(range.count / 2).first {

@@ -11,6 +11,8 @@ public struct OSGiConfiguration: Sendable {
         case felix(FelixFile)
         case json(JSONFile)
         case node(DocViewDocument, Int)
+        /// Java properties, which are read and never edited.
+        case properties
     }
 
     /// The whole file.
@@ -59,6 +61,11 @@ public struct OSGiConfiguration: Sendable {
                         : "the file has several nodes of type sling:OsgiConfig")
             }
             try self.init(node: node, of: document, limits: limits)
+        case .properties, .cfg:
+            try self.init(
+                bytes: bytes, format: format,
+                properties: try JavaProperties.properties(in: bytes, limits: limits),
+                doubts: [], source: .properties, limits: limits)
         }
     }
 
@@ -70,7 +77,10 @@ public struct OSGiConfiguration: Sendable {
     ) throws(OSGiConfigError) {
         guard let format = OSGiFormat(fileName: fileName) else {
             throw .noConfiguration(
-                line: 1, description: "the file's name ends in none of .config, .cfg.json and .xml")
+                line: 1,
+                description:
+                    "the file's name ends in none of \(OSGiFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         try self.init(parsing: bytes, format: format, limits: limits)
     }

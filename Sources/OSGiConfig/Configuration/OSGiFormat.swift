@@ -8,9 +8,16 @@ public enum OSGiFormat: String, CaseIterable, Sendable {
     case json = ".cfg.json"
     /// A node of type `sling:OsgiConfig` in a docview file, mostly `NAME.xml`.
     case node = ".xml"
+    /// Java properties, `NAME.properties`. Sling's installer reads them; this library never edits them.
+    case properties = ".properties"
+    /// Java properties under their other ending, `NAME.cfg`.
+    case cfg = ".cfg"
 
-    /// The format that a file name tells by its extension; `nil` for all others, `.cfg` and `.properties` among them,
-    /// which Sling's installer reads as Java properties.
+    /// The formats that this library edits.
+    public static let editable: [OSGiFormat] = [.felix, .json, .node]
+
+    /// The format that a file name tells by its extension; `nil` for all others. Sling's installer takes the same endings,
+    /// in lower case only, and strips one of them: the PID of `X.config.cfg.json` ends in `.config`.
     public init?(fileName: String) {
         // By bytes: to Swift's characters, the dot may be one with what stands before it.
         func ends(_ ending: String) -> Bool {
@@ -19,4 +26,7 @@ public enum OSGiFormat: String, CaseIterable, Sendable {
         guard let format = Self.allCases.first(where: { ends($0.rawValue) }) else { return nil }
         self = format
     }
+
+    /// Whether this library edits files of the format.
+    public var isEditable: Bool { Self.editable.contains(self) }
 }

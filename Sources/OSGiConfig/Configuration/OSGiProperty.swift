@@ -41,4 +41,13 @@ public struct OSGiDoubt: Equatable, Sendable {
     public let line: Int
     /// What is doubtful, in words, and never with the value's own text.
     public let reason: String
+    /// Whether some versions of AEM read what is meant. If not, each version refuses the file or loses the value.
+    public let dependsOnVersion: Bool
+
+    init(property: String, line: Int, reason: String, dependsOnVersion: Bool = false) {
+        self.property = property
+        self.line = line
+        self.reason = reason
+        self.dependsOnVersion = dependsOnVersion
+    }
 }

@@ -129,7 +129,7 @@ private struct Surroundings {
         switch configuration.source {
         case .felix(let file): comments = file.comments
         case .json(let file): comments = file.comments
-        case .node: comments = []
+        case .node, .properties: comments = []
         }
     }
 

@@ -32,7 +32,8 @@ extension OSGiConfiguration {
     ///
     /// - Parameter changes: each property at most once.
     /// - Throws: `editImpossible` for a property named twice, a value that the property's type cannot have, a name
-    ///   that the format cannot express, and a property that is there but ``OSGiProperty/isOpaque``.
+    ///   that the format cannot express, a property that is there but ``OSGiProperty/isOpaque``, and a file in a format
+    ///   that is not ``OSGiFormat/isEditable``.
     public func edits(for changes: [OSGiChange]) throws(OSGiConfigError) -> [ByteEdit] {
         let plan = try ChangePlan(changes, of: self)
         switch source {
@@ -40,6 +41,12 @@ extension OSGiConfiguration {
         case .json(let file): return try JSONEdits(bytes: bytes, file: file, plan: plan).edits()
         case .node(let document, let index):
             return try NodeEdits(document: document, index: index, plan: plan).edits()
+        case .properties:
+            throw .editImpossible(
+                line: 1,
+                description:
+                    "Java properties (\(format.rawValue)) are not edited. Convert the file to .config or .cfg.json"
+            )
         }
     }
 

@@ -74,12 +74,13 @@ struct FelixParser {
         if hasSpaceBefore || source.bytes[position - 1] != .equals {
             doubt(
                 name, line,
-                "white space around '=', with which AEM loses this property, and maybe those below it")
+                "white space around '=', with which AEM 6.5 loses this property, and maybe those below it",
+                dependsOnVersion: true)
         }
         let valueStart = position
-        let code = source.byte(at: position).flatMap { FelixType.type(ofCode: $0) == nil ? nil : $0 }
+        let code = typeCode()
         if code != nil { position += 1 }
-        let type = code.flatMap(FelixType.type) ?? .string
+        let type = code.map(FelixType.type) ?? .string
         var values: [String] = []
         var list: BracketedList?
         switch source.byte(at: position) {
@@ -87,9 +88,14 @@ struct FelixParser {
         case .openBracket, .openParenthesis: (list, values) = try readList()
         default: throw malformed("no value behind '=' (a value stands in quotes)")
         }
-        for value in values where !FelixType.isReadable(value, as: type) {
-            doubt(name, line, "a value that is no \(type.rawValue), for which Felix refuses the file")
-            break
+        if let type {
+            if values.contains(where: { !FelixType.isReadable($0, as: type) }) {
+                doubt(name, line, "a value that is no \(type.rawValue), for which AEM refuses the file")
+            }
+        } else {
+            doubt(
+                name, line, "a type letter that AEM does not know: it loses this property and those below it")
+            values = []
         }
         file.items.append(.property(file.properties.count))
         file.properties.append(
@@ -98,6 +104,14 @@ struct FelixParser {
                     name: name, values: values, isMultiple: list != nil, type: type, span: start..<position,
                     nameSpan: nameSpan, valueSpan: valueStart..<position, line: line),
                 typeCode: code, list: list))
+    }
+
+    /// The letter of a type, known or not; one that is not known has a value behind it.
+    private func typeCode() -> UInt8? {
+        guard let code = source.byte(at: position), 0x61...0x7A ~= code | 0x20 else { return nil }
+        if FelixType.type(ofCode: code) != nil { return code }
+        let next = source.byte(at: position + 1)
+        return [.doubleQuote, .openBracket, .openParenthesis].contains(next) ? code : nil
     }
 
     /// A name goes up to `=`; its spaces are escaped. Felix would take more for a name, namely all that follows up
@@ -146,8 +160,11 @@ struct FelixParser {
         }
     }
 
-    private mutating func doubt(_ name: String, _ line: Int, _ reason: String) {
-        file.doubts.append(OSGiDoubt(property: name, line: line, reason: reason))
+    private mutating func doubt(
+        _ name: String, _ line: Int, _ reason: String, dependsOnVersion: Bool = false
+    ) {
+        file.doubts.append(
+            OSGiDoubt(property: name, line: line, reason: reason, dependsOnVersion: dependsOnVersion))
     }
 
     func malformed(_ description: String, at offset: Int? = nil) -> OSGiConfigError {

@@ -35,7 +35,7 @@ enum JSONMembers {
             case .null:
                 doubt = "null, for which AEM drops the whole configuration"
             case .object:
-                if hint?.type != nil { doubt = "an object, which AEM would take for its text" }
+                doubt = "an object, which AEM would take for its text"
             case .array: readArray(value, hint)
             case .string, .number, .boolean:
                 values = [value.text]
@@ -59,12 +59,36 @@ enum JSONMembers {
             for element in value.elements { check(element, hint) }
         }
 
-        /// Texts are turned into numbers as Java does it.
+        /// Texts are turned into numbers as Java does it; numbers are cut to the size of their type.
         private mutating func check(_ value: JSONValue, _ hint: JSONTypeHint?) {
-            guard let type = hint?.type, value.kind == .string, ![.boolean, .character].contains(type),
-                !type.accepts(value.text, asBits: false)
-            else { return }
-            doubt = "a value that is no \(type.rawValue), for which AEM refuses the file"
+            switch value.kind {
+            case .string:
+                guard let type = hint?.type, ![.boolean, .character].contains(type),
+                    !type.accepts(value.text, asBits: false)
+                else { return }
+                doubt = "a value that is no \(type.rawValue), for which AEM refuses the file"
+            case .number:
+                let type = hint?.type ?? (JSONText.isIntegral(value.text) ? .long : .double)
+                guard !Self.holds(value.text, in: type) else { return }
+                doubt = "a number that is no \(type.rawValue), of which AEM makes another one"
+            default: return
+            }
+        }
+
+        /// Whether a type has a JSON number; fractions get lost in whole numbers.
+        private static func holds(_ number: String, in type: OSGiType) -> Bool {
+            switch type {
+            case .integer, .long, .short, .byte:
+                if type.accepts(number, asBits: false) { return true }
+                // Another spelling of a whole number: 1.0, 1e3. Beyond 2^53 a Double is not exact.
+                guard let value = Double(number), value == value.rounded(), abs(value) < 0x1p53 else {
+                    return false
+                }
+                return type.accepts(String(Int64(value)), asBits: false)
+            case .float: return Float(number)?.isFinite ?? false
+            case .double: return Double(number)?.isFinite ?? false
+            case .string, .character, .boolean, .date: return true
+            }
         }
 
         /// The type that values have by themselves: String, Boolean, Long, Double; `nil` for others and mixtures. An

@@ -18,6 +18,13 @@ enum ConfigurationNode {
                         reason: attribute.value == nil
                             ? "a value that FileVault refuses"
                             : "a type that AEM leaves out of configurations"))
+            } else if let type, let value = attribute.value,
+                type != .boolean, !value.values.allSatisfy({ type.accepts($0, asBits: false) })
+            {
+                doubts.append(
+                    OSGiDoubt(
+                        property: attribute.name, line: attribute.line,
+                        reason: "a value that is no \(type.rawValue), for which AEM refuses the node"))
             }
             properties.append(
                 OSGiProperty(

@@ -66,7 +66,7 @@ struct HostileHTMLTests {
             "journal.repository", "exitReason", "findings.rule", "findings.level", "findings.message",
             "configurations.references.path", "configurations.references.property",
             "findings.path", "findings.file", "configurations.path", "configurations.node",
-            "configurations.file", "configurations.companionFile",
+            "configurations.file", "configurations.companionFiles",
             "configurations.storage", "configurations.title", "configurations.clientID",
             "configurations.cloudService", "configurations.evidence.property",
             "configurations.evidence.reason",

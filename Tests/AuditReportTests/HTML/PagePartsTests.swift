@@ -175,7 +175,7 @@ struct PageSizeTests {
             entry.path = "/conf/tenant-\(number)/settings/cloudconfigs/target"
             entry.node = entry.path + "/jcr:content"
             entry.file = "jcr_root\(entry.path)/.content.xml"
-            entry.companionFile = nil
+            entry.companionFiles = nil
             record.configurations.append(entry)
             var changed = file
             changed.file = entry.file

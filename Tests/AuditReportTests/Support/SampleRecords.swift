@@ -88,7 +88,7 @@ enum SampleRecord {
         target.clientID = "0ffe11d0"
         target.outcome = .planned
         target.mappingRow = 2
-        target.companionFile = "jcr_root/apps/larchfield/config/customizer.config"
+        target.companionFiles = ["jcr_root/apps/larchfield/config/customizer.config"]
         target.evidence = [
             .init(property: "jwtClaims", reason: "JWT payload", kind: "jwt"),
             .init(property: "jwtClaims", reason: "holds a JWT payload", kind: "configuration"),

@@ -20,6 +20,8 @@ struct Record: Decodable, Equatable {
         let property, kind: String
         let before, after: String?
         let secret: Bool
+        let file: String?
+        let mappingRow: Int?
     }
 
     struct Reference: Decodable, Equatable { let path, property: String }

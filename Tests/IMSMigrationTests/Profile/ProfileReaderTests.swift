@@ -76,8 +76,8 @@ struct ProfileReaderTests {
         Fault(
             "recognize", "[]", "recognize",
             "unknown key; known here are schemaVersion, name, storage, documents, description, assumption, "
-                + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, otherHolders, "
-                + "provisioned, shown, created, migrated, questions"),
+                + "paths, markers, recognise, jwt, oauth, fields, companion, referencedBy, suspected, "
+                + "otherHolders, provisioned, shown, created, migrated, questions"),
         Fault("schemaVersion", "2", "schemaVersion", "must be 1"),
         Fault("schemaVersion", #""1""#, "schemaVersion", "must be 1"),
         Fault("schemaVersion", "true", "schemaVersion", "must be 1"),

@@ -111,6 +111,33 @@ struct VerifyCredentialsTests {
             Set(try scene.credentials(together)) == ["2 fine-target valid 1", "3 fine-stock valid 1"])
     }
 
+    @Test("a customizer with a row of its own is a credential of its own, with the client id of its provider")
+    func runModes() throws {
+        let type = "token.request.customizer.type=\"t\"\n"
+        let secretFile = "com.adobe.granite.auth.ims.impl.IMSAccessTokenRequestCustomizerImpl-x.config"
+        let files = [
+            "config/com.adobe.granite.auth.oauth.accesstoken.provider-x.config":
+                "auth.token.provider.endpoint=\"https://ims-na1.adobelogin.com\"\n"
+                + "auth.token.provider.client.id=\"fine\"\n\(type)",
+            "config.author/\(secretFile)": "customizer.type=\"t\"\n",
+            "config.publish/\(secretFile)": "customizer.type=\"t\"\n",
+        ]
+        for (path, text) in files {
+            let place = "repo/jcr_root/apps/a/\(path)"
+            try FileManager.default.createDirectory(
+                at: scene.files.folder.appending(path: place).deletingLastPathComponent(),
+                withIntermediateDirectories: true)
+            try scene.files.write(text, to: place)
+        }
+        let outcome = try scene.verify(
+            [
+                "/apps/**,,\(NetworkScene.secret),openid",
+                "/apps/a/config.publish/\(secretFile),,wrong-canary,openid",
+            ], ["repo", "--format", "json"])
+        #expect(outcome.exit == 3)
+        #expect(Set(try scene.credentials(outcome)) == ["2 fine valid 1", "3 fine invalid-client 1"])
+    }
+
     @Test("one row for many configurations brings as many credentials as they have client ids")
     func glob() throws {
         for name in ["one", "two"] { try scene.files.addConfiguration(name, key: "fine-\(name)") }

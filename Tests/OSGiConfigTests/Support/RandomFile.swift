@@ -26,7 +26,7 @@ struct RandomFile {
         switch format {
         case .felix: felix()
         case .json: json()
-        case .node: node()
+        case .node, .properties, .cfg: node()
         }
     }
 

@@ -19,6 +19,8 @@ extension FindingRule {
         case .osgiPairBroken: .osgiPairBroken
         case .osgiMalformed: .osgiMalformed
         case .osgiDoubtful: .osgiDoubtful
+        case .osgiTwin: .osgiTwin
+        case .osgiFormatUnsupported: .osgiFormatUnsupported
         case .osgiDotPID: .osgiDotPID
         case .targetReadiness: .targetReadiness
         case .profileDisagrees: .profileDisagrees
