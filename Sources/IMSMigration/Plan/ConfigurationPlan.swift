@@ -38,6 +38,17 @@ public struct PlannedChange: Sendable, Equatable {
     /// Whether the property is in the companion of a configuration that is kept as a pair.
     package var isInCompanion = false
 
+    package init(
+        property: String, kind: Kind, before: PropertyNode.Value? = nil, after: PlannedValue? = nil,
+        isInCompanion: Bool = false
+    ) {
+        self.property = property
+        self.kind = kind
+        self.before = before
+        self.after = after
+        self.isInCompanion = isInCompanion
+    }
+
     /// The edit of a docview node.
     var edit: PropertyChange {
         guard let value = after?.revealed else { return .remove(name: property) }
