@@ -32,7 +32,7 @@ extension Finding {
             switch problem.kind {
             case .unsafeName, .special: .pathUnsafe
             case .pathTooLong, .tooDeep, .nestedTooDeep, .walkTooLarge, .tooManyProblems: .limitReached
-            case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
+            case .duplicateName, .unreadable, .hiddenEntry, .unreadablePackage: .packageDamaged
             }
         let level: Level = problem.hidesContent ? .error : problem.preventsRewriting ? .warning : .note
         self.init(rule, level, problem.message.sentence, file: problem.display)

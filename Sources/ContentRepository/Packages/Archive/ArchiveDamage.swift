@@ -7,6 +7,8 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
     case noDirectory
     /// The directory is not where the end says, is not made of as many entries as it says, or is garbled.
     case inconsistentDirectory
+    /// Several records could be its end, and readers take different ones.
+    case severalEnds
     /// One part of an archive that goes over several files.
     case severalVolumes
     /// The directory has more than `limit` bytes.
@@ -19,6 +21,7 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
         switch self {
         case .noDirectory: "its end is missing, so it is cut off or no zip archive"
         case .inconsistentDirectory: "its directory is damaged"
+        case .severalEnds: "it has more than one end, and which one counts depends on the reader"
         case .severalVolumes: "it is one part of an archive in several files"
         case .directoryTooLarge(let limit): "its directory has more than \(limit) bytes"
         case .unreadable(let code): "it cannot be read: \(Errno(rawValue: code).description)"
@@ -32,6 +35,8 @@ package enum EntryFault: Error, Hashable, Sendable {
     case encrypted
     /// It is compressed in a way that libzip does not know here; the number is the zip format's.
     case unsupportedMethod(Int)
+    /// It asks for a later version of the zip format than there is; the number is ten times the version.
+    case unsupportedVersion(Int)
     /// It is said to stand where the archive has no room for it.
     case outsideArchive
     /// It takes the same place in the archive as another entry.
@@ -56,6 +61,7 @@ package enum EntryFault: Error, Hashable, Sendable {
         switch self {
         case .encrypted: "it is encrypted"
         case .unsupportedMethod(let method): "its compression method \(method) is not supported"
+        case .unsupportedVersion(let version): "it needs version \(version / 10).\(version % 10) of the zip format"
         case .outsideArchive: "its contents would lie outside of the archive"
         case .overlapping: "its contents would overlap with those of another entry"
         case .headersDisagree: "the archive says two different things about it"

@@ -34,6 +34,15 @@ struct PackageWalk {
                 packages, held)
         }
         for folder in folders.folderDocuments { note(.special(.folder), folder, packages) }
+        audit(archive, packages)
+    }
+
+    /// Notes what is wrong with the archive as a whole, but for what is noted already.
+    private mutating func audit(_ archive: PackageArchive, _ packages: [RelativePath]) {
+        guard !isOver else { return }
+        let noted = Set(problems.filter { $0.packages == packages }.map(\.entry))
+        for problem in ArchiveAudit(of: archive, packages: packages, limits: limits).contradictions()
+        where !noted.contains(problem.entry) && problems.count < limits.problems { problems.append(problem) }
     }
 
     private mutating func visit(
