@@ -139,7 +139,7 @@ struct PackageWalk {
             let head = try EntryReader.head(
                 entry, of: archive.directory, in: archive.bytes, length: DocViewDetection.headLength,
                 limits: limits)
-            return spend(head.count, name, packages) && DocViewDetection.isDocView(head: head)
+            return spend(head.count, name, packages) && DocViewDetection.looksLikeDocView(head: head)
         } catch {
             note(.unreadable(error), name, packages)
             return false
