@@ -35,6 +35,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case osgi
     /// The filters and the properties of a content package.
     case filter
+    /// The diffs of edited files, docview and OSGi.
+    case diff
 
     /// Does with the bytes what the program would do, and more. Traps or throws where something is wrong with the
     /// program; nothing that is wrong with the bytes is an error.
@@ -55,6 +57,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .claims: try ClaimsEntry.run(bytes)
         case .osgi: try OSGiEntry.run(bytes)
         case .filter: try FilterEntry.run(bytes)
+        case .diff: try DiffEntry.run(bytes)
         }
     }
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 // Entries of an open folder, many at a time and into memory that is used again. glibc's `readdir` takes 32 KiB anew for
@@ -18,6 +19,28 @@ static inline long ims_getdents64(int folder, void *buffer, size_t size) {
 static inline unsigned long ims_file_system(int file) {
     struct statfs status;
     return fstatfs(file, &status) == 0 ? (unsigned long)status.f_type : 0;
+}
+
+// What Swift's module of the C library leaves out. Looking functions up by name finds none in a program without shared
+// libraries.
+static inline ssize_t ims_list_attributes(int file, void *names, size_t size) {
+    return flistxattr(file, (char *)names, size);
+}
+
+static inline ssize_t ims_get_attribute(int file, const char *name, void *value, size_t size) {
+    return fgetxattr(file, name, value, size);
+}
+
+static inline int ims_set_attribute(int file, const char *name, const void *value, size_t size) {
+    return fsetxattr(file, name, value, size, 0);
+}
+
+static inline int ims_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
+
+static inline int ims_synchronize_file_system(int file) { return (int)syscall(SYS_syncfs, file); }
+
+static inline ssize_t ims_copy_range(int source, long long *position, int target, size_t count) {
+    return syscall(SYS_copy_file_range, source, position, target, (void *)0, count, 0);
 }
 #endif
 

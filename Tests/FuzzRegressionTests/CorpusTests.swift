@@ -59,6 +59,16 @@ struct CorpusTests {
         }
     }
 
+    /// The decisions of an input build files of their own, so that random bytes are as good as any.
+    @Test("Diffs of random files, edited at random", arguments: SeededRandom.seeds(4))
+    func diffs(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        for round in 0..<500 {
+            let bytes = [0xFF] + (0..<40).map { _ in UInt8.random(in: 0...255, using: &random) }
+            #expect(throws: Never.self, "round \(round)") { try FuzzTarget.diff.run(bytes) }
+        }
+    }
+
     @Test("No folder of a corpus is without a target")
     func folders() throws {
         for folder in Corpus.folders {

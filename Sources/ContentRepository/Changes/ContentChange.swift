@@ -9,12 +9,18 @@ package struct ContentChange: Hashable, Sendable {
     package let packages: [RelativePath]
     /// What becomes of it.
     package let change: FileChange
+    /// The file whose mode, owner and extended attributes a created one has, because it takes that file's place under
+    /// another name; beside it, in the same package. It must be there when the changes of its run begin.
+    package let origin: RelativePath?
 
     /// A change of the file at `path`, in the package at the end of `packages`.
-    package init(path: RelativePath, packages: [RelativePath] = [], _ change: FileChange) {
+    package init(
+        path: RelativePath, packages: [RelativePath] = [], _ change: FileChange, origin: RelativePath? = nil
+    ) {
         self.path = path
         self.packages = packages
         self.change = change
+        self.origin = origin
     }
 
     /// A change of a document that a walk found.

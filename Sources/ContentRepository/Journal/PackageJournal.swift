@@ -55,7 +55,8 @@ extension Journal {
         let sha256 = try package.sha256()
         let unfinished = try unfinishedBefore()
         var entry = JournalEntry(
-            path: package.fileName, stored: 0..<0, sha256Before: sha256, sha256After: sha256After)
+            path: package.fileName, stored: 0..<0, sha256Before: sha256, sha256After: sha256After,
+            attributes: FileAttributes(of: package.file.descriptor, package.status))
         var adopted: JournaledRun?
         if let latest = unfinished.first, let left = latest.index.files.first {
             package.removeLeftovers()
@@ -63,6 +64,7 @@ extension Journal {
                 adopted = latest
                 entry.sha256Before = left.sha256Before
                 entry.sha256Between = [sha256] + left.sha256Between
+                entry.attributes = left.attributes ?? entry.attributes
             } else if left.sha256Before != sha256 {
                 throw RollbackRefusal(
                     run: latest.id, files: [.init(path: package.path, reason: "it was edited since")])
@@ -120,7 +122,8 @@ struct PackageRollback {
         let isStored: Bool
         var step = WriteStep.rename
         do throws(Errno) {
-            try Self.copy(from: stored, to: place.folder, as: temporary)
+            try Self.copy(
+                from: stored, to: place.folder, as: temporary, with: run.index.files.first?.attributes)
             let old = OpenFolder(try place.folder.descriptor.openFile(temporary))
             let size = Int(try old.descriptor.status().st_size)
             isStored = try ByteWindow(file: old, count: size).sha256() == file.sha256Before
@@ -141,7 +144,11 @@ struct PackageRollback {
 
     private var damaged: JournalError { .damaged(path: run.path, reason: JournaledRun.storedIsNotIntact) }
 
-    private static func copy(from stored: OpenFolder, to folder: OpenFolder, as name: [UInt8]) throws(Errno) {
+    /// Another name of the stored package where both are on one file system; else a copy, which has what the package
+    /// had: the stored one is a copy for nobody else to read.
+    private static func copy(
+        from stored: OpenFolder, to folder: OpenFolder, as name: [UInt8], with attributes: FileAttributes?
+    ) throws(Errno) {
         let (from, to) = (stored.descriptor.number, folder.descriptor.number)
         do throws(Errno) {
             try call {
@@ -151,6 +158,11 @@ struct PackageRollback {
             let old = try stored.descriptor.openFile(FileName.storedPackage)
             let copy = try folder.descriptor.open(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
             try old.copyFile(with: try old.status(), to: copy)
+            if let attributes {
+                try? copy.takeOwner(of: attributes.status)
+                ExtendedAttributes.give(attributes.extended, to: copy)
+                try copy.takePermissions(of: attributes.status)
+            }
             try copy.synchronize()
         }
     }

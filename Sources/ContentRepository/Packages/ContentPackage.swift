@@ -29,6 +29,7 @@ package final class ContentPackage: Sendable {
     let status: stat
     let faults: WriteFaults
     let nested: NestedPackages
+    let audits = ArchiveAudits()
 
     /// Throws ``PackageError/damaged(path:_:)`` or ``PackageError/notAPackage(path:missing:)``.
     init(

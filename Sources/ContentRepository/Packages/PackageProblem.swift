@@ -17,6 +17,9 @@ package struct PackageProblem: Hashable, Sendable {
         case tooDeep(limit: Int)
         /// The contents cannot be read.
         case unreadable(EntryFault)
+        /// Between this entry and the next one stands an entry that the directory doesn't have, and that readers of streams
+        /// see.
+        case hiddenEntry
         /// A package in the repository cannot be opened.
         case unreadablePackage(ArchiveDamage)
         /// The file of a package in the repository is not called what its name and version make, `expected`.
@@ -37,14 +40,17 @@ package struct PackageProblem: Hashable, Sendable {
     /// whoever writes to a terminal or a report makes them harmless.
     package let entry: String
 
+    /// Whether it was found by a look at the archive as a whole: what is in scope is told of by the walk itself.
+    var isElsewhere = false
+
     /// Where it is, as text.
     package var display: String { PackagedPath.display(entry, in: packages) }
 
     /// Whether the package that the entry is in cannot be rewritten.
     package var preventsRewriting: Bool {
         switch kind {
-        case .unsafeName, .duplicateName, .unreadable(.outsideArchive), .unreadable(.overlapping): true
-        default: false
+        case .unsafeName, .duplicateName, .unreadable, .hiddenEntry: true
+        default: isElsewhere
         }
     }
 
@@ -52,6 +58,11 @@ package struct PackageProblem: Hashable, Sendable {
     package var hidesContent: Bool {
         switch kind {
         case .special, .misnamed, .unreadablePackage(.empty): false
+        // Readers can come to different entries, and so to different configurations.
+        case .hiddenEntry, .unreadable(.headersDisagree), .unreadable(.overlapping),
+            .unreadable(.outsideArchive):
+            true
+        case _ where isElsewhere: false
         // FileVault passes over empty parts of a name.
         case .unsafeName: entry.contains("jcr_root")
         default: true
@@ -88,6 +99,10 @@ package struct PackageProblem: Hashable, Sendable {
             "its name is longer than \(limit) bytes; it was not looked at."
         case .tooDeep(let limit):
             "it lies more than \(limit) folders deep; it was not looked at."
+        case .hiddenEntry:
+            "behind it the archive holds an entry that its directory doesn't have. \(Self.buildAgain)"
+        case .unreadable(let fault) where isElsewhere:
+            "the package can't be rewritten: \(fault.reason). \(Self.buildAgain)"
         case .unreadable(let fault):
             "it was not looked at: \(fault.reason). \(Self.buildAgain)"
         case .unreadablePackage(let damage):

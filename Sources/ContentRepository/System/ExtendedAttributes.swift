@@ -17,9 +17,7 @@ enum ExtendedAttributes {
             for name in names where isKept(name) {
                 LinuxFile.attribute(name, of: original).map { LinuxFile.setAttribute(name, of: copy, to: $0) }
             }
-            if !names.contains(accessControl), LinuxFile.attributeNames(copy).contains(accessControl) {
-                LinuxFile.removeAttribute(accessControl, of: copy)
-            }
+            removeInherited(from: copy, except: names)
         #endif
     }
 
@@ -41,18 +39,24 @@ enum ExtendedAttributes {
             for (name, value) in attributes where isKept(name) {
                 LinuxFile.setAttribute(name, of: file, to: value)
             }
-            if attributes[accessControl] == nil, LinuxFile.attributeNames(file).contains(accessControl) {
-                LinuxFile.removeAttribute(accessControl, of: file)
-            }
+            removeInherited(from: file, except: Array(attributes.keys))
         #endif
     }
 
     #if !canImport(Darwin)
-        private static let accessControl = "system.posix_acl_access"
+        /// Who may use a file or folder, and what a folder hands down.
+        private static let accessControl = ["system.posix_acl_access", "system.posix_acl_default"]
+
+        private static func removeInherited(from file: borrowing Descriptor, except names: [String]) {
+            for name in LinuxFile.attributeNames(file)
+            where accessControl.contains(name) && !names.contains(name) {
+                LinuxFile.removeAttribute(name, of: file)
+            }
+        }
 
         /// Signatures of the old bytes and rights of programs must not pass to new bytes.
         private static func isKept(_ name: String) -> Bool {
-            name == accessControl || name == "security.selinux" || name.hasPrefix("user.")
+            accessControl.contains(name) || name == "security.selinux" || name.hasPrefix("user.")
         }
     #endif
 }

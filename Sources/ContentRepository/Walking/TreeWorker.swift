@@ -266,7 +266,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
             switch contents {
             case .success:
                 let head = buffer.bytes.prefix(DocViewDetection.headLength)
-                guard DocViewDetection.isDocView(head: head) else { return }
+                guard DocViewDetection.looksLikeDocView(head: head) else { return }
             case .failure(.notFound): return
             case .failure(.unsafe(_, let kind)):
                 return result.problems.append(.unsafe(kind, node.path.appending(name), mayHide: true))
@@ -295,7 +295,7 @@ struct TreeWorker<Remark: Sendable>: ~Copyable {
             guard kind == .regular else { return .failure(.unsafe(path: location(), kind: kind)) }
             if headOnly {
                 try buffer.read(file, upTo: DocViewDetection.headLength, size: Int(status.st_size))
-                guard DocViewDetection.isDocView(head: buffer.bytes) else { return .success(()) }
+                guard DocViewDetection.looksLikeDocView(head: buffer.bytes) else { return .success(()) }
             }
             guard let most = task.maxBytes else { return .success(()) }
             // A size can be wrong and can change; one byte more than allowed tells.

@@ -13,7 +13,7 @@ import SystemPackage
 struct Creation: FileWriting {
     let tree: ExportedTree
     let file: RelativePath
-    /// What the file had before it was removed, where it is brought back.
+    /// What the file had before it was removed or renamed, where it is brought back or takes that one's place.
     var attributes: FileAttributes?
 
     func run(_ bytes: [UInt8]) throws(RepositoryError) -> FileIdentity {
@@ -35,7 +35,7 @@ struct Creation: FileWriting {
 
     private func create(_ bytes: [UInt8], in folder: OpenFolder) throws(RepositoryError) -> FileIdentity {
         let name = FileName.temporary()
-        // What comes back gets its own permissions when it is complete; what is new has those that the user's umask
+        // What was there before gets its own permissions when it is complete; what is new has those that the user's umask
         // gives.
         let new = try step(.createTemporary) { () throws(Errno) in
             try folder.descriptor.open(

@@ -5,7 +5,7 @@ import SystemPackage
 struct FileWrite {
     let file: RelativePath
     let change: FileChange
-    /// What a file that comes back is to have besides its bytes, where that is known.
+    /// What a file that comes back, or takes another one's place, is to have besides its bytes, where that is known.
     var attributes: FileAttributes?
     /// Whether a file that goes must be one that this user could put back as it is.
     var isWantedBack = true
@@ -50,9 +50,14 @@ extension ExportedTree {
     package func apply(
         _ changes: [ContentChange], shouldStop: () -> Bool = { false }, onProgress: () -> Void = {}
     ) throws(RepositoryError) -> Int {
-        try make(
-            changes.map { FileWrite(file: $0.path, change: $0.change) }, shouldStop: shouldStop,
-            onProgress: onProgress)
+        var writes: [FileWrite] = []
+        for change in changes {
+            var write = FileWrite(file: change.path, change: change.change)
+            // While the file is still there that has them.
+            if let origin = change.origin { write.attributes = try attributes(of: origin) }
+            writes.append(write)
+        }
+        return try make(writes, shouldStop: shouldStop, onProgress: onProgress)
     }
 
     /// The same of changes that can be more than those of a run: ones that take it back.

@@ -19,9 +19,10 @@ struct FileAttributes: Codable, Hashable, Sendable {
     /// Extended attributes, access control lists among them, by their names.
     let extended: [String: [UInt8]]
 
-    init(of file: borrowing OpenedFile) {
-        let status = file.status
-        extended = ExtendedAttributes.kept(of: file.descriptor)
+    init(of file: borrowing OpenedFile) { self.init(of: file.descriptor, file.status) }
+
+    init(of file: borrowing Descriptor, _ status: stat) {
+        extended = ExtendedAttributes.kept(of: file)
         mode = UInt32(status.permissions)
         owner = UInt32(status.st_uid)
         group = UInt32(status.st_gid)

@@ -21,6 +21,12 @@ public enum DocViewDetection {
         return contains(characters, "<jcr:root") && contains(characters, "\"http://www.jcp.org/jcr/1.0\"")
     }
 
+    /// Whether a `NAME.xml` begins as docview does, be it such for FileVault or not: a namespace with a typing error, or
+    /// in single quotes, makes it a plain file, and its node is not there.
+    package static func looksLikeDocView(head: some Sequence<UInt8>) -> Bool {
+        contains(Array(head), "<jcr:root")
+    }
+
     private static func contains(_ bytes: [UInt8], _ text: String) -> Bool {
         let text = Array(text.utf8)
         return bytes.indices.contains { bytes[$0] == text[0] && bytes[$0...].starts(with: text) }

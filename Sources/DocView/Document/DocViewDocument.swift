@@ -31,6 +31,7 @@ public struct DocViewDocument: Sendable {
             throw .limitReached(line: line, description: description)
         }
         let report = try SAXParser().report(on: bytes, tags: tags, limits: limits)
+        try JavaReading.check(bytes, from: start, tags)
         let assembly = try DocumentAssembly(bytes: bytes, tags: tags, report: report)
         self.bytes = bytes
         self.nodes = assembly.nodes
@@ -47,5 +48,14 @@ public struct DocViewDocument: Sendable {
             next = nodes[current].parent
         }
         return names.reversed()
+    }
+
+    /// The declarations that give a prefix which AEM has registered another namespace. Names with it are not what they
+    /// seem: `jcr:primaryType` is no primary type, and a node without one is refused.
+    package var misleadingDeclarations: [(prefix: String, line: Int)] {
+        nodes.flatMap(\.declarations).compactMap { declaration in
+            guard let uri = WellKnownNamespaces.uris[declaration.prefix], uri != declaration.uri else { return nil }
+            return (declaration.prefix, SourceEncoding.line(at: declaration.span.upperBound, in: bytes))
+        }
     }
 }

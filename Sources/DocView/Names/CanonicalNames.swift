@@ -38,19 +38,19 @@ struct CanonicalNames {
 }
 
 /// A JCR name taken apart.
-struct JCRName {
-    enum Namespace: Equatable {
+package struct JCRName {
+    package enum Namespace: Equatable {
         case none
         case prefix(String)
         case uri(String)
     }
 
-    var namespace: Namespace
-    var local: String
+    package var namespace: Namespace
+    package var local: String
 
     /// Takes `local`, `prefix:local` or `{uri}local`. By bytes: to Swift's characters, an accent is one with the brace
     /// before it.
-    init(_ name: String) {
+    package init(_ name: String) {
         let bytes = name.utf8
         if bytes.first == .openBrace, let close = bytes.firstIndex(of: .closeBrace) {
             let uri = String(name[bytes.index(after: bytes.startIndex)..<close])
@@ -63,5 +63,43 @@ struct JCRName {
             namespace = .none
             local = name
         }
+    }
+
+    /// Why a repository refuses `name`, and with it the whole node of which it is a property; nil for one that it takes.
+    ///
+    /// What JCR 2.0 (section 3.2.2) says of local names, with Jackrabbit's and Oak's reading of white space: spaces
+    /// within a name, no-break ones anywhere, and no other.
+    package static func fault(in name: String) -> String? {
+        let parts = JCRName(name)
+        if case .prefix(let prefix) = parts.namespace, !isXMLName(prefix) {
+            return "\(name.debugDescription) has a prefix that is no XML name"
+        }
+        let local = parts.local
+        if local.isEmpty { return "\(name.debugDescription) has nothing behind its prefix" }
+        if local == "." || local == ".." { return "\(name.debugDescription) isn't a name but a step of a path" }
+        if let forbidden = local.unicodeScalars.first(where: { "/:[]|*".unicodeScalars.contains($0) }) {
+            return "\(name.debugDescription) has \"\(forbidden)\", which JCR forbids in names"
+        }
+        let scalars = local.unicodeScalars
+        if scalars.first == " " || scalars.last == " " {
+            return "\(name.debugDescription) begins or ends with a space"
+        }
+        let isPlain = scalars.allSatisfy { scalar in
+            " \u{A0}\u{2007}\u{202F}".unicodeScalars.contains(scalar)
+                || !scalar.properties.isWhitespace && scalar.value >= 0x20 && scalar.value & 0xFFFE != 0xFFFE
+                    && !(0x7F...0x9F).contains(scalar.value)
+        }
+        return isPlain
+            ? nil : "\(name.debugDescription) has a control character, or white space other than a space"
+    }
+
+    private static func isXMLName(_ text: String) -> Bool {
+        !text.isEmpty && ISO9075.encodeLocal(text) == text
+    }
+
+    /// Whether the name's prefix, if it has one, stands for the same namespace in every repository.
+    package var isResolvedEverywhere: Bool {
+        guard case .prefix(let prefix) = namespace else { return true }
+        return WellKnownNamespaces.uris[prefix] != nil
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The namespaces that AEM registers under the same prefix everywhere, so that a file's own prefixes do not matter.
-enum WellKnownNamespaces {
+package enum WellKnownNamespaces {
     /// The namespace of `xml:lang` and the like, which needs no declaration.
     static let xml = "http://www.w3.org/XML/1998/namespace"
 
-    static let uris: [String: String] = [
+    package static let uris: [String: String] = [
         "xml": xml,
         "jcr": "http://www.jcp.org/jcr/1.0",
         "nt": "http://www.jcp.org/jcr/nt/1.0",

@@ -36,6 +36,8 @@ struct StartTags {
 
     private(set) var tags: [Tag] = []
     private(set) var attributes: [Attribute] = []
+    /// The targets of processing instructions, and of the XML declaration.
+    private(set) var instructions: [Range<Int>] = []
     private(set) var end = End.complete
     /// The line of a `<!DOCTYPE` in front of the root element.
     private(set) var doctypeLine: Int?
@@ -70,7 +72,10 @@ struct StartTags {
 
     private mutating func readMarkup() {
         switch byte(at: position + 1) {
-        case .questionMark: skip(past: "?>")
+        case .questionMark:
+            let target = bytes[(position + 2)...].prefix { !$0.isXMLSpace && $0 != .questionMark }
+            instructions.append(target.indices)
+            skip(past: "?>")
         case .exclamationMark where starts("<!--"): skip(past: "-->", after: 4)
         case .exclamationMark where starts("<![CDATA["): skip(past: "]]>", after: 9)
         case .exclamationMark:

@@ -42,6 +42,17 @@ public struct PlannedChange: Sendable, Equatable {
     /// The row of the mapping that the value is of, where it is another one than the configuration's.
     package var mappingRow: Int?
 
+    package init(
+        property: String, kind: Kind, before: PropertyNode.Value? = nil, after: PlannedValue? = nil,
+        isInCompanion: Bool = false
+    ) {
+        self.property = property
+        self.kind = kind
+        self.before = before
+        self.after = after
+        self.isInCompanion = isInCompanion
+    }
+
     /// The edit of a docview node.
     var edit: PropertyChange {
         guard let value = after?.revealed else { return .remove(name: property) }

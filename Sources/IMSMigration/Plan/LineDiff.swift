@@ -17,7 +17,7 @@ struct LineDiff {
     struct Side {
         /// The real lines.
         var lines: LineTable
-        /// What may be shown of each of them, without the line break.
+        /// What may be shown of each of them, without the line break: as many as there are lines.
         var shown: [String]
 
         /// The line as it is shown, with the line break that it has.
@@ -63,24 +63,31 @@ struct LineDiff {
     /// which a value of several lines begins can show what becomes of all of it.
     private static func changes(_ before: Side, _ after: Side, _ edits: [ByteEdit]) -> [Change] {
         var changes: [Change] = []
+        // How far lines, and bytes, stand further down in the version after.
         var shift = 0
+        var byteShift = 0
         var index = 0
         var next = 0
         while index < edits.count {
             let first = before.lines.line(at: edits[index].range.lowerBound)
             shownOtherwise(next..<first, shift, before, after, into: &changes)
             var last = first
-            var delta = 0
+            var growth = 0
             repeat {
                 let edit = edits[index]
                 last = max(last, before.lines.line(at: edit.range.upperBound))
-                delta += lineBreaks(edit.replacement[...]) - lineBreaks(before.lines.bytes[edit.range])
+                growth += edit.replacement.count - edit.range.count
                 index += 1
             } while index < edits.count && before.lines.line(at: edits[index].range.lowerBound) <= last
+            // Whole lines of the version before are whole lines of the one after: no edit is at a line break between
+            // lines of two runs. Only bytes tell how many they are, where the file ends with a line break or without.
             let old = first..<min(last + 1, before.lines.count)
-            let new = (first + shift)..<min(last + 1 + shift + delta, after.lines.count)
+            let start = before.lines.start(of: old.lowerBound) + byteShift
+            byteShift += growth
+            let end = before.lines.start(of: old.upperBound) + byteShift
+            let new = after.lines.lines(before: start)..<after.lines.lines(before: end)
             for change in compare(old, new, before, after) { append(change, to: &changes) }
-            shift += delta
+            shift = new.upperBound - old.upperBound
             next = old.upperBound
         }
         shownOtherwise(next..<before.lines.count, shift, before, after, into: &changes)
@@ -106,10 +113,6 @@ struct LineDiff {
         } else {
             changes.append(change)
         }
-    }
-
-    private static func lineBreaks(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.count { $0 == UInt8(ascii: "\n") }
     }
 
     private static func compare(

@@ -21,27 +21,35 @@ struct LineTable {
 
     /// The line, with its line break.
     subscript(line: Int) -> ArraySlice<UInt8> {
-        bytes[starts[line]..<(line + 1 < starts.count ? starts[line + 1] : bytes.count)]
+        bytes[start(of: line)..<start(of: line + 1)]
     }
 
-    /// The lines as texts, without their line breaks.
-    var texts: [String] {
-        (0..<count).map { number in
-            var line = self[number]
-            if line.last == UInt8(ascii: "\n") { line.removeLast() }
-            if line.last == UInt8(ascii: "\r") { line.removeLast() }
-            return String(decoding: line, as: UTF8.self)
+    /// What is shown of each line, without line breaks, where `masked` stands for the bytes.
+    ///
+    /// A text with other line breaks than the file says nothing of its lines: then nothing is shown of any of them.
+    func shown(as masked: [UInt8]) -> [String] {
+        let pieces = masked.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lineBreaks = bytes.count { $0 == UInt8(ascii: "\n") }
+        guard pieces.count == lineBreaks + 1 else { return Array(repeating: "…", count: count) }
+        return pieces.prefix(count).map { piece in
+            String(decoding: piece.last == UInt8(ascii: "\r") ? piece.dropLast() : piece, as: UTF8.self)
         }
     }
 
     /// The line that holds a byte offset; the last one for the end of the file.
-    func line(at offset: Int) -> Int {
+    func line(at offset: Int) -> Int { max(lines(before: offset + 1) - 1, 0) }
+
+    /// How many lines begin before a byte offset: where a line begins, its number; all of them for the end of the file.
+    func lines(before offset: Int) -> Int {
         var low = 0
         var high = starts.count
         while low < high {
             let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle + 1 } else { high = middle }
+            if starts[middle] < offset { low = middle + 1 } else { high = middle }
         }
-        return max(low - 1, 0)
+        return low
     }
+
+    /// The byte offset at which a line begins; the end of the file for the line behind the last one.
+    func start(of line: Int) -> Int { line < starts.count ? starts[line] : bytes.count }
 }

@@ -18,7 +18,7 @@ enum MaskedConfiguration {
             position = property.span.upperBound
         }
         maskBetween(bytes[position...], into: &output)
-        return LineTable(output).texts
+        return LineTable(bytes).shown(as: output)
     }
 
     private static func maskValue(

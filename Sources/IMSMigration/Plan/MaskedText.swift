@@ -18,7 +18,7 @@ struct MaskedText {
     ) -> [String] {
         var text = MaskedText(document, disclosure, configurations)
         text.mask()
-        return LineTable(text.output).texts
+        return LineTable(document.bytes).shown(as: text.output)
     }
 
     private init(_ document: DocViewDocument, _ disclosure: ValueDisclosure, _ configurations: Set<Int>) {
@@ -104,7 +104,7 @@ struct MaskedText {
         }
     }
 
-    /// A placeholder for each line of a construct: the last one may end the file, where an empty one would be none.
+    /// A placeholder for each line of a construct.
     private mutating func mask(_ range: Range<Int>, _ opening: String, _ closing: String) {
         let lineBreaks = document.bytes[range].count { $0 == UInt8(ascii: "\n") }
         let placeholders = Array(repeating: "…", count: lineBreaks + 1).joined(separator: "\n")

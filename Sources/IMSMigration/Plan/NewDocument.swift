@@ -15,11 +15,6 @@ package struct NewDocument: Sendable {
     /// Whether a line of the diff is other than the line of the file.
     package let isMasked: Bool
 
-    private static let namespaces = [
-        ("jcr", "http://www.jcp.org/jcr/1.0"), ("cq", "http://www.day.com/jcr/cq/1.0"),
-        ("nt", "http://www.jcp.org/jcr/nt/1.0"), ("sling", "http://sling.apache.org/jcr/sling/1.0"),
-    ]
-
     /// A folder or another node of this type and nothing else.
     package init(type: String, name: String) throws(DocViewError) {
         let text = "\(Self.start([type]))\n    jcr:primaryType=\"\(type)\"/>\n"
@@ -89,7 +84,11 @@ package struct NewDocument: Sendable {
     private static func start(_ names: [String]) -> String {
         let used = Set(
             names.compactMap { name in name.firstIndex(of: ":").map { String(name[..<$0]) } } + ["jcr"])
-        let declarations = namespaces.filter { used.contains($0.0) }.map { " xmlns:\($0.0)=\"\($0.1)\"" }
+        let declarations = used.filter { $0 != "xml" }
+            .sorted { ($0 != "jcr" ? 1 : 0, $0) < ($1 != "jcr" ? 1 : 0, $1) }
+            .compactMap { prefix in
+                WellKnownNamespaces.uris[prefix].map { " xmlns:\(prefix)=\"\($0)\"" }
+            }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<jcr:root\(declarations.joined())"
     }
 }

@@ -20,7 +20,7 @@ struct NodeRewriting {
         case .configuration(let configuration):
             let planned = changes.flatMap(\.changes).map(\.configurationEdit)
             do throws(OSGiConfigError) {
-                edits = try configuration.edits(for: planned)
+                edits = try configuration.edits(for: planned).sortedByPlace()
                 let bytes = try configuration.applying(edits)
                 edited = .configuration(
                     try OSGiVerification.check(original: configuration, changes: planned, edited: bytes))

@@ -12,14 +12,14 @@ enum NewShapeReader {
         case .osgi: try object.allow("folder", "defaults", "set")
         }
         return Profile.NewShape(
-            nodes: documents == .osgi ? nil : try nodes(object), folder: try object.string("folder"),
-            defaults: try defaults(object), properties: try properties(object))
+            nodes: documents == .osgi ? nil : try nodes(object), folder: try object.name("folder", isWritten: true),
+            defaults: try defaults(object), properties: try properties(object, documents))
     }
 
     private static func nodes(_ object: ProfileObject) throws(ProfileError) -> Profile.NewShape.Nodes {
         Profile.NewShape.Nodes(
-            type: try object.string("type"),
-            content: object["content"] == nil ? nil : try object.string("content"))
+            type: try object.name("type", isWritten: true),
+            content: object["content"] == nil ? nil : try object.name("content", isWritten: true))
     }
 
     /// Only what a row may leave empty can have a default.
@@ -40,12 +40,14 @@ enum NewShapeReader {
     }
 
     private static func properties(
-        _ object: ProfileObject
+        _ object: ProfileObject, _ documents: Profile.Documents
     ) throws(ProfileError) -> [Profile.NewShape.Property] {
         guard object["set"] != nil else { return [] }
         let set = try object.object("set")
         var properties: [Profile.NewShape.Property] = []
         for name in set.keys {
+            try ProfileObject.check(name, at: set.place(of: name), isWritten: true)
+            if documents == .osgi { try ProfileObject.checkOSGi(name, at: set.place(of: name)) }
             var isMultiple = false
             if case .array? = set[name] { isMultiple = true }
             var values: [ProfileTemplate] = []

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DocView
+
 /// A JSON object of a profile together with its place, so that every complaint can say where it is.
 struct ProfileObject {
     let place: String
@@ -65,6 +67,44 @@ struct ProfileObject {
     }
 
     private static func limit(_ mayBeEmpty: Bool) -> String { mayBeEmpty ? "" : " that is not empty" }
+
+    /// The name of a property. Where a step writes it, its prefix must be one that every repository knows: a profile has
+    /// no declarations, and a name without one can't be read by anybody.
+    func name(_ key: String, isWritten: Bool = false) throws(ProfileError) -> String {
+        let name = try string(key)
+        try Self.check(name, at: place(of: key), isWritten: isWritten)
+        return name
+    }
+
+    func names(_ key: String) throws(ProfileError) -> [String] {
+        let names = try strings(key)
+        for (index, name) in names.enumerated() {
+            try Self.check(name, at: "\(place(of: key))[\(index)]", isWritten: false)
+        }
+        return names
+    }
+
+    static func check(_ name: String, at place: String, isWritten: Bool) throws(ProfileError) {
+        if let fault = JCRName.fault(in: name) {
+            throw ProfileError(place: place, reason: "can't be the name of a property: \(fault)")
+        }
+        if isWritten, !JCRName(name).isResolvedEverywhere {
+            let known = WellKnownNamespaces.uris.keys.sorted().joined(separator: ", ")
+            throw ProfileError(
+                place: place,
+                reason:
+                    "can't be the name of a property: \(name.debugDescription) has an unknown prefix; known are "
+                    + known)
+        }
+    }
+
+    /// In an OSGi configuration a name with a colon is no property: in `.cfg.json` it has a type hint, in a node it is the
+    /// repository's own.
+    static func checkOSGi(_ name: String, at place: String) throws(ProfileError) {
+        guard name.utf8.contains(UInt8(ascii: ":")) else { return }
+        throw ProfileError(
+            place: place, reason: "\(name.debugDescription) has a colon, which an OSGi property can't have")
+    }
 
     func count(_ key: String) throws(ProfileError) -> Int {
         guard case .number(let number)? = members[key], let count = Int(exactly: number), count > 0 else {

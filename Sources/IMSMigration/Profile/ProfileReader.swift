@@ -45,13 +45,13 @@ public enum ProfileReader {
             oauth: try rules(root, "oauth"),
             fields: try fields(root),
             companion: try companion(root, documents),
-            referencedBy: root["referencedBy"] == nil ? [] : try root.strings("referencedBy"),
+            referencedBy: root["referencedBy"] == nil ? [] : try root.names("referencedBy"),
             suspected: root["suspected"] == nil ? [] : try rules(root, "suspected"),
             otherHolders: root["otherHolders"] == nil ? [] : try rules(root, "otherHolders"),
             provisioned: root["provisioned"] == nil ? [] : try rules(root, "provisioned"),
-            shown: root["shown"] == nil ? [] : try root.strings("shown"),
+            shown: root["shown"] == nil ? [] : try root.names("shown"),
             created: try NewShapeReader.shape(root, documents),
-            migrated: try ProfileStepReader.steps(root))
+            migrated: try ProfileStepReader.steps(root, documents))
     }
 
     /// A learned profile holds questions until a person has answered them.
@@ -86,8 +86,8 @@ public enum ProfileReader {
         let joint = try object.object("joinedBy")
         try joint.allow("property", "equals")
         return Profile.Companion(
-            factory: try object.string("factory"), property: try joint.string("property"),
-            companionProperty: try joint.string("equals"), properties: try object.strings("properties"))
+            factory: try object.string("factory"), property: try joint.name("property"),
+            companionProperty: try joint.name("equals"), properties: try object.names("properties"))
     }
 
     private static func storage(_ root: ProfileObject) throws(ProfileError) -> String {
@@ -150,11 +150,11 @@ public enum ProfileReader {
         if object["hostUndecided"] != nil {
             try object.allow("properties", "hostUndecided")
             return .hostUndecided(
-                properties: try object.strings("properties"), domain: try domain(object, "hostUndecided"))
+                properties: try object.names("properties"), domain: try domain(object, "hostUndecided"))
         }
         let known = ["equals", "contains", "absent", "resourceTypeBelow", "hostBelow"]
         try object.allow(["property"] + known)
-        let property = try object.string("property")
+        let property = try object.name("property")
         let tests = known.filter { object[$0] != nil }
         guard let test = tests.first else { return .present(property: property) }
         guard tests.count == 1 else {
@@ -208,7 +208,7 @@ public enum ProfileReader {
                 let known = Profile.Field.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ProfileError(place: object.place(of: key), reason: "unknown field; known are \(known)")
             }
-            fields[field] = try object.strings(key)
+            fields[field] = try object.names(key)
         }
         return fields
     }

@@ -4,11 +4,16 @@ import DocView
 
 /// Reads the steps of a migration.
 enum ProfileStepReader {
-    static func steps(_ root: ProfileObject) throws(ProfileError) -> [Profile.Step] {
+    static func steps(
+        _ root: ProfileObject, _ documents: Profile.Documents
+    ) throws(ProfileError) -> [Profile.Step] {
         var steps: [Profile.Step] = []
         var seen: Set<String> = []
         for entry in try root.objects("migrated") {
             let step = try step(entry)
+            if documents == .osgi, let name = step.writtenProperty {
+                try ProfileObject.checkOSGi(name, at: entry.place)
+            }
             for property in step.changedProperties {
                 guard seen.insert(property).inserted else {
                     throw ProfileError(place: entry.place, reason: "two steps for the property \(property)")
@@ -25,15 +30,16 @@ enum ProfileStepReader {
     private static func step(_ entry: ProfileObject) throws(ProfileError) -> Profile.Step {
         if entry["remove"] != nil {
             try entry.allow("remove")
-            return .remove(property: try entry.string("remove"))
+            return .remove(property: try entry.name("remove"))
         }
         if entry["rename"] != nil {
             try entry.allow("rename", "to")
-            return .rename(property: try entry.string("rename"), to: try entry.string("to"))
+            return .rename(
+                property: try entry.name("rename"), to: try entry.name("to", isWritten: true))
         }
         if entry["keepEntries"] != nil {
             try entry.allow("keepEntries", "key")
-            return .keepEntries(property: try entry.string("keepEntries"), key: try entry.string("key"))
+            return .keepEntries(property: try entry.name("keepEntries"), key: try entry.string("key"))
         }
         if entry["from"] != nil {
             try entry.allow("set", "from")
@@ -47,13 +53,13 @@ enum ProfileStepReader {
                     place: entry.place(of: "template"),
                     reason: "must be a text with fields of the mapping in braces, without the secret")
             }
-            return .setTemplate(property: try entry.string("set"), template: template)
+            return .setTemplate(property: try entry.name("set", isWritten: true), template: template)
         }
         return try constant(entry)
     }
 
     private static func copy(_ entry: ProfileObject) throws(ProfileError) -> Profile.Step {
-        let (property, source) = (try entry.string("set"), try entry.string("from"))
+        let (property, source) = (try entry.name("set", isWritten: true), try entry.name("from"))
         guard property != source else {
             throw ProfileError(place: entry.place(of: "from"), reason: "must be another property")
         }
@@ -67,25 +73,25 @@ enum ProfileStepReader {
         let property: String
         if field == .scopes, entry["separator"] != nil {
             try entry.allow("set", "field", "separator")
-            property = try entry.string("set")
+            property = try entry.name("set", isWritten: true)
             return .setScopes(property: property, form: .joined(try entry.string("separator")))
         }
         if field == .scopes, entry["as"] != nil {
             try entry.allow("set", "field", "as")
-            property = try entry.string("set")
+            property = try entry.name("set", isWritten: true)
             guard entry["as"] == .string("array") else {
                 throw ProfileError(place: entry.place(of: "as"), reason: "must be array")
             }
             return .setScopes(property: property, form: .array)
         }
         try entry.allow("set", "field")
-        return .setField(property: try entry.string("set"), field: field)
+        return .setField(property: try entry.name("set", isWritten: true), field: field)
     }
 
     private static func constant(_ entry: ProfileObject) throws(ProfileError) -> Profile.Step {
         let isArray = entry["values"] != nil
         try entry.allow("set", isArray ? "values" : "value", "type")
-        let property = try entry.string("set")
+        let property = try entry.name("set", isWritten: true)
         var value: PropertyNode.Value
         if isArray {
             value = PropertyNode.Value(try entry.texts("values"), isMultiple: true)

@@ -74,11 +74,23 @@ struct MigrationPlanning {
         for file in files { recorder.add(file.plan, file: file.document.display, input: input.path) }
         let creations = creations(
             input, claimed: Set(decisions.compactMap(\.plan.mappingRow)), recorder: &recorder)
-        return PlannedMigration(
+        let planned = PlannedMigration(
             input: input, files: files,
             whole: creations.flatMap { $0.files.map(\.change) } + renamed.flatMap(\.changes),
             renamed: renamed,
             created: creations.map { ($0.creation.parts.map(\.path), $0.deltaFiles) })
+        if checksCoverage { addObstacles(to: planned, &recorder) }
+        return planned
+    }
+
+    /// A package that can't be rewritten as a whole stops the run before anything is written, a preview too.
+    private func addObstacles(to planned: PlannedMigration, _ recorder: inout RunRecorder) {
+        guard case .package(let package) = planned.input.repository, !planned.changes.isEmpty else { return }
+        for problem in package.obstacles(to: planned.changes, workers: settings.jobs) {
+            var finding = Finding(problem)
+            finding.level = .error
+            recorder.add(LocatedFinding(input: planned.input.path, finding: finding))
+        }
     }
 
     /// What becomes of each configuration, in the order of the documents.

@@ -15,7 +15,9 @@ struct RenamedFile {
     var changes: [ContentChange] {
         [
             ContentChange(file.document, .remove(before: file.plan.before)),
-            ContentChange(path: path, packages: file.document.packages, .create(after: file.plan.after)),
+            ContentChange(
+                path: path, packages: file.document.packages, .create(after: file.plan.after),
+                origin: file.document.path),
         ]
     }
 

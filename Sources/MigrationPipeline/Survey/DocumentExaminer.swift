@@ -30,6 +30,10 @@ struct DocumentExaminer: Sendable {
     func examine(_ file: RepositoryDocument, _ bytes: [UInt8]) -> Examination {
         if file.kind == .configuration { return examine(file, configuration: bytes) }
         let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
+        let head = bytes.prefix(DocViewDetection.headLength)
+        guard file.kind != .named || DocViewDetection.isDocView(head: head) else {
+            return isExpected || finder.showsMarker(in: bytes) ? notDocView(file) : Examination()
+        }
         do {
             let docView = try DocViewDocument(parsing: bytes)
             let found = finder.configurations(
@@ -46,6 +50,12 @@ struct DocumentExaminer: Sendable {
             let unreadable = finder.unreadableConfigurations(
                 in: docView, nodePath: file.nodePath, parentPath: file.parentPath
             ).map { finding($0.error, isGrave: $0.isOfKnownFactory) }
+            let misleading = docView.misleadingDeclarations.map { declaration in
+                Finding(
+                    .docviewInvalid, isGrave || finder.showsMarker(in: bytes) ? .error : .warning,
+                    "The prefix \(declaration.prefix) is declared for another namespace than AEM's, so that names with "
+                        + "it are other names. Correct the URI.", line: declaration.line)
+            }
             let holders = finder.otherHolders(
                 in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
             let references = finder.referenceCandidates(
@@ -53,7 +63,7 @@ struct DocumentExaminer: Sendable {
             return Examination(
                 contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
                 instances: instances, references: references,
-                findings: (invalid + unreadable + holders).map { $0.with(file: file.display) })
+                findings: (misleading + invalid + unreadable + holders).map { $0.with(file: file.display) })
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(
@@ -61,6 +71,17 @@ struct DocumentExaminer: Sendable {
                 file: file.display, line: error.line)
             return Examination(findings: [finding])
         }
+    }
+
+    /// A `NAME.xml` with a document that FileVault does not see.
+    private func notDocView(_ file: RepositoryDocument) -> Examination {
+        Examination(findings: [
+            Finding(
+                .docviewInvalid, .error,
+                "FileVault takes it for a plain file: within its first 1,024 characters it must have `<jcr:root` and "
+                    + "\"http://www.jcp.org/jcr/1.0\" in double quotes. Correct the namespace, or move comments down.",
+                file: file.display, line: 1)
+        ])
     }
 
     private func examine(_ file: RepositoryDocument, configuration bytes: [UInt8]) -> Examination {

@@ -34,7 +34,7 @@ extension Finding {
             switch problem.kind {
             case .unsafeName, .special: .pathUnsafe
             case .pathTooLong, .tooDeep, .nestedTooDeep, .walkTooLarge, .tooManyProblems: .limitReached
-            case .duplicateName, .unreadable, .unreadablePackage: .packageDamaged
+            case .duplicateName, .unreadable, .hiddenEntry, .unreadablePackage: .packageDamaged
             case .misnamed: .packageName
             }
         let level: Level = problem.hidesContent ? .error : problem.isDoubtful ? .warning : .note

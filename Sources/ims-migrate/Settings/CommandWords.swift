@@ -78,6 +78,12 @@ struct CommandWords {
         command is any SecretSending.Type || options.contains("--verify-credentials")
     }
 
+    /// Whether the run has to do with secrets: those of a mapping or a repository that it writes, or the login of an
+    /// instance that it reads.
+    var handlesSecrets: Bool {
+        !(command is any SecretFree.Type) || options.contains { $0.hasPrefix("--aem-password") || $0.hasPrefix("--aem-token") }
+    }
+
     /// Whether a value is not taken, because a file has no right to decide it here: what is sent where, a person says.
     func withholds(_ setting: Setting, _ value: SettingValue) -> Bool {
         setting == .mapping && sendsSecrets && value.isFromFile

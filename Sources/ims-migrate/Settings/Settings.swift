@@ -50,7 +50,19 @@ struct Settings {
         if let named = environment(configVariable), !named.isEmpty {
             return try SettingsFile(named: named)
         }
-        return try SettingsFile.found()
+        do {
+            return try SettingsFile.found()
+        } catch let distrust as SettingsFile.Distrust {
+            guard words.handlesSecrets else {
+                Terminal.say("ims-migrate: warning: \(distrust)")
+                return nil
+            }
+            throw RunFailure(.inputUnusable, distrust.description)
+        } catch let failure as RunFailure {
+            throw failure
+        } catch {
+            throw RunFailure(.inputUnusable, "\(error)")
+        }
     }
 
     /// Variables that most probably were meant to set something, and do not: each with the one that would.

@@ -26,8 +26,8 @@ struct SettingsFile {
     let values: [Setting: SettingValue]
 
     /// The one that is found upwards from the working directory, up to the root of the file system; nil where there is
-    /// none. Throws `RunFailure` (65) where it cannot be used, or where it could be somebody else's.
-    static func found(from folder: String? = currentFolder) throws(RunFailure) -> SettingsFile? {
+    /// none. Throws `RunFailure` (65) where it cannot be used, and ``Distrust`` where it could be somebody else's.
+    static func found(from folder: String? = currentFolder) throws -> SettingsFile? {
         guard let folder else { return nil }
         var candidate = folder
         var prefix = ""
@@ -73,25 +73,29 @@ struct SettingsFile {
 
     /// Throws where somebody else could have written the file: in a folder such as `/tmp` anybody can leave one for all
     /// who work below it.
-    private static func expectTrusted(_ path: String) throws(RunFailure) {
+    private static func expectTrusted(_ path: String) throws(Distrust) {
         var entry = stat()
         var target = stat()
         guard lstat(path, &entry) == 0, stat(path, &target) == 0 else { return }
         let owners = [entry.st_uid, target.st_uid]
         if let other = owners.first(where: { $0 != geteuid() && $0 != 0 }) {
-            throw distrust(path, "it belongs to another user (\(other))")
+            throw Distrust(path: path, reason: "it belongs to another user (\(other))")
         }
-        if target.st_mode & S_IWOTH != 0 { throw distrust(path, "anybody can write it") }
+        if target.st_mode & S_IWOTH != 0 { throw Distrust(path: path, reason: "anybody can write it") }
         if target.st_mode & S_IWGRP != 0, target.st_gid != getegid() {
-            throw distrust(path, "a group that is not your own can write it (\(target.st_gid))")
+            throw Distrust(path: path, reason: "a group that is not your own can write it (\(target.st_gid))")
         }
     }
 
-    private static func distrust(_ path: String, _ reason: String) -> RunFailure {
-        RunFailure(
-            .inputUnusable,
+    /// Why a file that was found isn't taken.
+    struct Distrust: Error, CustomStringConvertible {
+        let path: String
+        let reason: String
+
+        var description: String {
             "\(path): these settings are not taken: \(reason). Look at the file; then make it your own (chown, chmod "
-                + "go-w), or name it with --config FILE, or run with --no-config.")
+                + "go-w), or name it with --config FILE, or run with --no-config."
+        }
     }
 }
 

@@ -32,6 +32,21 @@ protocol SettingsSelective: ParsableArguments {
 /// A command that sends secrets to the servers that its mapping names.
 protocol SecretSending: ParsableCommand {}
 
+/// A command that handles no secret. A settings file that others can write doesn't stop it: the file isn't taken, which a
+/// warning says.
+protocol SecretFree: ParsableCommand {}
+
+extension ScanCommand: SecretFree {}
+extension CheckCommand: SecretFree {}
+extension ExplainCommand: SecretFree {}
+extension ConfigShowCommand: SecretFree {}
+extension MappingTemplateCommand: SecretFree {}
+extension ProfileShowCommand: SecretFree {}
+extension ProfileValidateCommand: SecretFree {}
+extension ReportRenderCommand: SecretFree {}
+extension ReportCompareCommand: SecretFree {}
+extension ReportMergeCommand: SecretFree {}
+
 /// A command that can change a repository: whoever runs it is told of settings that they have not typed.
 protocol RepositoryWriting: ParsableCommand {
     /// Whether it is going to.

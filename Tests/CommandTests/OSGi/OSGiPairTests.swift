@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import IndependentReader
 import Testing
 
@@ -220,6 +221,25 @@ struct OSGiPairTests {
         #expect(try repository.run("check", "repository").exit == 0)
         #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
+    }
+
+    @Test("a rename keeps the modes of the files, in a tree and in its copy")
+    func renamingKeepsModes() throws {
+        for arguments in [[], ["--output", "copy"]] {
+            let repository = try TemporaryRepository(Self.dotted, mapping: OSGiPair.mapping)
+            for (name, mode) in [("\(OSGiPair.provider).12", 0o640), ("\(OSGiPair.customizer).13", 0o600)] {
+                #expect(
+                    chmod(repository.file("repository/apps/system/config/\(name).config"), mode_t(mode)) == 0)
+            }
+            #expect(try repository.run(
+                    ["migrate", "repository", "--mapping", "mapping.csv", "--rename-dot-pids"] + arguments
+                ).exit == 0)
+            let written = arguments.isEmpty ? "repository" : "copy"
+            for (name, mode) in [("\(OSGiPair.provider)-12", 0o640), ("\(OSGiPair.customizer)-13", 0o600)] {
+                let path = repository.file("\(written)/apps/system/config/\(name).config")
+                #expect(try Files.status(RawPath(path)).st_mode & 0o7777 == mode_t(mode))
+            }
+        }
     }
 
     @Test("a rename that would break a reference is an error")

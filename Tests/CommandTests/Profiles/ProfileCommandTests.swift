@@ -41,6 +41,8 @@ struct ProfileCommandTests {
                 "{ \"remove\": \"techAcctId\" }", "{ \"set\": \"techAcctId\", \"value\": \"x\" }",
                 "migrated[3]: the migration writes techAcctId"
             ),
+            ("\"set\": \"clientId\"", "\"set\": \"client/Id\"", ".set: can't be the name of a property"),
+            ("[\"jcr:title\"]", "[\"jcr:ti|tle\"]", "fields.title[0]: can't be the name of a property"),
         ])
     func refused(_ text: String, _ replacement: String, _ reason: String) throws {
         let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])

@@ -154,9 +154,21 @@ struct SettingsFileTests {
     func distrust() throws {
         try scene.write(#"{"fail-on": "never"}"#)
         #expect(chmod(scene.repository.file("ims-migrate.json"), 0o646) == 0)
-        let run = try scene.run("check", "repository")
-        #expect(run.exit == 65 && run.errors.contains("anybody can write it"), "\(run)")
-        #expect(run.errors.contains("--no-config"), "\(run)")
+        // What handles no secret goes on without it, and says so.
+        for command in [["check", "repository"], ["scan", "repository"], ["explain", "jwt-deprecated"]] {
+            let run = try scene.repository.run(command)
+            #expect(run.exit == (command[0] == "check" ? 3 : 0), "\(run)")
+            guard command[0] != "explain" else { continue }
+            #expect(run.errors.contains("anybody can write it"), "\(run)")
+            #expect(run.errors.contains("--no-config"), "\(run)")
+        }
+        for command in [
+            ["migrate", "repository", "--mapping", "mapping.csv", "--dry-run"],
+            ["verify-credentials", "--mapping", "mapping.csv"], ["rollback", "--repository", "repository"],
+        ] {
+            let run = try scene.repository.run(command)
+            #expect(run.exit == 65 && run.errors.contains("anybody can write it"), "\(run)")
+        }
         #expect(try scene.run("check", "repository", "--config", "ims-migrate.json").exit == 0)
         #expect(try scene.run("check", "repository", "--no-config").exit == 3)
     }
@@ -166,7 +178,10 @@ struct SettingsFileTests {
     func owner() throws {
         try scene.write(#"{"fail-on": "never"}"#)
         #expect(chown(scene.repository.file("ims-migrate.json"), 12_345, 12_345) == 0)
-        let run = try scene.run("check", "repository", in: "")
-        #expect(run.exit == 65 && run.errors.contains("belongs to another user (12345)"), "\(run)")
+        for (command, exit) in [("check", 3), ("migrate", 65)] as [(String, Int32)] {
+            let run = try scene.repository.run(
+                [command, "repository"] + (command == "migrate" ? ["--mapping", "mapping.csv"] : []))
+            #expect(run.exit == exit && run.errors.contains("belongs to another user (12345)"), "\(run)")
+        }
     }
 }

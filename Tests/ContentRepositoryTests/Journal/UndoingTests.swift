@@ -117,6 +117,81 @@ struct UndoingTests {
         }
     #endif
 
+    /// The changes of a run that gives a file another name and other bytes.
+    private func renaming() throws -> [ContentChange] {
+        [
+            ContentChange(path: try relative(scene.removed), .remove(before: Array("gone".utf8))),
+            ContentChange(
+                path: try relative("conf/renamed.xml"), .create(after: Array("renamed".utf8)),
+                origin: try relative(scene.removed)),
+        ]
+    }
+
+    @Test("a file that gets another name keeps mode and owner, there and back", arguments: [0o600, 0o664, 0o444])
+    func renamed(mode: mode_t) throws {
+        if isRoot { try #require(chown(folder.at(scene.removed), 12_345, 23_456) == 0) }
+        try folder.setMode(scene.removed, mode)
+        let before = try folder.status(scene.removed)
+        func expectKept(_ name: String) throws {
+            let status = try folder.status(name)
+            #expect(status.permissions == mode)
+            #expect(status.st_uid == before.st_uid && status.st_gid == before.st_gid)
+        }
+        try scene.run(try renaming())
+        try expectKept("repository/conf/renamed.xml")
+        #expect(!folder.exists(scene.removed))
+        try scene.undo()
+        try expectKept(scene.removed)
+        #expect(!folder.exists("repository/conf/renamed.xml"))
+    }
+
+    @Test("in a copy of the tree too")
+    func renamedInCopy() throws {
+        try folder.setMode(scene.removed, 0o640)
+        let copy = try folder.open("repository").beginCopy(to: folder.at("copy"))
+        #expect(try copy.tree.apply(try renaming()) == 2)
+        try copy.commit()
+        #expect(try folder.status("copy/conf/renamed.xml").permissions == 0o640)
+    }
+
+    #if os(Linux)
+        @Test("and its extended attributes, its access control list among them")
+        func renamedAttributes() throws {
+            // Version 2; owner rw, user 12345 r, group r, mask r, others none.
+            let list: [UInt8] =
+                [2, 0, 0, 0] + [1, 0, 6, 0, 255, 255, 255, 255] + [2, 0, 4, 0, 0x39, 0x30, 0, 0]
+                + [4, 0, 4, 0, 255, 255, 255, 255] + [0x10, 0, 4, 0, 255, 255, 255, 255]
+                + [0x20, 0, 0, 0, 255, 255, 255, 255]
+            let given = ["user.ims.test": [1, 0, 255], "system.posix_acl_access": list]
+            let file = try Descriptor(opening: folder.at(scene.removed), O_RDONLY)
+            for (name, value) in given { LinuxFile.setAttribute(name, of: file, to: value) }
+            // Not every file system has them.
+            let had = ExtendedAttributes.kept(of: file)
+            try scene.run(try renaming())
+            let new = try Descriptor(opening: folder.at("repository/conf/renamed.xml"), O_RDONLY)
+            #expect(ExtendedAttributes.kept(of: new) == had)
+            try scene.undo()
+            let back = try Descriptor(opening: folder.at(scene.removed), O_RDONLY)
+            #expect(ExtendedAttributes.kept(of: back) == had)
+        }
+
+        @Test("what a folder hands down is in a copy of it, and nothing else is")
+        func defaultList() throws {
+            let list: [UInt8] =
+                [2, 0, 0, 0] + [1, 0, 7, 0, 255, 255, 255, 255] + [4, 0, 5, 0, 255, 255, 255, 255]
+                + [0x20, 0, 0, 0, 255, 255, 255, 255]
+            let name = "system.posix_acl_default"
+            let parent = try Descriptor(opening: folder.at("repository/conf"), O_RDONLY)
+            LinuxFile.setAttribute(name, of: parent, to: list)
+            guard LinuxFile.attribute(name, of: parent) != nil else { return }
+            try folder.open("repository").beginCopy(to: folder.at("copy")).commit()
+            let copy = try Descriptor(opening: folder.at("copy/conf"), O_RDONLY)
+            #expect(LinuxFile.attribute(name, of: copy) == list)
+            let file = try Descriptor(opening: folder.at("copy/conf/removed.xml"), O_RDONLY)
+            #expect(ExtendedAttributes.kept(of: file) == [:])
+        }
+    #endif
+
     @Test("a run that died is undone from wherever it was", arguments: 0...4)
     func died(made: Int) throws {
         try scene.run(try scene.changes(), making: made)

@@ -59,13 +59,12 @@ struct BadPackageTests {
         let package = try folder.open()
         let walk = package.walk()
         #expect(walk.documentNames == ["jcr_root/.content.xml", good])
-        #expect(
-            walk.packageProblems.map(\.display) == Array(repeating: "jcr_root/conf/.content.xml", count: 2))
-        #expect(walk.packageProblems.allSatisfy { $0.kind == .duplicateName && $0.hidesContent })
-        // Those that no document can hide behind matter when the package is rewritten.
-        let bin = PackageProblem(kind: .duplicateName, packages: [], entry: "jcr_root/content/x.bin")
-        try expectNotRewritable(
-            package, walk.packageProblems + [bin, bin], leaving: ["folders.zip", "package.zip"])
+        #expect(walk.packageProblems.allSatisfy { $0.kind == .duplicateName && $0.preventsRewriting })
+        // No configuration can hide behind those elsewhere.
+        let (inScope, other) = ("jcr_root/conf/.content.xml", "jcr_root/content/x.bin")
+        #expect(walk.packageProblems.map(\.display) == [inScope, inScope, other, other])
+        #expect(walk.packageProblems.map(\.hidesContent) == [true, true, false, false])
+        try expectNotRewritable(package, walk.packageProblems, leaving: ["folders.zip", "package.zip"])
         // A folder holds nothing, and many tools name it more than once.
         let folders = try folder.open("folders.zip")
         #expect(folders.walk().packageProblems.isEmpty)
@@ -202,25 +201,115 @@ struct BadPackageTests {
         #expect(throws: PackageError.self) { try package.check([package.replacement(good, document("new"))]) }
     }
 
-    @Test("Damage in entries that stay as they are does not stop the others from being replaced")
-    func damageElsewhere() throws {
+    /// Ways to spoil `jcr_root/content/a` in `package.zip`, what is then said of it, and whether that can hide a
+    /// configuration.
+    private static let spoiled: [(name: String, script: String, kind: PackageProblem.Kind, hides: Bool)] = [
+        ("checksum", "a({16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
+        ("checksum in the directory", "a({16: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
+        ("checksum in front", "a(None, {14: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
+        ("contents", "a(None, {30 + len('jcr_root/content/a'): b'\\xff\\xff'})", .unreadable(.invalidData), false),
+        ("encrypted", "a({8: b'\\1\\0'}, {6: b'\\1\\0'})", .unreadable(.encrypted), false),
+        ("strongly encrypted", "a({8: b'\\x41\\0'}, {6: b'\\x41\\0'})", .unreadable(.encrypted), false),
+        ("encrypted by AES", "a({10: b'\\x63\\0'}, {8: b'\\x63\\0'})", .unreadable(.encrypted), false),
+        ("encrypted in front", "a(None, {6: b'\\1\\0'})", .unreadable(.headersDisagree), true),
+        ("method", "a({10: b'\\x61\\0'}, {8: b'\\x61\\0'})", .unreadable(.unsupportedMethod(97)), false),
+        ("method in front", "a(None, {8: b'\\0\\0'})", .unreadable(.headersDisagree), true),
+        ("version", "a({6: b'\\xc8\\0'}, {4: b'\\xc8\\0'})", .unreadable(.unsupportedVersion(200)), false),
+        ("length", "a({24: b'\\0\\0\\0\\x10'}, {22: b'\\0\\0\\0\\x10'})", .unreadable(.wrongSize), false),
+        ("length in front", "a(None, {22: b'\\1\\0\\0\\0'})", .unreadable(.headersDisagree), true),
+        ("compressed length in front", "a(None, {18: b'\\1\\0\\0\\0'})", .unreadable(.headersDisagree), true),
+        ("name in front", "a(None, {30: b'jcr_root/conf/xxxx'})", .unreadable(.headersDisagree), true),
+        ("place", "a({42: b'\\0\\0\\0\\x7f'})", .unreadable(.outsideArchive), true),
+        ("an entry that the directory doesn't have", "hide()", .hiddenEntry, true),
+    ]
+
+    @Test("Damage anywhere keeps a package from being rewritten", arguments: spoiled.map(\.name))
+    func damageElsewhere(name: String) throws {
+        let spoiled = try #require(Self.spoiled.first { $0.name == name })
         try folder.python(
             """
-            package('package.zip', [('\(good)', doc('old'))] + [('jcr_root/content/%s' % n, b'text ' * 50) for n in 'abcd'])
-            patch('package.zip', 'jcr_root/content/a', {16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})
-            patch('package.zip', 'jcr_root/content/b', {8: b'\\1\\0'}, {6: b'\\1\\0'})
-            patch('package.zip', 'jcr_root/content/c', {10: b'\\x61\\0'}, {8: b'\\x61\\0'})
-            patch('package.zip', 'jcr_root/content/d', {24: b'\\0\\0\\0\\x70'}, {22: b'\\0\\0\\0\\x70'})
+            package('package.zip', [('\(good)', doc('old')), ('jcr_root/content/a', b'text ' * 50), ('jcr_root/content/b', b'')])
+            def a(*rest): patch('package.zip', 'jcr_root/content/a', *rest)
+            def hide():
+                package('package.zip', [('\(good)', doc('old')), ('jcr_root/content/a', b'text ' * 50),
+                    ('jcr_root/conf/hidden/.content.xml', doc('hidden')), ('jcr_root/content/b', b'')])
+                data = bytearray(open('package.zip', 'rb').read())
+                (_, record), = headers(data, 'jcr_root/conf/hidden/.content.xml')
+                del data[record:record + 46 + len('jcr_root/conf/hidden/.content.xml')]
+                end = data.rindex(b'PK\\5\\6')
+                count, = struct.unpack('<H', data[end + 8:end + 10])
+                size, = struct.unpack('<I', data[end + 12:end + 16])
+                data[end + 8:end + 12] = struct.pack('<HH', count - 1, count - 1)
+                data[end + 12:end + 16] = struct.pack('<I', size - 46 - len('jcr_root/conf/hidden/.content.xml'))
+                open('package.zip', 'wb').write(data)
+            \(spoiled.script)
             """)
         let package = try folder.open()
-        try package.rewrite([package.replacement(good, document("new"))], to: .newFile(folder.at("new.zip")))
-        try RewrittenPackage(folder: folder).expect(changed: [good: document("new")])
-        let damaged = ContentChange(
-            path: try packaged("jcr_root/content/a"), .replace(before: Array("text".utf8), after: []))
-        #expect(throws: PackageError.self) {
-            try package.rewrite([damaged], to: .newFile(folder.at("no.zip")))
+        let change = try package.replacement(good, document("new"))
+        let obstacles = package.obstacles(to: [change], workers: 2)
+        #expect(obstacles.map(\.entry) == ["jcr_root/content/a"])
+        // What is wrong with damaged contents depends on where the reader notices.
+        if spoiled.kind != .unreadable(.invalidData) { #expect(obstacles.map(\.kind) == [spoiled.kind]) }
+        #expect(obstacles.allSatisfy { $0.preventsRewriting && $0.hidesContent == spoiled.hides })
+        // Contents elsewhere are not read by a walk.
+        let walked = package.walk().packageProblems
+        #expect(walked == obstacles || walked.isEmpty && !spoiled.hides)
+        try expectNotRewritable(package, obstacles)
+        #expect(package.obstacles(to: [], workers: 1) == [])
+
+        // The same in a package in the package: only where that one is rewritten, too.
+        try folder.python(
+            """
+            package('outer.zip', [('\(good)', doc('old')), ('jcr_root/etc/packages/p.zip', open('package.zip', 'rb').read())])
+            """)
+        let outer = try folder.open("outer.zip")
+        let inner = try outer.replacement("jcr_root/etc/packages/p.zip!/\(good)", document("new"))
+        #expect(outer.obstacles(to: [inner], workers: 1).map(\.entry) == ["jcr_root/content/a"])
+        #expect(throws: PackageError.self) { try outer.check([inner]) }
+        #expect(throws: Never.self) { try outer.check([outer.replacement(good, document("new"))]) }
+        #expect(outer.walk().packageProblems.map(\.kind) == walked.map(\.kind))
+    }
+
+    @Test("What is odd and no contradiction stays, and doesn't keep a package from being rewritten")
+    func oddButGood() throws {
+        try folder.python(
+            """
+            entries = [('\(good)', doc('old')), ('jcr_root/content/a', b'text ' * 50, dict(zip64=True)),
+                ('jcr_root/content/zip.bin', packed([]), dict(method=0)), ('jcr_root/content/empty', b'', dict(method=0)),
+                ('jcr_root/content/blank', b' ' * 30_000_000)]
+            package('package.zip', entries, comment=b'PK but no end')
+            package('stream.zip', entries, stream=True)
+            """)
+        for name in ["package.zip", "stream.zip"] {
+            let package = try folder.open(name)
+            #expect(package.walk().packageProblems.isEmpty)
+            let change = try package.replacement(good, document("new"))
+            #expect(package.obstacles(to: [change], workers: 2) == [])
+            #expect(throws: Never.self) { try package.check([change]) }
         }
-        #expect(try folder.names() == ["new.zip", "package.zip"])
+    }
+
+    @Test(
+        "An archive whose end can be read in two ways, or that isn't all of the file, is refused",
+        arguments: [
+            "data + b'more'", "b'MZ' + data", "data[:-1]", "data[:-30]", "data[:len(data) // 2]",
+            // A second end in the comment, with and without a comment that fits.
+            "data[:-2] + struct.pack('<H', 22) + b'PK\\5\\6' + bytes(18)",
+            "data[:-2] + struct.pack('<H', 30) + b'PK\\5\\6' + bytes(26)",
+            "data[:-2] + struct.pack('<H', 40) + b'PK\\5\\6' + bytes(16) + struct.pack('<H', 18) + bytes(18)",
+            // A count, and a size of the directory, that are not right.
+            "data[:-14] + b'\\1\\0\\1\\0' + data[-10:]", "data[:-10] + b'\\1\\0\\0\\0' + data[-6:]",
+            // One part of several.
+            "data[:-18] + b'\\1\\0\\1\\0' + data[-14:]",
+        ])
+    func ends(expression: String) throws {
+        try folder.python(
+            """
+            package('package.zip', [('\(good)', doc('old'))])
+            data = open('package.zip', 'rb').read()
+            open('package.zip', 'wb').write(\(expression))
+            """)
+        #expect(throws: PackageError.self) { try folder.open() }
     }
 
     @Test("Entries that share a place in the archive keep it from being rewritten")
@@ -233,7 +322,7 @@ struct BadPackageTests {
             patch('package.zip', 'jcr_root/content/b', {42: struct.pack('<I', start)})
             """)
         let package = try folder.open()
-        #expect(package.walk().packageProblems.isEmpty)
+        #expect(package.walk().packageProblems.allSatisfy { $0.hidesContent && $0.preventsRewriting })
         let error = #expect(throws: PackageError.self) {
             try package.check([package.replacement(good, document("new"))])
         }
@@ -241,7 +330,7 @@ struct BadPackageTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(problems.map(\.kind) == [.unreadable(.overlapping)])
+        #expect(problems.map(\.kind).contains(.unreadable(.overlapping)))
         #expect(problems.first?.preventsRewriting == true)
     }
 
@@ -300,7 +389,7 @@ struct BadPackageTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(Set(found) == Set(problems))
+        #expect(Set(found.map { "\($0.kind) \($0.display)" }) == Set(problems.map { "\($0.kind) \($0.display)" }))
         #expect(try folder.bytes("package.zip") == before)
         #expect(try folder.names() == names)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import DocView
+import OSGiConfig
 import Testing
 
 @testable import IMSMigration
@@ -221,6 +222,65 @@ struct DiffTests {
         let migrated = try migrated(Self.file(Self.placeholders(3)))
         #expect(migrated.file.diff == "")
         #expect(migrated.file.after == migrated.file.before)
+    }
+
+    /// The diff of an OSGi configuration in which one property changes.
+    private func diff(
+        of text: String, _ format: OSGiFormat = .felix, removing property: String = "a"
+    ) throws -> String {
+        let configuration = try OSGiConfiguration(parsing: Array(text.utf8), format: format)
+        return try FilePlan(
+            document: .configuration(configuration),
+            changes: [(0, [PlannedChange(property: property, kind: .removed)])], name: "f",
+            disclosure: try Sample.disclosure()
+        ).diff
+    }
+
+    @Test(
+        "a value over several lines that ends its file without a line break has as many lines as it had",
+        arguments: ["\n", "\r\n"])
+    func lastValueOfSeveralLines(lineBreak: String) throws {
+        let text = ["a=\"1\"", "b=[ \\", "  \"x\", \\", "  ]"].joined(separator: lineBreak)
+        let (end, feed) = (lineBreak, "\n")
+        try expectText(
+            diff(of: text),
+            "--- a/f\(feed)+++ b/f\(feed)@@ -1,4 +1,3 @@\(feed)-a=\"(not shown)\"\(end) b=\"(not shown)\"\(end)"
+                + " \(end) \(feed)\\ No newline at end of file\n")
+        // And where it is the value that changes, or is taken away.
+        try expectText(
+            diff(of: text, removing: "b"),
+            "--- a/f\(feed)+++ b/f\(feed)@@ -1,4 +1,1 @@\(feed)-a=\"(not shown)\"\(end)-b=\"(not shown)\"\(end)"
+                + "-\(end)-\(feed)\\ No newline at end of file\n+a=\"(not shown)\"\(feed)\\ No newline at end of file\n")
+    }
+
+    @Test("so has a text in quotes over several lines, and a comment at the end of JSON")
+    func otherLastLines() throws {
+        #expect(
+            try diff(of: "a=\"1\"\nb=\"x\n\ny\"")
+                == "--- a/f\n+++ b/f\n@@ -1,4 +1,3 @@\n-a=\"(not shown)\"\n b=\"(not shown)\"\n \n \n\\ No newline at end of file\n"
+        )
+        #expect(
+            try diff(of: "{\"a\": 1, \"b\": [\n2\n]}/* x\n*/", .json).hasSuffix(
+                " # …\n # …\n\\ No newline at end of file\n"))
+    }
+
+    @Test("an edit that takes the last line break with it leaves the line before")
+    func lastLineBreak() throws {
+        let before = LineDiff.Side(lines: LineTable(Array("a\nb\n".utf8)), shown: ["a", "b"])
+        let after = LineDiff.Side(lines: LineTable(Array("a\nb".utf8)), shown: ["a", "b"])
+        let edit = ByteEdit(range: 3..<4, replacement: [])
+        #expect(
+            LineDiff.unified(before: before, after: after, edits: [edit], file: "f").text
+                == "--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n a\n-b\n+b\n\\ No newline at end of file\n")
+    }
+
+    @Test("what is shown of a file with other line breaks than the file is nothing")
+    func otherLineBreaks() {
+        let table = LineTable(Array("a\nb\nc".utf8))
+        #expect(table.shown(as: Array("x\ny\n".utf8)) == ["x", "y", ""])
+        #expect(table.shown(as: Array("x\ny".utf8)) == ["…", "…", "…"])
+        #expect(LineTable([]).shown(as: []) == [])
+        #expect(LineTable([]).shown(as: [10]) == [])
     }
 
     @Test("a file name cannot pretend to be a line of the diff")

@@ -185,6 +185,88 @@ struct ProfileReaderTests {
         expect(ProfileText.with([fault.member: fault.json]), fault.place, fault.reason)
     }
 
+    /// Names with which JCR refuses a whole node, as JSON writes them.
+    private static let forbiddenNames = [
+        "a/b", "a[1]", "a]", "a|b", "*", "cl*ent", "jcr:a:b", "jcr:", ":a", ".", "..", "jcr:..", " a", "a ", "jcr: a",
+        "a\\tb", "a\\nb", "a\\u0000", "a\\u007F", "a\\u0085b", "a\\u2028b", "a\\u3000b", "a\\uFFFE", "a b:c", "1:c", "{x:y}",
+        "{x:y}a/b",
+    ]
+    private static let places: [(member: String, json: String, place: String)] = [
+        ("migrated", #"[{"remove": "NAME"}]"#, "migrated[0].remove"),
+        ("migrated", #"[{"set": "NAME", "value": "x"}]"#, "migrated[0].set"),
+        ("migrated", #"[{"set": "NAME", "field": "clientID"}]"#, "migrated[0].set"),
+        ("migrated", #"[{"set": "NAME", "template": "{orgID}"}]"#, "migrated[0].set"),
+        ("migrated", #"[{"set": "x", "from": "NAME"}]"#, "migrated[0].from"),
+        ("migrated", #"[{"rename": "NAME", "to": "x"}]"#, "migrated[0].rename"),
+        ("migrated", #"[{"rename": "x", "to": "NAME"}]"#, "migrated[0].to"),
+        ("migrated", #"[{"keepEntries": "NAME", "key": "iss"}]"#, "migrated[0].keepEntries"),
+        ("fields", #"{"clientSecret": ["NAME"]}"#, "fields.clientSecret[0]"),
+        ("shown", #"["x", "NAME"]"#, "shown[1]"),
+        ("referencedBy", #"["NAME"]"#, "referencedBy[0]"),
+        ("jwt", #"[{"when": {"all": [{"property": "NAME"}]}, "reason": "r"}]"#, "jwt[0].when.all[0].property"),
+        ("created", #"{"type": "NAME", "folder": "nt:folder"}"#, "created.type"),
+        ("created", #"{"type": "cq:Page", "content": "NAME", "folder": "nt:folder"}"#, "created.content"),
+        ("created", #"{"type": "cq:Page", "folder": "NAME"}"#, "created.folder"),
+        ("created", #"{"type": "cq:Page", "folder": "nt:folder", "set": {"NAME": "x"}}"#, "created.set.NAME"),
+    ]
+
+    private func error(_ member: String, _ json: String) -> ProfileError? {
+        do throws(ProfileError) {
+            _ = try ProfileReader.read(ProfileText.with([member: json]))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("a name that JCR forbids is an error wherever a property is named", arguments: forbiddenNames)
+    func forbiddenName(name: String) throws {
+        for place in Self.places {
+            let error = error(place.member, place.json.replacing("NAME", with: name))
+            // JSON's escapes are no part of the name.
+            if !name.contains("\\") {
+                #expect(error?.place == place.place.replacing("NAME", with: name), "\(place)")
+            }
+            #expect(error?.reason.contains("can't be the name of a property") == true, "\(place)")
+        }
+    }
+
+    @Test(
+        "other names are none of that: spaces and dots within, every script, known prefixes, expanded names",
+        arguments: [
+            "a b", "a.b", ".a", "...", "a-b", "é", "\u{1F600}", "cq:a b", "jcr:title", "a{b}", "(x)", "a,b", "a\u{A0}b",
+            "{http://example.com/ns}a", "{}a", "2", "a'&<>\u{301}",
+        ])
+    func allowedName(name: String) {
+        for place in Self.places.prefix(8) {
+            #expect(error(place.member, place.json.replacing("NAME", with: name)) == nil, "\(place)")
+        }
+    }
+
+    @Test("a prefix that no repository is sure to know may be read, and not written")
+    func unknownPrefix() {
+        for place in Self.places {
+            let isWritten = ["set", "to", "type", "content", "folder", "set.NAME"].contains {
+                place.place.hasSuffix("." + $0)
+            }
+            let error = error(place.member, place.json.replacing("NAME", with: "acme:key"))
+            #expect((error != nil) == isWritten, "\(place): \(String(describing: error))")
+        }
+    }
+
+    @Test("an OSGi property has no colon, whatever its prefix")
+    func osgiColon() {
+        for (member, json, place) in [
+            ("migrated", #"[{"set": "jcr:title", "field": "title"}]"#, "migrated[0]"),
+            ("migrated", #"[{"rename": "a", "to": "cq:b"}]"#, "migrated[0]"),
+            ("created", #"{"folder": "nt:folder", "set": {"cq:b": "x"}}"#, "created.set.cq:b"),
+        ] {
+            let json = ProfileText.with(["documents": #""osgi""#, member: json])
+            let error = #expect(throws: ProfileError.self) { try ProfileReader.read(json) }
+            #expect(error?.place == place)
+        }
+    }
+
     @Test("the complaint reads as place and reason in one line")
     func description() {
         #expect("\(ProfileError(place: "jwt[0].when", reason: "is missing"))" == "jwt[0].when: is missing")

@@ -9,6 +9,8 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
     case noDirectory
     /// The directory is not where the end says, is not made of as many entries as it says, or is garbled.
     case inconsistentDirectory
+    /// Several records could be its end, and readers take different ones.
+    case severalEnds
     /// One part of an archive that goes over several files.
     case severalVolumes
     /// The directory has more than `limit` bytes.
@@ -22,6 +24,7 @@ package enum ArchiveDamage: Error, Hashable, Sendable {
         case .empty: "it's empty"
         case .noDirectory: "its end is missing, so it is cut off or no zip archive"
         case .inconsistentDirectory: "its directory is damaged"
+        case .severalEnds: "it has more than one end, and which one counts depends on the reader"
         case .severalVolumes: "it is one part of an archive in several files"
         case .directoryTooLarge(let limit): "its directory has more than \(limit) bytes"
         case .unreadable(let code): "it cannot be read: \(Errno(rawValue: code).description)"
@@ -36,6 +39,8 @@ package enum EntryFault: Error, Hashable, Sendable {
     /// It is compressed in a way that Java, and with it FileVault, cannot read: neither stored nor deflated. The number is
     /// the zip format's.
     case unsupportedMethod(Int)
+    /// It asks for a later version of the zip format than there is; the number is ten times the version.
+    case unsupportedVersion(Int)
     /// It is said to stand where the archive has no room for it.
     case outsideArchive
     /// It takes the same place in the archive as another entry.
@@ -61,6 +66,7 @@ package enum EntryFault: Error, Hashable, Sendable {
         case .encrypted: "it is encrypted"
         case .unsupportedMethod(let method):
             "it's compressed by method \(ZipFormat.methodName(method)), which Java can't read, so AEM can't install it"
+        case .unsupportedVersion(let version): "it needs version \(version / 10).\(version % 10) of the zip format"
         case .outsideArchive: "its contents would lie outside of the archive"
         case .overlapping: "its contents would overlap with those of another entry"
         case .headersDisagree: "the archive says two different things about it"

@@ -35,5 +35,24 @@ struct LocalHeader {
         contents = (start + header.count)..<(start + header.count + entry.compressedSize)
     }
 
+    /// Throws ``EntryFault/headersDisagree`` where lengths or encryption are not those of the directory, and not left to
+    /// what follows the contents, and ``EntryFault/wrongChecksum`` where the checksum is not.
+    func requireAgreement(with entry: ZipEntry) throws(EntryFault) {
+        let flags = bytes.number16(at: 6)
+        let secret = ZipFormat.encryptedFlag | ZipFormat.strongEncryptionFlag
+        let extraFields = (ZipFormat.localHeaderLength + nameLength)..<bytes.count
+        guard flags & secret == entry.flags & secret,
+            let sizes = Zip64Sizes(
+                size: bytes.number32(at: 22), compressedSize: bytes.number32(at: 18), localOffset: 0,
+                extraFields: extraFields, of: bytes)
+        else { throw .headersDisagree }
+        func agrees(_ number: Int, with other: Int) -> Bool {
+            number == other || number == 0 && (flags | entry.flags) & ZipFormat.descriptorFlag != 0
+        }
+        guard agrees(sizes.size, with: entry.size), agrees(sizes.compressedSize, with: entry.compressedSize)
+        else { throw .headersDisagree }
+        guard agrees(bytes.number32(at: 14), with: entry.crc) else { throw .wrongChecksum }
+    }
+
     var nameLength: Int { bytes.number16(at: 26) }
 }

@@ -65,7 +65,7 @@ struct ZipDirectory: Sendable {
 
     private static func nothing(_ index: Int) -> ZipEntry {
         ZipEntry(
-            index: index, record: 0, nameRange: 0..<0, extraRange: 0..<0, madeBy: 0, flags: 0, method: 0,
+            index: index, record: 0, nameRange: 0..<0, extraRange: 0..<0, madeBy: 0, versionNeeded: 0, flags: 0, method: 0,
             crc: 0, compressedSize: 0, size: 0, externalAttributes: 0, localOffset: 0)
     }
 }
@@ -87,7 +87,8 @@ extension ZipDirectory {
         else { return nil }
         return ZipEntry(
             index: index, record: record, nameRange: names..<extras, extraRange: extras..<comment,
-            madeBy: bytes.number16(at: record + 4), flags: bytes.number16(at: record + 8),
+            madeBy: bytes.number16(at: record + 4),
+            versionNeeded: bytes.number16(at: record + 6) & 0xFF, flags: bytes.number16(at: record + 8),
             method: bytes.number16(at: record + 10), crc: bytes.number32(at: record + 16),
             compressedSize: sizes.compressedSize, size: sizes.size,
             externalAttributes: bytes.number32(at: record + 38), localOffset: sizes.localOffset)

@@ -37,6 +37,7 @@ struct ZipEnd: Sendable, Equatable {
             throw .unreadable(code: error.rawValue)
         }
         guard let position = Self.endRecord(in: tail) else { throw .noDirectory }
+        guard !Self.isAmbiguous(position, in: tail) else { throw .severalEnds }
         guard tail.number16(at: position + 4) == tail.number16(at: position + 6) else {
             throw .severalVolumes
         }
@@ -62,6 +63,16 @@ struct ZipEnd: Sendable, Equatable {
             directory = offset..<record
             count = total
             zip64 = nil
+        }
+    }
+
+    /// Whether there is another record that readers could take for the end: one before this whose comment reaches to the
+    /// archive's end as well, or any in this one's comment.
+    private static func isAmbiguous(_ record: Int, in tail: [UInt8]) -> Bool {
+        (0..<max(tail.count - 3, 0)).contains { position in
+            position != record && tail[position] == 0x50 && tail.number32(at: position) == ZipFormat.end
+                && (position > record
+                    || position + ZipFormat.endLength + tail.number16(at: position + 20) == tail.count)
         }
     }
 

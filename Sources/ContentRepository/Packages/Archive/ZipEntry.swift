@@ -10,6 +10,8 @@ struct ZipEntry: Sendable, Equatable {
     /// Where the extra fields stand there.
     let extraRange: Range<Int>
     let madeBy: Int
+    /// Ten times the version of the format that a reader needs, by what made the archive.
+    let versionNeeded: Int
     let flags: Int
     let method: Int
     let crc: Int

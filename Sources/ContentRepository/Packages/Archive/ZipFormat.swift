@@ -8,6 +8,8 @@ enum ZipFormat {
     static let directoryRecord = 0x0201_4B50
     static let directoryRecordLength = 46
     static let end = 0x0605_4B50
+    /// 6.3, ten times.
+    static let newestVersion = 63
     static let endLength = 22
     static let end64 = 0x0606_4B50
     static let end64Length = 56

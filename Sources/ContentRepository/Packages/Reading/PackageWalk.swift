@@ -39,6 +39,15 @@ struct PackageWalk {
                 packages, held)
         }
         for folder in folders.folderDocuments { note(.special(.folder), folder, packages) }
+        audit(archive, packages)
+    }
+
+    /// Notes what is wrong with the archive as a whole, but for what is noted already.
+    private mutating func audit(_ archive: PackageArchive, _ packages: [RelativePath]) {
+        guard !isOver else { return }
+        let noted = Set(problems.filter { $0.packages == packages }.map(\.entry))
+        for problem in ArchiveAudit(of: archive, packages: packages, limits: limits).contradictions()
+        where !noted.contains(problem.entry) && problems.count < limits.problems { problems.append(problem) }
     }
 
     /// Whatever mode an entry has, a link's among them, it is a file to FileVault unless its name ends in a slash.
@@ -119,7 +128,7 @@ struct PackageWalk {
             let head = try EntryReader.head(
                 entry, of: archive.directory, in: archive.bytes, length: DocViewDetection.headLength,
                 limits: limits)
-            return spend(head.count, name, packages) && DocViewDetection.isDocView(head: head)
+            return spend(head.count, name, packages) && DocViewDetection.looksLikeDocView(head: head)
         } catch {
             note(.unreadable(error), name, packages)
             return false

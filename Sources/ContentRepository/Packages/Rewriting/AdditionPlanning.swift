@@ -5,6 +5,9 @@ struct AdditionPlanning {
     let directory: ZipDirectory
     let layout: ArchiveLayout
 
+    /// A new file, and the entry of the archive whose mode it has.
+    typealias File = (path: RelativePath, contents: [UInt8], origin: RelativePath?)
+
     /// Why an entry cannot come in.
     enum Refusal: Error {
         /// No file of a package can be called that.
@@ -20,10 +23,11 @@ struct AdditionPlanning {
     /// Most archives have either an entry for each folder or none: folders get entries where others beside them have
     /// some.
     func additions(
-        for files: [(path: RelativePath, contents: [UInt8])]
+        for files: [File]
     ) throws(Refusal) -> [ArchiveAddition] {
         var contents: [[UInt8]: [UInt8]] = [:]
         var places: [[UInt8]: Place] = [:]
+        var modes: [[UInt8]: Int] = [:]
         let paths = Set(files.map(\.path))
         for file in files {
             try expectFree(file.path)
@@ -33,6 +37,7 @@ struct AdditionPlanning {
             let place = place(of: file.path)
             contents[file.path.bytes] = file.contents
             places[file.path.bytes] = place
+            modes[file.path.bytes] = file.origin.flatMap(mode)
             guard place.hasFolderEntries else { continue }
             for folder in folders(above: file.path) where !folder.isTop && isMissing(folder) {
                 let name = folder.bytes + [RelativePath.separator]
@@ -45,8 +50,8 @@ struct AdditionPlanning {
             do throws(EntryFault) {
                 additions.append(
                     try ArchiveAddition(
-                        name: name, contents: contents[name] ?? [], date: place.date, follows: place.follows,
-                        position: layout.end(after: place.follows, in: directory)))
+                        name: name, contents: contents[name] ?? [], mode: modes[name], date: place.date,
+                        follows: place.follows, position: layout.end(after: place.follows, in: directory)))
             } catch {
                 throw .fault(FileName.display(name), error)
             }
@@ -75,6 +80,15 @@ struct AdditionPlanning {
             return place
         }
         return Place()
+    }
+
+    /// The mode of an entry that is a file; nil where the system that made it has none.
+    private func mode(of file: RelativePath) -> Int? {
+        guard let index = directory.entries(named: file.bytes).last,
+            ZipFormat.unixSystems.contains(directory.bytes.number16(at: directory.records[index] + 4) >> 8)
+        else { return nil }
+        let mode = directory.bytes.number32(at: directory.records[index] + 38) >> 16
+        return mode & 0o170000 == 0o100000 ? mode : nil
     }
 
     /// The innermost first, the archive's top the last.

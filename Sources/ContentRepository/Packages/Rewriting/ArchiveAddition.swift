@@ -8,6 +8,8 @@ struct ArchiveAddition {
     /// The same contents, not compressed.
     let plain: [UInt8]
     let method: Int
+    /// Type and permissions, as Unix has them.
+    let mode: Int
     /// Date and time as zip writes them, the date in the upper 16 bits.
     let date: Int
     /// The entry of the directory that it comes after; nil is the last one.
@@ -22,13 +24,14 @@ struct ArchiveAddition {
 
     /// Throws ``EntryFault`` where the contents cannot be compressed.
     init(
-        name: [UInt8], contents: [UInt8], date: Int, follows: Int?, position: Int
+        name: [UInt8], contents: [UInt8], mode: Int? = nil, date: Int, follows: Int?, position: Int
     ) throws(EntryFault) {
         self.name = name
         // There is nothing to compress in what is empty.
         method = contents.isEmpty ? ZipFormat.stored : ZipFormat.deflated
         self.contents = try CompressedContents(contents, method: method)
         plain = contents
+        self.mode = mode ?? (name.last == RelativePath.separator ? 0o040755 : 0o100644)
         self.date = date
         self.follows = follows
         self.position = position
@@ -54,7 +57,7 @@ struct ArchiveAddition {
         appendShared(to: &bytes)
         // No extra fields, no comment, first volume, nothing known about the contents.
         for _ in 0..<4 { bytes.append16(0) }
-        bytes.append32(isFolder ? 0o040755 << 16 | Self.folderAttribute : 0o100644 << 16)
+        bytes.append32(mode << 16 | (isFolder ? Self.folderAttribute : 0))
         bytes.append32(place)
         return bytes + name
     }

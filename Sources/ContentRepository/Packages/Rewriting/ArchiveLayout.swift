@@ -8,9 +8,6 @@ struct ArchiveLayout {
     private let offsets: [Int]
     private let directoryStart: Int
 
-    /// More would not help anybody.
-    private static let mostProblems = 1_000
-
     init(of directory: ZipDirectory) {
         let offsets = (0..<directory.count).map { directory.entry($0).localOffset }
         order = offsets.indices.map { Int32(truncatingIfNeeded: $0) }
@@ -19,28 +16,9 @@ struct ArchiveLayout {
         directoryStart = directory.end.directory.lowerBound
     }
 
-    /// What keeps the archive from being rewritten: where readers could see different entries, or entries that lie
-    /// elsewhere than they say, nobody can tell what a new archive means to them.
-    func problems(in directory: ZipDirectory, packages: [RelativePath]) -> [PackageProblem] {
-        var problems: [PackageProblem] = []
-        func note(_ kind: PackageProblem.Kind, _ index: Int) {
-            guard problems.count < Self.mostProblems else { return }
-            let name = FileName.display(Array(directory.name(index)))
-            problems.append(PackageProblem(kind: kind, packages: packages, entry: name))
-        }
-        for index in 0..<directory.count where EntryPath(directory.name(index)) == nil {
-            note(.unsafeName, index)
-        }
-        for index in EntryNames(of: directory).shared { note(.duplicateName, index) }
-        for (place, index) in order.enumerated() {
-            let entry = directory.entry(Int(index))
-            if !directory.isWithinArchive(entry) {
-                note(.unreadable(.outsideArchive), Int(index))
-            } else if leastEnd(of: entry) > next(after: place) {
-                note(.unreadable(.overlapping), Int(index))
-            }
-        }
-        return problems
+    /// The entries in the order in which they stand in the archive, each with where the next one begins.
+    var places: [(index: Int, next: Int)] {
+        order.enumerated().map { (index: Int($1), next: next(after: $0)) }
     }
 
     /// What is to change in the archive for an entry to get other contents. Throws ``EntryFault``.
@@ -71,7 +49,7 @@ struct ArchiveLayout {
 
     /// Where the entry ends with what may follow its contents: their checksum and lengths, in one of four forms
     /// (APPNOTE 4.3.9), where these were not known when its header was written.
-    private func end(
+    func end(
         of entry: ZipEntry, _ header: LocalHeader, in archive: PackageArchive
     ) throws(EntryFault) -> Int {
         let end = header.contents.upperBound
@@ -106,7 +84,8 @@ struct ArchiveLayout {
         return sizes == [entry.compressedSize, entry.size]
     }
 
-    private func leastEnd(of entry: ZipEntry) -> Int {
+    /// Where the entry ends at the least.
+    func leastEnd(of entry: ZipEntry) -> Int {
         entry.localOffset + ZipFormat.localHeaderLength + entry.nameRange.count + entry.compressedSize
     }
 

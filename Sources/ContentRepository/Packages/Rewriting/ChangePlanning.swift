@@ -6,19 +6,20 @@ struct ChangePlanning {
     /// The outermost package, for messages.
     let path: String
     let limits: PackageLimits
+    let audits: ArchiveAudits
 
     /// Throws ``PackageError``.
     func splice(
         of archive: PackageArchive, _ changes: [ContentChange], packages: [RelativePath], held: Int
     ) throws(PackageError) -> ArchiveSplice {
         let layout = ArchiveLayout(of: archive.directory)
-        let problems = layout.problems(in: archive.directory, packages: packages)
+        let problems = audits.problems(of: archive, packages: packages, limits)
         guard problems.isEmpty else {
             throw .notRewritable(path: path, problems: problems)
         }
         var rewritten: [ArchiveSplice.Change] = []
         var removals: [ArchiveSplice.Removal] = []
-        var created: [(path: RelativePath, contents: [UInt8])] = []
+        var created: [AdditionPlanning.File] = []
         var seen: Set<RelativePath> = []
         let depth = packages.count
         for change in changes where change.packages.count == depth {
@@ -39,7 +40,7 @@ struct ChangePlanning {
                 removals.append(
                     try faults(name) { () throws(EntryFault) in try layout.removal(of: entry, in: archive) })
             case .create(let after):
-                created.append((change.path, after))
+                created.append((change.path, after, change.origin))
             }
         }
         let additions = try additions(created, to: archive, layout, packages)
@@ -80,13 +81,9 @@ struct ChangePlanning {
             }
         }
         guard let package else { throw .noSuchEntry(path: path, entry: display) }
-        // What is read in place has not been checked as a whole, and would get a checksum that is right.
         if package.bytes.memory == 0 {
-            try faults(display) { () throws(EntryFault) in
-                guard entry.size <= limits.nestedBytes - held else {
-                    throw .tooLarge(limit: limits.nestedBytes)
-                }
-                try EntryReader.verify(entry, of: archive.directory, in: archive.bytes, limits: limits)
+            guard entry.size <= limits.nestedBytes - held else {
+                throw .unusableEntry(path: path, entry: display, .tooLarge(limit: limits.nestedBytes))
             }
         }
         let splice = try splice(
@@ -132,7 +129,7 @@ struct ChangePlanning {
     }
 
     private func additions(
-        _ created: [(path: RelativePath, contents: [UInt8])], to archive: PackageArchive,
+        _ created: [AdditionPlanning.File], to archive: PackageArchive,
         _ layout: ArchiveLayout, _ packages: [RelativePath]
     ) throws(PackageError) -> [ArchiveAddition] {
         let planning = AdditionPlanning(directory: archive.directory, layout: layout)

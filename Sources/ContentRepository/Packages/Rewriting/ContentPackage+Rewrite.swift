@@ -38,7 +38,7 @@ extension ContentPackage {
     }
 
     func splice(for changes: [ContentChange]) throws(PackageError) -> ArchiveSplice {
-        try ChangePlanning(path: path, limits: limits)
+        try ChangePlanning(path: path, limits: limits, audits: audits)
             .splice(of: archive, changes, packages: [], held: 0)
     }
 }
