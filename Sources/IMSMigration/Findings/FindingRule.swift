@@ -34,6 +34,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case packageDamaged = "package-damaged"
     case packageNotCovered = "package-not-covered"
     case packageMode = "package-mode"
+    case deltaEffects = "delta-effects"
+    case deltaAsSource = "delta-as-source"
     case limitReached = "limit-reached"
     case runUnfinished = "run-unfinished"
     case runFailed = "run-failed"
@@ -96,6 +98,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageNotCovered:
             "No filter root of the package covers a change, so that it would not be deployed."
         case .packageMode: "The import mode of the filter root does not deploy all of a change."
+        case .deltaEffects: "What an installation of the delta package does beside the planned changes."
+        case .deltaAsSource: "A package of changes is read as if it were an export."
         case .limitReached: "A file goes beyond a limit of this tool."
         case .runUnfinished: "A run on this repository has died half-way."
         case .runFailed: "The run could not go on."
@@ -176,6 +180,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
                 + "is deployed in another way."
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
+        case .deltaEffects:
+            "Read it before you install the package, and protect further properties with --delta-keep."
+        case .deltaAsSource: "Use the export that the delta was made from, or export the configurations from AEM again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."

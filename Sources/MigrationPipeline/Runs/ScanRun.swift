@@ -63,7 +63,8 @@ package struct ScanRun: Sendable {
         let survey = Survey(settings)
         var isIncomplete = false
         for path in inputs {
-            let input = try survey.input(try Survey.open(path))
+            var input = try survey.input(try Survey.open(path))
+            if purpose == .scan { input.weakenDeltaFindings() }
             isIncomplete = isIncomplete || input.isIncomplete
             recorder.add(input)
             for document in input.documents {

@@ -48,12 +48,14 @@ struct DocumentExaminer: Sendable {
             ).map { finding($0.error, isGrave: $0.isOfKnownFactory) }
             let holders = finder.otherHolders(
                 in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
+            let markers = finder.keepMarkers(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
             let references = finder.referenceCandidates(
                 in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
             return Examination(
                 contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
                 instances: instances, references: references,
-                findings: (invalid + unreadable + holders).map { $0.with(file: file.display) })
+                findings: (invalid + unreadable + holders + markers).map { $0.with(file: file.display) })
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(

@@ -141,6 +141,20 @@ struct Survey: Sendable {
     }
 }
 
+extension Survey.Input {
+    /// For a run that only looks: what is no export is worth a warning.
+    mutating func weakenDeltaFindings() {
+        for index in findings.indices where findings[index].finding.rule == .deltaAsSource {
+            findings[index].finding.level = .warning
+        }
+    }
+
+    /// The paths of configurations that come from a package of changes.
+    var deltaPaths: Set<String> {
+        Set(findings.map(\.finding).filter { $0.rule == .deltaAsSource }.compactMap(\.path))
+    }
+}
+
 extension WalkScope {
     /// What has to be looked at for the configurations of `profiles` and for those who refer to them.
     fileprivate init(of profiles: [Profile]) {

@@ -89,7 +89,7 @@ extension ContentPackage: DocumentSource {
     }
 
     /// The contents of an entry; nil where there is none of that name.
-    private func read(
+    func read(
         _ name: RelativePath, in packages: [RelativePath], limit: Int
     ) -> Result<[UInt8]?, EntryFault> {
         do throws(NestedPackages.Failure) {

@@ -34,6 +34,8 @@ extension FindingRule {
         case .packageDamaged: .packageDamaged
         case .packageNotCovered: .packageNotCovered
         case .packageMode: .packageMode
+        case .deltaEffects: .deltaEffects
+        case .deltaAsSource: .deltaAsSource
         case .limitReached: .limitReached
         case .runUnfinished: .runUnfinished
         case .runFailed: .runFailed
