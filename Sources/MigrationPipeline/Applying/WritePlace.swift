@@ -45,8 +45,27 @@ package struct WritePlace: Sendable {
         output != nil || isInPlace(repository)
     }
 
-    /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest.
+    /// Throws `RunFailure` (64) where two outputs have the same place, or one has the repository's.
+    private func expectDistinct(from repository: OpenRepository) throws(RunFailure) {
+        var taken = [repository.realPath]
+        for path in [output, delta, deltaRollback].compactMap(\.self) {
+            let place = GivenPath(path)
+            let folder = LocalFile.resolved(place.folder) ?? place.folder
+            let real = LocalFile.resolved(path) ?? folder + "/" + place.name
+            guard !taken.contains(real) else {
+                throw RunFailure(
+                    .usage,
+                    "\(path): named twice, or the input itself. Choose another path for --output, --delta and "
+                        + "--delta-rollback. Nothing was changed.")
+            }
+            taken.append(real)
+        }
+    }
+
+    /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest; and
+    /// where what is named can't all be written.
     func expectNamed(for repository: OpenRepository) throws(RunFailure) {
+        try expectDistinct(from: repository)
         guard case .package = repository, output == nil, !packageInPlace, !hasDelta else { return }
         throw RunFailure(
             .usage,
@@ -106,10 +125,17 @@ package struct WritePlace: Sendable {
         case .tree(let tree):
             return try TreeApplication(
                 tree: tree, changes: planned.changes, progress: progress, isSettled: isSettled
-            ).write(toCopyAt: output)
+            ).write(toCopyAt: output, secret: planned.filesWithPlainSecrets)
         case .package(let package):
+            do throws(PackageError) {
+                try ArchiveBuilder.expectFree(output, replacing: replacesFiles)
+            } catch {
+                throw RunFailure(error)
+            }
             try PackageApplication(package: package, changes: planned.changes, isSettled: isSettled)
-                .write(toNewFileAt: output)
+                .write(
+                    toNewFileAt: output, replacing: replacesFiles,
+                    isPrivate: !planned.filesWithPlainSecrets.isEmpty)
             return []
         }
     }

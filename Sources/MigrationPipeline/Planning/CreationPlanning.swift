@@ -22,6 +22,8 @@ struct CreationPlanning {
         var files: [(change: ContentChange, document: NewDocument)]
         /// The nodes that hold its properties, and the file of each.
         var nodes: [(path: String, file: RelativePath)]
+        /// Those of its files that hold a client secret in clear text.
+        var filesWithPlainSecrets: [RelativePath] = []
         /// The placeholders that the files of ordered parents get.
         var namings: [Naming] = []
     }
@@ -124,6 +126,8 @@ struct CreationPlanning {
             return Planned(
                 creation: creation, place: root, file: own.display, line: own.line, files: files,
                 nodes: zip(creation.nodes, places).map { ($0, $1.file) },
+                filesWithPlainSecrets: zip(creation.parts, places).filter { $0.0.holdsPlainSecret }.map(
+                    \.1.file),
                 namings: new.sorted().flatMap { Self.namings(of: $0, in: present) })
         } catch let problem as CreationProblem {
             throw problem

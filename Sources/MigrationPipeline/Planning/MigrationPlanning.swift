@@ -93,6 +93,7 @@ struct MigrationPlanning {
             renamed: renamed,
             created: creations.map {
                 CreatedConfiguration(
+                    filesWithPlainSecrets: $0.filesWithPlainSecrets,
                     paths: $0.creation.parts.map(\.path), place: $0.place, changes: $0.files.map(\.change))
             })
     }

@@ -124,8 +124,32 @@ struct PlannedMigration {
     }
 }
 
+extension PlannedMigration {
+    /// The files that get a client secret in clear text.
+    var filesWithPlainSecrets: Set<RelativePath> {
+        let changed = files.filter { $0.holdsPlainSecret }.map(\.document.path)
+        let renamed = renamed.filter { $0.file.holdsPlainSecret }.map(\.path)
+        return Set(changed + renamed + created.flatMap(\.filesWithPlainSecrets))
+    }
+}
+
+extension PlannedFile {
+    fileprivate var holdsPlainSecret: Bool {
+        changes.contains { $0.changes.contains(where: \.isPlainSecret) }
+    }
+}
+
+extension PlannedChange {
+    /// Whether a client secret in clear text is written.
+    var isPlainSecret: Bool {
+        if case .secret(let secret) = after { !secret.isEncrypted } else { false }
+    }
+}
+
 /// A configuration that comes to be.
 struct CreatedConfiguration {
+    /// Those of its files that hold a client secret in clear text.
+    var filesWithPlainSecrets: [RelativePath]
     /// The JCR paths of its nodes or files.
     var paths: [String]
     /// The package that they go into.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import IndependentReader
 import SeededRandom
 import Testing
@@ -89,8 +90,10 @@ struct DeltaTests {
         "random repositories, edited on the instance since (IMS_TEST_SEED repeats one)",
         arguments: SeededRandom.seeds(6))
     func random(seed: UInt64) throws {
-        let scene = try TemporaryRepository(["conf/.content.xml": .text(DeltaScenes.folder)], mapping: mappingForAll)
-        try scene.python(FileVaultModel.script + DeltaScenes.generator + "\ngenerate(\(seed), 'repository')\n")
+        let scene = try TemporaryRepository(
+            ["conf/.content.xml": .text(DeltaScenes.folder)], mapping: mappingForAll)
+        try scene.python(
+            FileVaultModel.script + DeltaScenes.generator + "\ngenerate(\(seed), 'repository')\n")
         let run = try scene.migrate(
             "--delta", "delta.zip", "--delta-rollback", "back.zip", "--delta-keep", "ownKept", "--report-dir",
             "delta-report", "--format", "json")
@@ -199,6 +202,192 @@ struct DeltaTests {
                 """)
         #expect(report == "True True\n")
         #expect(try scene.migrate("--delta", "tree.zip").exit == 64, "nothing is overwritten")
+    }
+
+    @Test(
+        "a file that is there is replaced with --force alone; never the input, and no two outputs share a path"
+    )
+    func force() throws {
+        let scene = try scene()
+        try scene.write("precious", to: "there.zip")
+        let input = try scene.bytes("package.zip")
+        for option in ["--delta", "--delta-rollback", "--output"] {
+            #expect(try scene.migratePackage(option, "there.zip").exit == 64, "\(option)")
+            #expect(try scene.bytes("there.zip") == Array("precious".utf8))
+            #expect(try scene.migratePackage(option, "there.zip", "--force").exit == 0, "\(option)")
+            #expect(try scene.bytes("there.zip").starts(with: Array("PK".utf8)))
+            try scene.write("precious", to: "there.zip")
+            #expect(try scene.migratePackage(option, "package.zip", "--force").exit == 64, "\(option)")
+            #expect(try scene.bytes("package.zip") == input)
+        }
+        #expect(try scene.migratePackage("--delta", "a.zip", "--delta-rollback", "./a.zip").exit == 64)
+        #expect(!scene.exists("a.zip"))
+        #expect(try scene.migratePackage("--delta", "there.zip", "--in-place").exit == 64)
+        #expect(
+            try scene.bytes("package.zip") == input, "nothing is changed before it is known that all can be")
+        #expect(try scene.migratePackage("--force", "--in-place").exit == 64)
+        try scene.python("os.mkdir('folder.zip')")
+        #expect(try scene.migratePackage("--delta", "folder.zip", "--force").exit == 64)
+    }
+
+    @Test("files with secrets can be read by their owner alone")
+    func modes() throws {
+        let scene = try TemporaryRepository.packedSample()
+        #expect(chmod(scene.file("package.zip"), 0o644) == 0)
+        try scene.write("path,client_secret,scopes\n**,invented-plain-secret,openid\n", to: "mapping.csv")
+        #expect(
+            try scene.migratePackage(
+                "--output", "new.zip", "--delta", "delta.zip", "--delta-rollback", "back.zip"
+            ).exit == 0)
+        for name in ["new.zip", "delta.zip", "back.zip"] {
+            #expect(try Files.status(scene.place / RawPath(name)).st_mode & 0o777 == 0o600, "\(name)")
+        }
+        #expect(try scene.migrate("--output", "new").exit == 0)
+        let file = "new/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
+        #expect(try Files.status(scene.place / RawPath(file)).st_mode & 0o777 == 0o600)
+        // What holds none keeps the mode that it had.
+        try scene.write(mappingForAll, to: "mapping.csv")
+        #expect(try scene.migratePackage("--output", "encrypted.zip").exit == 0)
+        #expect(try Files.status(scene.place / RawPath("encrypted.zip")).st_mode & 0o777 == 0o644)
+    }
+
+    @Test("names of --delta-keep: in every changed node, in the record, and checked")
+    func keep() throws {
+        let scene = try TemporaryRepository(
+            [
+                cloudconfigs / "one/.content.xml": .text(
+                    IMSPage().jwt.replacing("keypairAlias", with: "own:known=\"x\" keypairAlias").replacing(
+                        "xmlns:nt", with: "xmlns:own=\"http://example.com/own\" xmlns:nt"))
+            ], mapping: mappingForAll)
+        let keep = ["--delta-keep", "acme", "--delta-keep", "own:other", "--delta-keep", "2024 note"]
+        let run = try scene.run(
+            ["migrate", "repository", "--mapping", "mapping.csv", "--delta", "d.zip", "--format", "json"]
+                + keep)
+        #expect(run.exit == 0, "\(run)")
+        let report = try scene.python(
+            FileVaultModel.script + """
+
+                node = repository("d.zip")["/conf/global/settings/cloudconfigs/one/jcr:content"]
+                print([node.get(n) for n in ("acme", "2024 note", "jcr:description", "cq:lastReplicated", "techAcctId")])
+                print(sorted(n for n in node if n.endswith("other") or n.endswith("known")))
+                print(node["clientId"] != MARKER, node["clientSecret"] != MARKER, "apiKey" in node, "jcr:uuid" in node)
+                """)
+        #expect(
+            report == """
+                ['{Binary}', '{Binary}', '{Binary}', '{Binary}', '{Binary}']
+                ['{http://example.com/own}known', '{http://example.com/own}other']
+                True True False False
+
+                """)
+        for name in ["acme", "2024 note", "own:other", "own:known", "jcr:title"] {
+            #expect(run.output.contains("\"\(name)\""), "\(name)")
+        }
+        #expect(try run.record().findings("delta-effects").allSatisfy { $0.level == "note" })
+        #expect(try run.record().findings("delta-effects").contains { $0.message.contains("AEM 6.5") })
+        let cloud = try scene.run(
+            [
+                "migrate", "repository", "--mapping", "mapping.csv", "--delta", "c.zip", "--aem-version",
+                "cloud",
+            ]
+                + ["--format", "json"])
+        #expect(try !cloud.record().findings("delta-effects").contains { $0.message.contains("AEM 6.5") })
+        for name in [
+            "a/b", "a[1]", "x*", "", "a:b:c", ":x", "nosuchprefix:x", "jcr:uuid", "jcr:primaryType",
+            "jcr:mixinTypes", "{http://example.com}x", "a|b", "jcr:isCheckedOut",
+        ] {
+            let run = try scene.migrate("--delta", "no.zip", "--delta-keep", name)
+            #expect(run.exit == 64, "\(name)")
+            #expect(!scene.exists("no.zip"), "\(name)")
+        }
+        #expect(try scene.migrate("--delta-keep", "a").exit == 64, "it goes with --delta")
+    }
+
+    @Test("a delta is no source: nothing is written from it, and nothing learned")
+    func source() throws {
+        let scene = try scene()
+        try scene.python(
+            """
+            for name in ("delta", "back"):
+                with zipfile.ZipFile(name + ".zip") as archive: archive.extractall(name)
+            """)
+        for name in ["delta.zip", "back.zip", "delta", "back"] {
+            #expect(try scene.run("check", name, "--format", "json").exit == 3, "\(name)")
+            #expect(
+                try scene.run("check", name, "--format", "json").record().findings("delta-as-source").map(
+                    \.level
+                )
+                .contains("error"))
+            let scan = try scene.run("scan", name, "--format", "json")
+            #expect(scan.exit == 0, "\(name)")
+            #expect(Set(try scan.record().findings("delta-as-source").map(\.level)) == ["warning"])
+            let run = try scene.run(
+                "migrate", name, "--mapping", "mapping.csv", "--output", "never", "--format", "json")
+            #expect(run.exit == 3, "\(name)")
+            #expect(!scene.exists("never"))
+            #expect(try scene.run("plan", name, "--mapping", "mapping.csv", "--out", "plan.json").exit == 3)
+            #expect(!scene.exists("plan.json"))
+            let template = try scene.run("mapping", "template", name)
+            #expect(!template.output.contains("/conf/"), "\(name)")
+            #expect(
+                try scene.run("profile", "learn", "package.zip", name, "--out", "p.json").exit == 65,
+                "\(name)")
+        }
+        let file = "delta/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
+        #expect(
+            try scene.run(
+                "profile", "learn", "repository" + file.dropFirst("delta".count), file, "--out", "p.json"
+            ).exit == 65)
+        #expect(!scene.exists("p.json"))
+        // An empty binary in a property that no profile knows is nobody's marker.
+        let harmless = try TemporaryRepository([
+            cloudconfigs / "one/.content.xml": .text(
+                IMSPage().oauth(secret: "s", scope: "a").replacing("orgId", with: "photo=\"{Binary}\" orgId"))
+        ])
+        #expect(try harmless.run("check", "repository").exit == 0)
+    }
+
+    @Test("two packages or modules that hold one node have no common delta")
+    func twice() throws {
+        let file = "jcr_root/conf/global/settings/cloudconfigs/one/.content.xml"
+        let scene = try TemporaryRepository(
+            [RawPath("a/" + file): .jwt, RawPath("b/" + file): .text(IMSPage(title: "Other").jwt)],
+            mapping: mappingForAll)
+        let run = try scene.migrate("--delta", "delta.zip")
+        #expect(run.exit == 64, "\(run)")
+        #expect(!scene.exists("delta.zip"))
+        #expect(try scene.migrate("--output", "new").exit == 0)
+    }
+
+    @Test("a nested package's configurations are in the delta once, with the types of its folders")
+    func nested() throws {
+        let scene = try TemporaryRepository([:], mapping: mappingForAll)
+        try scene.write(IMSPage().jwt, to: "page.xml")
+        try scene.write(DeltaScenes.folder, to: "folder.xml")
+        try scene.python(
+            """
+            page, folder = open("page.xml", "rb").read(), open("folder.xml", "rb").read()
+            base = "jcr_root/conf/global/"
+            wide = FILTER.replace(b"/conf/acme", b"/conf")
+            inner = io.BytesIO()
+            make(inner, [("META-INF/vault/filter.xml", wide), ("META-INF/vault/properties.xml", PROPERTIES),
+                (base + ".content.xml", folder), (base + "settings/cloudconfigs/one/.content.xml", page)])
+            make("package.zip", [("META-INF/vault/filter.xml", wide.replace(b"/conf", b"/etc/packages")),
+                ("META-INF/vault/properties.xml", PROPERTIES), ("jcr_root/etc/packages/g/inner-1.0.zip", inner.getvalue())])
+            """)
+        let run = try scene.migratePackage("--delta", "delta.zip", "--delta-rollback", "back.zip")
+        #expect(run.exit == 0, "\(run)")
+        let report = try scene.python(
+            FileVaultModel.script + """
+
+                print([f[0] for f in filters("delta.zip")])
+                print(sorted(n for n, _ in documents("delta.zip") if n.startswith("jcr_root")))
+                """)
+        #expect(
+            report == """
+                ['/conf/global/settings/cloudconfigs/one/jcr:content']
+                ['jcr_root/conf/global/.content.xml', 'jcr_root/conf/global/settings/cloudconfigs/one/.content.xml']
+
+                """)
     }
 
     @Test("what is peculiar in a path is no pattern in a filter")
