@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SystemPackage
 
 extension ExportedTree {
     /// Lets nobody but its owner read or write a file of a copy that this run makes. Throws ``RepositoryError``.
