@@ -48,7 +48,7 @@ struct PackageApplication {
         try Interruption.check()
         let place = replacing ? output + ".ims-migrate-\(UInt64.random(in: .min ... .max))" : output
         let result = try rewrite(to: .newFile(place), isPrivate: isPrivate)
-        do {
+        do throws(RunFailure) {
             try verify(result)
             guard !replacing || rename(place, output) == 0 else {
                 throw RunFailure(
