@@ -43,15 +43,18 @@ enum DocViewEntry {
         }
     }
 
-    /// Parts of up to three nodes make a file of their own, in which these parts are as they were.
+    /// Parts of up to three nodes make a file of their own, in which these parts are as they were and all others are kept; or
+    /// are refused in words.
     private static func excerpt(_ document: DocViewDocument, _ choices: inout Choices) throws(BrokenPromise) {
         var wanted: [Int: Set<String>] = [:]
         for _ in 0...choices.number(below: 3) {
             let index = choices.number(below: document.nodes.count)
             wanted[index] = Set(
-                document.nodes[index].properties.map(\.name).filter { _ in choices.number(below: 2) == 0 })
+                document.nodes[index].properties.map(\.name).filter {
+                    DocViewExcerpt.canKeep($0) && choices.number(below: 2) == 0
+                })
         }
-        let bytes = document.excerpt(of: wanted)
+        guard let bytes = try? document.excerpt(DocViewExcerpt(changed: wanted)) else { return }
         let excerpt = try expectNoError("an excerpt can be read") { try DocViewDocument(parsing: bytes) }
         for (index, names) in wanted {
             let parts = parts(of: document, index, names)

@@ -204,12 +204,16 @@ extension RunRecord {
         package var kind: Kind
         /// SHA-256 of a file's bytes, in hexadecimal; nil for a tree.
         @ExplicitNull package var sha256: String?
+        /// Of a package of changes: the names of the properties that it leaves as the instance has them, beside those of
+        /// the plan.
+        package var kept: [String]?
 
         /// An output at `path`.
-        package init(path: String, kind: Kind, sha256: String?) {
+        package init(path: String, kind: Kind, sha256: String?, kept: [String]? = nil) {
             self.path = path
             self.kind = kind
             self.sha256 = sha256
+            self.kept = kept
         }
     }
 

@@ -57,6 +57,36 @@ extension PackagePlace {
 }
 
 extension OpenRepository {
+    /// The `.content.xml` of each folder on the way from the content root to a file, the outermost first, without that of
+    /// the root itself, and without the file. What can't be read is left out.
+    package func folderDocuments(
+        above file: RelativePath, in place: PackagePlace, maxBytes: Int
+    ) -> [(path: RelativePath, bytes: [UInt8])] {
+        var documents: [(path: RelativePath, bytes: [UInt8])] = []
+        var folder = file.parent
+        while let current = folder, current != place.contentRoot, !current.isTop {
+            let path = current.appending(FileName.contentXML)
+            if path != file, let bytes = bytes(at: path, in: place, maxBytes: maxBytes) {
+                documents.append((path, bytes))
+            }
+            folder = current.parent
+        }
+        return documents.reversed()
+    }
+
+    private func bytes(at path: RelativePath, in place: PackagePlace, maxBytes: Int) -> [UInt8]? {
+        switch self {
+        case .tree(let tree):
+            guard let outermost = place.packages.first else {
+                return try? tree.read(path, maxBytes: maxBytes).bytes
+            }
+            guard let packages = try? tree.package(at: outermost).0 else { return nil }
+            return try? packages.contents(path, in: Array(place.packages.dropFirst()), limit: maxBytes).get()
+        case .package(let package):
+            return try? package.nested.contents(path, in: place.packages, limit: maxBytes).get()
+        }
+    }
+
     /// Whether a file or folder stands for a node, or a document `NAME.xml` does; its names go from the JCR root down.
     package func holdsAnything(atNode names: [String], in place: PackagePlace) -> Bool {
         guard let folder = place.folder(ofNode: names), let parent = folder.parent else { return false }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A content package that changes some properties of some nodes and touches nothing else.
+/// A content package that changes some properties of some nodes and touches nothing else, with every version of FileVault.
 ///
 /// Every changed node is a filter root of its own with two rules: nothing below it is covered, and of its properties
-/// only those that change. In FileVault's default mode a covered property that the package does not have is removed,
-/// one that it has is set, and any other stays (property filters: FileVault 3.1.28 and later).
+/// only `jcr:primaryType` and those that change. In FileVault's default mode a covered property that the package doesn't
+/// have is removed, one that it has is set, and any other stays. Versions before 3.4.2 know no property filters, and
+/// versions before 3.5.0 set values whatever they say: for them the nodes name every other property with a keep marker
+/// (`DocViewExcerpt`). `jcr:primaryType` is in the filter because from 3.5.0 on the snapshot of an installation obeys the
+/// filter, and couldn't be installed again without the type.
 package struct DeltaPackage: Sendable {
     /// A node that changes.
     package struct Node: Sendable, Equatable {
@@ -83,6 +86,35 @@ package struct DeltaPackage: Sendable {
         return entries
     }
 
+    private static let primaryType = "jcr:primaryType"
+
+    /// Proves by this project's own reader of filters that an import gets to each file of a changed node and changes
+    /// there what is named and no other property, and nothing below. Throws ``DeltaFault``.
+    package func proveFilter(holding files: [String: RelativePath], others: [String: [String]]) throws(DeltaFault) {
+        do {
+            let filter = try WorkspaceFilter(parsing: Array(filter.utf8), file: VaultFile.filter.rawValue)
+            let place = PackagePlace(packages: [], contentRoot: .top)
+            let roots = Set(nodes.map(\.path))
+            for node in nodes {
+                guard let names = node.properties else { continue }
+                guard let file = files[node.path], try filter.reaches(place.importPath(to: file)),
+                    try filter.contains(node.path), roots.contains(node.path)
+                else { throw DeltaFault("the filter doesn't cover \(node.path)") }
+                for name in names + [Self.primaryType]
+                where try !filter.includesProperty("\(node.path)/\(name)") {
+                    throw DeltaFault("the filter doesn't cover \(name) of \(node.path)")
+                }
+                for name in others[node.path] ?? [] where try filter.includesProperty("\(node.path)/\(name)") {
+                    throw DeltaFault("the filter covers \(name) of \(node.path), which doesn't change")
+                }
+            }
+        } catch let fault as DeltaFault {
+            throw fault
+        } catch {
+            throw DeltaFault("\(error)")
+        }
+    }
+
     /// `filter.xml`, as FileVault writes it. The most specific roots come first: the first that covers a path decides.
     var filter: String {
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<workspaceFilter version=\"1.0\">\n"
@@ -92,7 +124,8 @@ package struct DeltaPackage: Sendable {
                 continue
             }
             let path = JavaPattern.quoted(node.path)
-            let names = properties.sorted().map(JavaPattern.quoted).joined(separator: "|")
+            let names = ([Self.primaryType] + properties.filter { $0 != Self.primaryType }.sorted())
+                .map(JavaPattern.quoted).joined(separator: "|")
             text += "    <filter root=\"\(XMLText.attribute(node.path))\">\n"
             text += "        <exclude pattern=\"\(XMLText.attribute(path + "/.*"))\"/>\n"
             text +=
@@ -126,4 +159,13 @@ package struct PackageIdentity: Sendable, Equatable {
         self.name = name
         self.version = version
     }
+}
+
+/// Why a package of changes isn't what it should be. It is not written.
+package struct DeltaFault: Error, CustomStringConvertible {
+    /// What is wrong, in words.
+    package let description: String
+
+    /// A fault, in words.
+    package init(_ description: String) { self.description = description }
 }

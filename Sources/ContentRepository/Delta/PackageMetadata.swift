@@ -48,6 +48,8 @@ struct DeltaProperties {
             ("packageFormatVersion", "2"),
             ("created", package.createdAt.replacing("Z", with: ".000Z")),
             ("requiresRoot", "false"),
+            // "Overwrite" and "Clear" take the access control list off changed nodes up to FileVault 3.5.8.
+            ("acHandling", "ignore"),
         ]
         var text = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n"
         text += "<!DOCTYPE properties SYSTEM \"http://java.sun.com/dtd/properties.dtd\">\n<properties>\n"

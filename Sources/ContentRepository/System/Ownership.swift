@@ -37,6 +37,11 @@ extension Descriptor {
         try call { fchmod(number, permissions) }
     }
 
+    /// Takes all permissions from group and others.
+    func restrictToOwner() throws(Errno) {
+        try call { fchmod(number, 0o600) }
+    }
+
     /// Gives this file the times of `original`.
     func takeTimes(of original: stat) throws(Errno) {
         let times = [original.access, original.modification]

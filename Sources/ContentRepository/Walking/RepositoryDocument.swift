@@ -69,6 +69,17 @@ package struct PackagePlace: Hashable, Sendable {
         self.outermostRoot = outermostRoot ?? contentRoot
     }
 
+    /// The JCR paths that an import passes on its way to a file of the package: those of the folders, from the top down,
+    /// and of the node that the file stands for.
+    package func importPath(to file: RelativePath) -> [String] {
+        guard let names = file.components(below: contentRoot), let last = names.last else { return [] }
+        var nodes = names.dropLast().map { NodePath.nodeName(ofFolder: $0) }
+        if last != FileName.contentXML {
+            nodes.append(NodePath.nodeName(ofDocument: last) ?? NodePath.nodeName(ofFile: last))
+        }
+        return nodes.indices.map { NodePath.path(nodes[...$0]) }
+    }
+
     /// The packages around it, the outermost first, and the JCR path that the next one has in each.
     package var enclosing: [(place: PackagePlace, path: String)] {
         packages.indices.map { index in

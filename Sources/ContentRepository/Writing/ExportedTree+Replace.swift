@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import SystemPackage
 
 extension ExportedTree {
+    /// Lets nobody but its owner read or write a file of a copy that this run makes. Throws ``RepositoryError``.
+    package func makePrivate(_ file: RelativePath) throws(RepositoryError) {
+        let folder = try openFolder(of: file)
+        do throws(Errno) {
+            let opened = try folder.descriptor.openFile(file.name)
+            try opened.restrictToOwner()
+        } catch {
+            throw .notReplaced(path: location(of: file), step: .setMode, code: error.rawValue)
+        }
+    }
+
     /// Replaces a file, if it still has the bytes `original`, in one moment: whoever reads it meanwhile, and whoever
     /// finds it after a power failure, has either the old bytes or the new ones.
     ///

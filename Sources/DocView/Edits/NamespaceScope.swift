@@ -50,7 +50,7 @@ extension DocViewDocument {
     }
 
     /// Prefix to URI for everything declared on the element and above it, the nearest first.
-    private func namespacesInScope(ofNodeAt index: Int) -> [String: String] {
+    func namespacesInScope(ofNodeAt index: Int) -> [String: String] {
         var scope: [String: String] = [:]
         var next: Int? = index
         while let current = next {

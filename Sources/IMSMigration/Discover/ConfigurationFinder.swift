@@ -63,6 +63,28 @@ public struct ConfigurationFinder: Sendable {
         return found
     }
 
+    /// Nodes of a package of changes: of a form that a profile knows, with a keep marker in a property that the profile
+    /// knows. An export has text there, and never an empty binary.
+    package func keepMarkers(
+        in document: DocViewDocument, nodePath: String, parentPath: String?
+    ) -> [Finding] {
+        let paths = Self.paths(of: document, nodePath: nodePath, parentPath: parentPath)
+        return document.nodes.enumerated().compactMap { index, node in
+            guard let path = paths[index], node.properties.contains(where: \.isKeepMarker) else { return nil }
+            let names = Set(
+                profiles.filter { $0.documents == .docview ? $0.covers(path) : knowsFactory(ofFile: path) }
+                    .flatMap(\.propertyNames))
+            guard
+                let marked = node.properties.first(where: { $0.isKeepMarker && names.contains($0.name) })
+            else { return nil }
+            return Finding(
+                .deltaAsSource, .error,
+                "Not an export: \(marked.name) is marked as kept (\(DocViewExcerpt.keepMarkerText)), which only a delta "
+                    + "package does. Use the export that the delta was made from.",
+                path: PathPattern.withoutContent(path), line: marked.line)
+        }
+    }
+
     /// What in `document` may refer to a configuration, wherever that is.
     package func referenceCandidates(
         in document: DocViewDocument, nodePath: String, parentPath: String?
@@ -107,7 +129,7 @@ public struct ConfigurationFinder: Sendable {
     }
 
     /// The JCR path of each node; nil where the file gives it no place in the repository.
-    static func paths(
+    package static func paths(
         of document: DocViewDocument, nodePath: String, parentPath: String?
     ) -> [String?] {
         var paths: [String?] = []

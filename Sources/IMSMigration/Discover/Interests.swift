@@ -64,8 +64,15 @@ struct Interests: Sendable {
                 seen |= interest.sign
             }
         }
-        return mayBeReference(attribute) ? nil : seen
+        return mayBeReference(attribute) || isKeepMarker(attribute) ? nil : seen
     }
+
+    /// A package of changes must not be taken for an export.
+    private func isKeepMarker(_ attribute: PlainDocView.Attribute) -> Bool {
+        attribute.value.starts(with: Self.keepMarker)
+    }
+
+    private static let keepMarker = Array(DocViewExcerpt.keepMarkerText.utf8)
 
     private func mayHold(_ text: [UInt8], _ attribute: PlainDocView.Attribute) -> Bool {
         !attribute.isLiteral || text.isEmpty || attribute.value.containsIgnoringCase(text)

@@ -38,6 +38,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
     case packageMode = "package-mode"
     case packageName = "package-name"
     case buildOutputSkipped = "build-output-skipped"
+    case deltaEffects = "delta-effects"
+    case deltaAsSource = "delta-as-source"
     case limitReached = "limit-reached"
     case runUnfinished = "run-unfinished"
     case runFailed = "run-failed"
@@ -105,6 +107,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageMode: "The import mode of the filter root does not deploy all of a change."
         case .packageName: "A content package inside the repository isn't named after its name and version."
         case .buildOutputSkipped: "A build output directory was skipped."
+        case .deltaEffects: "What an installation of the delta package does beside the planned changes."
+        case .deltaAsSource: "A package of changes is read as if it were an export."
         case .limitReached: "A file goes beyond a limit of this tool."
         case .runUnfinished: "A run on this repository has died half-way."
         case .runFailed: "The run could not go on."
@@ -190,6 +194,9 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .packageName: "Rename the file to NAME-VERSION.zip, as its properties.xml says."
         case .buildOutputSkipped: "Nothing to do, unless the directory holds content: then give it another name."
+        case .deltaEffects:
+            "Read it before you install the package, and protect further properties with --delta-keep."
+        case .deltaAsSource: "Use the export that the delta was made from, or export the configurations from AEM again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback REPO`."
@@ -236,7 +243,7 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
 extension Finding {
     /// The finding in a command that decides nothing by it: what holds back a migration, or a deployment, is a warning there.
     package var inventoried: Finding {
-        guard [.osgiDoubtful, .osgiTwin, .osgiFormatUnsupported].contains(rule), level == .error else {
+        guard [.osgiDoubtful, .osgiTwin, .osgiFormatUnsupported, .deltaAsSource].contains(rule), level == .error else {
             return self
         }
         var finding = self

@@ -35,6 +35,11 @@ package struct Creation: Sendable {
         var changes: [PlannedChange]
         var disclosure: ValueDisclosure
 
+        /// Whether it holds a client secret in clear text.
+        package var holdsPlainSecret: Bool {
+            changes.contains { if case .secret(let secret) = $0.after { !secret.isEncrypted } else { false } }
+        }
+
         /// Whether the document is the file at its path, and not that of a node.
         package var isFile: Bool { if case .file = kind { true } else { false } }
 

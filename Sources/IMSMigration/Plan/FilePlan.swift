@@ -14,15 +14,18 @@ public struct FilePlan: Sendable {
     /// Whether a line of the diff is other than the line of the file, so that it cannot be applied.
     public let isMasked: Bool
 
-    /// Plans the changes of several configurations of one document.
+    /// Plans the changes of several configurations of one document, and the placeholders for new children of nodes in it.
     ///
     /// `name` is the file's name for the diff, which is left out where nobody is going to see it. Throws ``RewritingError``
     /// where a change cannot be written, or where the edited file does not read back as exactly what was planned.
     public init(
-        document: StoredDocument, changes: [(nodeIndex: Int, changes: [PlannedChange])], name: String,
+        document: StoredDocument, changes: [(nodeIndex: Int, changes: [PlannedChange])],
+        naming children: [(nodeIndex: Int, names: [String])] = [], name: String,
         disclosure: ValueDisclosure, withDiff: Bool = true
     ) throws(RewritingError) {
-        let rewriting = try NodeRewriting(document, changes)
+        // From the end of the file on: a placeholder moves the numbers of the nodes behind it.
+        let children = children.sorted { $0.nodeIndex > $1.nodeIndex }
+        let rewriting = try NodeRewriting(document, changes, naming: children)
         before = document.bytes
         after = rewriting.edited.bytes
         sha256Before = ContentDigest.sha256(before)
@@ -32,7 +35,17 @@ public struct FilePlan: Sendable {
             return
         }
         let configurations = Set(changes.map(\.nodeIndex))
-        func side(_ document: StoredDocument) -> LineDiff.Side {
+        // Placeholders move the numbers of the nodes behind them.
+        var moved = configurations
+        if case .docView(let document) = document {
+            moved = Set(
+                configurations.map { index in
+                    children.reduce(index) {
+                        $0 + (document.lastNode(inNodeAt: $1.nodeIndex) < index ? $1.names.count : 0)
+                    }
+                })
+        }
+        func side(_ document: StoredDocument, _ configurations: Set<Int>) -> LineDiff.Side {
             let shown =
                 switch document {
                 case .docView(let document):
@@ -43,6 +56,6 @@ public struct FilePlan: Sendable {
             return LineDiff.Side(lines: LineTable(document.bytes), shown: shown)
         }
         (diff, isMasked) = LineDiff.unified(
-            before: side(document), after: side(rewriting.edited), edits: rewriting.edits, file: name)
+            before: side(document, configurations), after: side(rewriting.edited, moved), edits: rewriting.edits, file: name)
     }
 }

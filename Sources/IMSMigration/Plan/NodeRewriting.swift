@@ -13,8 +13,13 @@ struct NodeRewriting {
     /// All edits, of the bytes before, sorted.
     private(set) var edits: [ByteEdit] = []
 
+    /// The children that are to be named below one node.
+    typealias NamedChildren = (nodeIndex: Int, names: [String])
+
     /// Throws ``RewritingError``.
-    init(_ original: StoredDocument, _ changes: [NodeChanges]) throws(RewritingError) {
+    init(
+        _ original: StoredDocument, _ changes: [NodeChanges], naming children: [NamedChildren] = []
+    ) throws(RewritingError) {
         edited = original
         switch original {
         case .configuration(let configuration):
@@ -42,6 +47,11 @@ struct NodeRewriting {
             } catch {
                 throw .configuration(error)
             }
+            do throws(DocViewError) {
+                for named in children { try name(named, document) }
+            } catch {
+                throw .document(error)
+            }
             edits = edits.sortedByPlace()
             // Each step was verified by itself; this proves that the edits together are those steps.
             guard let together = try? document.applying(edits), together == edited.bytes else {
@@ -61,6 +71,17 @@ struct NodeRewriting {
         edits.sort { $0.range.lowerBound < $1.range.lowerBound }
         let bytes = try document.applying(edits)
         edited = .docView(try DocViewVerification.check(original: document, changes: planned, edited: bytes))
+    }
+
+    /// Placeholders for children of one node, on top of what is rewritten already. They are the only nodes that edits add;
+    /// of several parents the innermost is given first, so that the numbers of the others stay.
+    private mutating func name(_ named: NamedChildren, _ document: DocViewDocument) throws(DocViewError) {
+        guard case .docView(let current) = edited else { return }
+        edits.append(try document.edit(naming: named.names, belowNodeAt: named.nodeIndex))
+        let bytes = try current.applying([current.edit(naming: named.names, belowNodeAt: named.nodeIndex)])
+        let result = try DocViewDocument(parsing: bytes)
+        try current.verify(result, naming: named.names, belowNodeAt: named.nodeIndex)
+        edited = .docView(result)
     }
 
     /// One `sling:OsgiConfig` node, on top of what is rewritten already: edits never add or remove nodes.

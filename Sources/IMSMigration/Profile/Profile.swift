@@ -127,7 +127,7 @@ extension Profile {
     }
 
     /// The names of all properties that it knows.
-    var propertyNames: [String] {
+    package var propertyNames: [String] {
         fields.values.flatMap(\.self) + changedProperties + copiedProperties
             + (recognise + jwt + oauth + suspected + otherHolders).flatMap(\.when.properties)
             + (companion.map { [$0.property, $0.companionProperty] + $0.properties } ?? [])

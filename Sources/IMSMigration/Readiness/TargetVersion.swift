@@ -30,6 +30,25 @@ package enum TargetVersion: Sendable, Equatable {
         }
     }
 
+    /// What installing a package of changes does there beside the changes. AEM 6.5, where the version isn't known: each of
+    /// its service packs has FileVault 3.2.8.
+    package static func deltaEffects(on target: TargetVersion?) -> String {
+        let name: String
+        switch target {
+        case .cloud:
+            return "AEM as a Cloud Service changes what is planned and nothing else; Uninstall and the rollback package "
+                + "restore exactly that."
+        case .servicePack(let pack): name = pack == 0 ? "AEM 6.5" : "AEM 6.5.\(pack)"
+        case .older(let version): name = "AEM \(version)"
+        case nil: name = "AEM 6.5"
+        }
+        return
+            "Install the delta soon after the export, and leave Access Control Handling at its default. On \(name) FileVault "
+            + "writes whole nodes: of the changed nodes it removes properties that are neither in the export nor kept, and "
+            + "mixins that aren't in the export; properties with several values return to those of the export. The "
+            + "rollback package doesn't bring those back; Uninstall in Package Manager does (values)."
+    }
+
     private static let firstWithHotfix = 11, firstBuiltIn = 21
     private static let hotfix = "ims-jwt-compatibility-package-6.5-1.0.zip"
 

@@ -2,6 +2,13 @@
 
 import ContentRepository
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -35,21 +42,29 @@ struct PackageApplication {
         return run
     }
 
-    /// Writes the migrated package to a new file, which appears only when it is complete.
-    func write(toNewFileAt output: String) throws(RunFailure) {
+    /// Writes the migrated package to a new file, which appears only when it is complete; with `replacing` it takes the
+    /// place of a file only when it is verified. With `isPrivate` its owner alone can read it.
+    func write(toNewFileAt output: String, replacing: Bool, isPrivate: Bool) throws(RunFailure) {
         try Interruption.check()
-        let result = try rewrite(to: .newFile(output))
-        do {
+        let place = replacing ? output + ".ims-migrate-\(UInt64.random(in: .min ... .max))" : output
+        let result = try rewrite(to: .newFile(place), isPrivate: isPrivate)
+        do throws(RunFailure) {
             try verify(result)
+            guard !replacing || rename(place, output) == 0 else {
+                throw RunFailure(
+                    .inputOutput, "\(output): could not be replaced: \(String(cString: strerror(errno)))")
+            }
         } catch {
-            try? FileManager.default.removeItem(atPath: output)
+            try? FileManager.default.removeItem(atPath: place)
             throw error
         }
     }
 
-    private func rewrite(to destination: PackageDestination) throws(RunFailure) -> ContentPackage {
+    private func rewrite(
+        to destination: PackageDestination, isPrivate: Bool = false
+    ) throws(RunFailure) -> ContentPackage {
         do {
-            return try package.rewrite(changes, to: destination)
+            return try package.rewrite(changes, to: destination, isPrivate: isPrivate)
         } catch {
             throw RunFailure(error)
         }

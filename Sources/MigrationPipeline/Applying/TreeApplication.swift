@@ -47,8 +47,9 @@ struct TreeApplication {
 
     /// Writes the files into a copy of the tree that appears at `output` only when it is complete and verified.
     ///
-    /// Returns what was not copied, as it is neither file, folder nor link.
-    func write(toCopyAt output: String) throws(RunFailure) -> [WalkProblem] {
+    /// The files of `secret` can be read by their owner alone. Returns what was not copied, as it is neither file, folder
+    /// nor link.
+    func write(toCopyAt output: String, secret: Set<RelativePath>) throws(RunFailure) -> [WalkProblem] {
         let copy: TreeCopy
         do {
             copy = try tree.beginCopy(to: output)
@@ -64,6 +65,7 @@ struct TreeApplication {
         try application.applyAll(changes)
         try application.verify(changes)
         do {
+            for file in secret { try copy.tree.makePrivate(file) }
             try copy.commit()
             return copy.skipped
         } catch {

@@ -2,6 +2,7 @@
 
 import AuditReport
 import ContentRepository
+import IMSMigration
 
 /// Where a migrated repository goes.
 package struct WritePlace: Sendable {
@@ -13,6 +14,10 @@ package struct WritePlace: Sendable {
     package var delta: String?, deltaRollback: String?
     /// Name of the delta package; nil derives one from the repository.
     package var deltaName: String?
+    /// Further properties that the delta packages leave as the instance has them.
+    package var deltaKeep: [String] = []
+    /// Whether a file that is named for a package and is there already is replaced.
+    package var replacesFiles = false
 
     /// A place for what is written; a package needs one of them to be named.
     package init(
@@ -27,7 +32,7 @@ package struct WritePlace: Sendable {
         self.deltaName = deltaName
     }
 
-    private var hasDelta: Bool { delta != nil || deltaRollback != nil }
+    var hasDelta: Bool { delta != nil || deltaRollback != nil }
 
     /// Whether `repository` itself is to change: with a delta package alone, it is not.
     func isInPlace(_ repository: OpenRepository) -> Bool {
@@ -40,8 +45,27 @@ package struct WritePlace: Sendable {
         output != nil || isInPlace(repository)
     }
 
-    /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest.
+    /// Throws `RunFailure` (64) where two outputs have the same place, or one has the repository's.
+    private func expectDistinct(from repository: OpenRepository) throws(RunFailure) {
+        var taken = [repository.realPath]
+        for path in [output, delta, deltaRollback].compactMap(\.self) {
+            let place = GivenPath(path)
+            let folder = LocalFile.resolved(place.folder) ?? place.folder
+            let real = LocalFile.resolved(path) ?? folder + "/" + place.name
+            guard !taken.contains(real) else {
+                throw RunFailure(
+                    .usage,
+                    "\(path): named twice, or the input itself. Choose another path for --output, --delta and "
+                        + "--delta-rollback. Nothing was changed.")
+            }
+            taken.append(real)
+        }
+    }
+
+    /// Throws `RunFailure` (64) for a package when no place is named: other tools may know the file by its digest; and
+    /// where what is named can't all be written.
     func expectNamed(for repository: OpenRepository) throws(RunFailure) {
+        try expectDistinct(from: repository)
         guard case .package = repository, output == nil, !packageInPlace, !hasDelta else { return }
         throw RunFailure(
             .usage,
@@ -53,10 +77,12 @@ package struct WritePlace: Sendable {
     /// `RunFailure`.
     func write(
         _ planned: PlannedMigration, journal: Journal?, command: String, startedAt: String,
-        progress: any RunProgress = NoProgress(),
+        profiles: [Profile], progress: any RunProgress = NoProgress(),
         isSettled: @escaping (OpenRepository) throws(RunFailure) -> Bool
     ) throws(RunFailure) -> (run: JournaledRun?, leftOut: [WalkProblem]) {
-        let deltas = try DeltaBuilder(place: self, planned: planned, createdAt: startedAt).build()
+        let deltas = try DeltaBuilder(
+            place: self, planned: planned, profiles: profiles, createdAt: startedAt
+        ).build()
         var run: JournaledRun?
         var leftOut: [WalkProblem] = []
         if let output {
@@ -71,19 +97,23 @@ package struct WritePlace: Sendable {
     }
 
     /// What was written as a whole, for the record: all but a tree that was changed in place. Throws `RunFailure` (74).
-    func outputs(of repository: OpenRepository) throws(RunFailure) -> [RunRecord.Output] {
+    func outputs(of repository: OpenRepository, kept: [String]) throws(RunFailure) -> [RunRecord.Output] {
         var outputs: [RunRecord.Output] = []
-        func add(_ path: String?, _ kind: RunRecord.Output.Kind) throws(RunFailure) {
+        func add(
+            _ path: String?, _ kind: RunRecord.Output.Kind, kept: [String]? = nil
+        ) throws(RunFailure) {
             guard let path else { return }
             outputs.append(
-                .init(path: path, kind: kind, sha256: kind == .tree ? nil : try LocalFile.sha256(of: path)))
+                .init(
+                    path: path, kind: kind, sha256: kind == .tree ? nil : try LocalFile.sha256(of: path),
+                    kept: kept))
         }
         switch repository {
         case .tree: try add(output, .tree)
         case .package(let package): try add(output ?? (packageInPlace ? package.path : nil), .package)
         }
-        try add(delta, .delta)
-        try add(deltaRollback, .deltaRollback)
+        try add(delta, .delta, kept: kept)
+        try add(deltaRollback, .deltaRollback, kept: kept)
         return outputs
     }
 
@@ -95,10 +125,17 @@ package struct WritePlace: Sendable {
         case .tree(let tree):
             return try TreeApplication(
                 tree: tree, changes: planned.changes, progress: progress, isSettled: isSettled
-            ).write(toCopyAt: output)
+            ).write(toCopyAt: output, secret: planned.filesWithPlainSecrets)
         case .package(let package):
+            do throws(PackageError) {
+                try ArchiveBuilder.expectFree(output, replacing: replacesFiles)
+            } catch {
+                throw RunFailure(error)
+            }
             try PackageApplication(package: package, changes: planned.changes, isSettled: isSettled)
-                .write(toNewFileAt: output)
+                .write(
+                    toNewFileAt: output, replacing: replacesFiles,
+                    isPrivate: !planned.filesWithPlainSecrets.isEmpty)
             return []
         }
     }

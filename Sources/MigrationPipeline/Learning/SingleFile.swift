@@ -45,6 +45,14 @@ struct SingleFile {
         }
         let root = place ?? Self.unknownPlace
         let parent = root.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        if let node = document.nodes.first(where: { $0.properties.contains(where: \.isKeepMarker) }) {
+            let names = Set(profiles.flatMap(\.propertyNames))
+            if node.properties.contains(where: { $0.isKeepMarker && names.contains($0.name) }) {
+                throw RunFailure(
+                    .inputUnusable,
+                    "\(path):\(node.line): a file of a delta package, which is no example. Use the file of an export.")
+            }
+        }
         for node in LearningNodes.nodes(
             of: document, nodePath: root, parentPath: parent.isEmpty ? "/" : parent)
         {

@@ -14,8 +14,9 @@ struct MappingSurvey {
     init(_ path: String, settings: RunSettings) throws(RunFailure) {
         input = try Survey(settings, for: .inventory).input(try Survey.open(path))
         isIncomplete = input.isIncomplete
+        let deltaPaths = input.deltaPaths
         subjects = input.documents.flatMap(\.found).map(\.configuration).compactMap { configuration in
-            guard configuration.needsRow,
+            guard configuration.needsRow, !deltaPaths.contains(configuration.path),
                 let profile = settings.profiles.first(where: { $0.storage == configuration.storage })
             else { return nil }
             return MappingSubject(configuration, profile: profile)

@@ -20,16 +20,30 @@ struct CreationPlanning {
         var file: String
         var line: Int
         var files: [(change: ContentChange, document: NewDocument)]
-
-        /// The files as a delta package holds them.
-        var deltaFiles: [DeltaPackage.File] {
-            files.compactMap { change, _ in
-                change.change.after.flatMap { bytes in
-                    change.path(below: place).map { DeltaPackage.File(path: $0, bytes: bytes) }
-                }
-            }
-        }
+        /// The nodes that hold its properties, and the file of each.
+        var nodes: [(path: String, file: RelativePath)]
+        /// Those of its files that hold a client secret in clear text.
+        var filesWithPlainSecrets: [RelativePath] = []
+        /// The placeholders that the files of ordered parents get.
+        var namings: [Naming] = []
     }
+
+    /// A new child that its parent's file names, because the parent keeps its children in an order: without that, a package
+    /// puts the child first.
+    struct Naming {
+        /// The file that holds the parent.
+        var file: RepositoryDocument
+        var contents: DocViewDocument
+        var nodeIndex: Int
+        var name: String
+    }
+
+    /// Types of nodes whose children have no order, so that FileVault's export doesn't name those in files of their own.
+    private static let unordered: Set<String> = ["sling:Folder", "nt:folder"]
+    /// Types of nodes whose children have one.
+    private static let ordered: Set<String> = [
+        "sling:OrderedFolder", "cq:Page", "cq:PageContent", "nt:unstructured",
+    ]
 
     /// What the rows make, and what stands in the way of others. `claimed` are the rows of configurations that exist.
     func plan(claimed: Set<Int>) -> (planned: [Planned], findings: [Finding]) {
@@ -66,7 +80,13 @@ struct CreationPlanning {
     private func planned(_ creation: Creation, made: inout Set<String>) throws(CreationProblem) -> Planned {
         let names = Self.names(creation.configuration.path)
         let root = try contentRoot(for: names, row: creation.row)
-        let existing = existingNodes(on: names, root).union(made)
+        let present = documents(on: names, root)
+        let existing = made.union(
+            present.flatMap { file, contents in
+                ConfigurationFinder.nodePaths(
+                    in: contents, nodePath: file.nodePath, parentPath: file.parentPath)
+            })
+        let madeBefore = made
         try expectFree(creation, existing, root)
         do {
             var files: [(change: ContentChange, document: NewDocument)] = []
@@ -84,7 +104,7 @@ struct CreationPlanning {
                     }
                 }
             }
-            var places: [(file: String, line: Int)] = []
+            var places: [(file: RelativePath, display: String, line: Int)] = []
             for part in creation.parts {
                 var line = 1
                 let new = try file(Self.names(part.path), isFile: part.isFile, root) {
@@ -97,12 +117,18 @@ struct CreationPlanning {
                     throw CreationProblem(
                         "Row \(creation.row): the path cannot be written as the name of a file.")
                 }
-                places.append((new.change.display, line))
+                places.append((new.change.path, new.change.display, line))
                 files.append(new)
                 made.insert(part.path)
             }
             guard let own = places.first else { throw CreationProblem("Row \(creation.row) makes nothing.") }
-            return Planned(creation: creation, place: root, file: own.file, line: own.line, files: files)
+            let new = made.subtracting(madeBefore)
+            return Planned(
+                creation: creation, place: root, file: own.display, line: own.line, files: files,
+                nodes: zip(creation.nodes, places).map { ($0, $1.file) },
+                filesWithPlainSecrets: zip(creation.parts, places).filter { $0.0.holdsPlainSecret }.map(
+                    \.1.file),
+                namings: new.sorted().flatMap { Self.namings(of: $0, in: present) })
         } catch let problem as CreationProblem {
             throw problem
         } catch {
@@ -154,23 +180,44 @@ struct CreationPlanning {
         return place
     }
 
-    /// The nodes that the documents on the way to a path hold, inline or themselves.
-    private func existingNodes(on names: [String], _ root: PackagePlace) -> Set<String> {
-        var nodes: Set<String> = []
-        for document in documents where document.package == root && document.kind != .configuration {
+    /// The documents that hold nodes on the way to a path, inline or themselves.
+    private func documents(
+        on names: [String], _ root: PackagePlace
+    ) -> [(file: RepositoryDocument, contents: DocViewDocument)] {
+        documents.compactMap { document in
             let own = Self.names(document.nodePath)
-            guard own.count <= names.count, zip(own, names).allSatisfy({ $0 == $1 }),
+            guard document.package == root, document.kind != .configuration, own.count <= names.count,
+                zip(own, names).allSatisfy({ $0 == $1 }),
                 let bytes = try? input.repository.source.read(
                     document, maxBytes: DocViewLimits.standard.maximumBytes
                 )
                 .bytes,
                 let read = try? DocViewDocument(parsing: bytes)
-            else { continue }
-            nodes.formUnion(
-                ConfigurationFinder.nodePaths(
-                    in: read, nodePath: document.nodePath, parentPath: document.parentPath))
+            else { return nil }
+            return (document, read)
         }
-        return nodes
+    }
+
+    /// Where the file of a new node's parent must name it; nothing for a parent that is new itself, or has no order.
+    private static func namings(
+        of path: String, in documents: [(file: RepositoryDocument, contents: DocViewDocument)]
+    ) -> [Naming] {
+        let names = names(path)
+        guard let name = names.last else { return [] }
+        let parent = "/" + names.dropLast().joined(separator: "/")
+        for (file, contents) in documents {
+            let paths = ConfigurationFinder.paths(
+                of: contents, nodePath: file.nodePath, parentPath: file.parentPath)
+            for (index, node) in contents.nodes.enumerated()
+            where paths[index] == parent && !node.isPlaceholder && !contents.names(name, belowNodeAt: index) {
+                let type = node.property(named: "jcr:primaryType")?.value?.values.first ?? ""
+                let namesOthers = contents.nodes.contains { $0.parent == index }
+                if ordered.contains(type) || (namesOthers && !unordered.contains(type)) {
+                    return [Naming(file: file, contents: contents, nodeIndex: index, name: name)]
+                }
+            }
+        }
+        return []
     }
 
     private func isThere(_ names: [String], _ root: PackagePlace) -> Bool {

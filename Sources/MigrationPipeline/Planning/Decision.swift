@@ -42,7 +42,7 @@ struct Decision {
                 // A file is deployed as a whole; only nodes have properties of their own.
                 let properties = document.file.kind == .configuration ? [] : node.changes.map(\.property)
                 for var finding in coverage.findings(
-                    for: node.path, properties: properties, in: document.file.package)
+                    for: node.path, properties: properties, in: document.file.path, of: document.file.package)
                 {
                     finding.path = found.configuration.path
                     plan.findings.append(finding)

@@ -26,18 +26,23 @@ struct FilterCoverage {
     /// Whether a place is the repository itself, and that a tree: it may be deployed by other means.
     private func isTree(_ place: PackagePlace) -> Bool { source.kind == .tree && place.packages.isEmpty }
 
-    /// What stands between a change of `properties` of `node` and the instance that the package is installed on.
-    mutating func findings(for node: String, properties: [String], in package: PackagePlace) -> [Finding] {
-        let ofPackages = package.enclosing.flatMap { enclosing in
-            findings(for: enclosing.path, properties: [], by: enclosing.place, level: .warning)
+    /// What stands between a change of `properties` of `node`, which `file` holds, and the instance that the package is
+    /// installed on.
+    mutating func findings(
+        for node: String, properties: [String], in file: RelativePath, of package: PackagePlace
+    ) -> [Finding] {
+        let ofPackages = zip(package.enclosing, package.packages).flatMap { enclosing, nested in
+            findings(
+                for: enclosing.path, properties: [], in: nested, by: enclosing.place, level: .warning)
         }
         // The weight of a change that no filter covers.
         let level: Finding.Level = isAllowed || isTree(package) ? .warning : .error
-        return ofPackages + findings(for: node, properties: properties, by: package, level: level)
+        return ofPackages + findings(for: node, properties: properties, in: file, by: package, level: level)
     }
 
     private mutating func findings(
-        for node: String, properties: [String], by place: PackagePlace, level: Finding.Level
+        for node: String, properties: [String], in file: RelativePath, by place: PackagePlace,
+        level: Finding.Level
     ) -> [Finding] {
         let filter: WorkspaceFilter
         switch self.filter(of: place) {
@@ -46,6 +51,12 @@ struct FilterCoverage {
         case .filter(let answer): filter = answer
         }
         do throws(FilterPatternProblem) {
+            guard try filter.reaches(place.importPath(to: file)) else {
+                let message =
+                    "An import with \(place.filterDisplay) doesn't get to \(node): no filter contains a folder on the way "
+                    + "to it, or has its root at or below that folder, so FileVault drops the folder with everything in it."
+                return [Finding(.packageNotCovered, level, message)]
+            }
             guard try filter.contains(node) else {
                 return [
                     Finding(.packageNotCovered, level, "No filter in \(place.filterDisplay) covers \(node).")

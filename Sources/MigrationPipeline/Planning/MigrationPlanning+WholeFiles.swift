@@ -44,7 +44,8 @@ extension MigrationPlanning {
                 recorder.add(
                     new.changes[1], diff: new.diff, isMasked: file.plan.isMasked, input: input.path)
                 guard checksCoverage else { continue }
-                for finding in coverage.findings(for: new.nodePath, properties: [], in: file.document.package)
+                for finding in coverage.findings(
+                    for: new.nodePath, properties: [], in: new.path, of: file.document.package)
                 {
                     add(finding)
                 }
@@ -59,14 +60,20 @@ extension MigrationPlanning {
         return renamed
     }
 
-    /// The files of configurations that rows make.
+    /// The files of configurations that rows make, and what stands in the way of others.
     func creations(
-        _ input: Survey.Input, claimed: Set<Int>, recorder: inout RunRecorder
-    ) -> [CreationPlanning.Planned] {
-        guard !planner.creatingRows.isEmpty else { return [] }
+        _ input: Survey.Input, claimed: Set<Int>
+    ) -> (planned: [CreationPlanning.Planned], findings: [Finding]) {
+        guard !planner.creatingRows.isEmpty else { return ([], []) }
         let documents = Survey(settings).documents(in: input.repository)
-        let (planned, findings) = CreationPlanning(planner: planner, input: input, documents: documents)
-            .plan(claimed: claimed)
+        return CreationPlanning(planner: planner, input: input, documents: documents).plan(claimed: claimed)
+    }
+
+    /// Takes down what rows make.
+    func record(
+        _ planned: [CreationPlanning.Planned], _ findings: [Finding], _ input: Survey.Input,
+        _ recorder: inout RunRecorder
+    ) {
         var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
         for creation in planned {
             let configuration = creation.creation.configuration
@@ -79,10 +86,11 @@ extension MigrationPlanning {
                 recorder.add(
                     change, diff: document.diff, isMasked: document.isMasked, input: input.path)
             }
-            let nodes = creation.creation.nodes
             let uncovered =
                 checksCoverage
-                ? nodes.flatMap { coverage.findings(for: $0, properties: [], in: creation.place) } : []
+                ? creation.nodes.flatMap { node, file in
+                    coverage.findings(for: node, properties: [], in: file, of: creation.place)
+                } : []
             for var finding in uncovered {
                 finding.path = configuration.path
                 finding.file = creation.file
@@ -90,6 +98,5 @@ extension MigrationPlanning {
             }
         }
         for finding in findings { recorder.add(LocatedFinding(input: nil, finding: finding)) }
-        return planned
     }
 }

@@ -49,15 +49,28 @@ struct MigrationPlanning {
         for (place, decision) in decisions.enumerated() {
             for number in decision.documents { places[number, default: []].append(place) }
         }
-        let drafts = input.documents.map { document in
+        let (creations, problems) = creations(
+            input, claimed: Set(decisions.compactMap(\.plan.mappingRow)))
+        let namings = Dictionary(grouping: creations.flatMap(\.namings), by: \.file)
+        let known = Set(input.documents.map(\.file))
+        // Files without configurations can hold the parent of a new one.
+        let parents = namings.filter { !known.contains($0.key) }.compactMap { file, namings in
+            namings.first.map {
+                Survey.Document(file: file, number: -1, contents: .docView($0.contents), found: [])
+            }
+        }
+        let drafts = (input.documents + parents).map { document in
             FileDraft(
                 document: document,
                 nodes: (places[document.number] ?? []).flatMap { decisions[$0].nodes(in: document) },
+                children: Dictionary(grouping: namings[document.file] ?? [], by: \.nodeIndex)
+                    .map { ($0.key, $0.value.map(\.name)) },
                 // What another part writes is planned here only to know whether it can be.
                 withDiff: recorder.isOwn(document.file.display, of: input.path))
         }
         let results = parallelMap(drafts, workers: settings.jobs) { plannedFile($0) }
-        for (document, result) in zip(input.documents, results) {
+        for (draft, result) in zip(drafts, results) {
+            let document = draft.document
             switch result {
             case .planned(let planned): files.append(planned)
             case .unchanged: break
@@ -70,23 +83,27 @@ struct MigrationPlanning {
             }
         }
         for decision in decisions { record(decision, input, &recorder) }
+        files.sort { ContentChange.isBefore($0.change, $1.change) }
         let renamed = rename(&files, input, &recorder)
         for file in files { recorder.add(file.plan, file: file.document.display, input: input.path) }
-        let creations = creations(
-            input, claimed: Set(decisions.compactMap(\.plan.mappingRow)), recorder: &recorder)
+        record(creations, problems, input, &recorder)
         let planned = PlannedMigration(
             input: input, files: files,
             whole: creations.flatMap { $0.files.map(\.change) } + renamed.flatMap(\.changes),
             renamed: renamed,
-            created: creations.map { ($0.creation.parts.map(\.path), $0.deltaFiles) })
+            created: creations.map {
+                CreatedConfiguration(
+                    filesWithPlainSecrets: $0.filesWithPlainSecrets,
+                    paths: $0.creation.parts.map(\.path), place: $0.place, changes: $0.files.map(\.change))
+            })
         if checksCoverage { addObstacles(to: planned, &recorder) }
         return planned
     }
 
     /// A package that can't be rewritten as a whole stops the run before anything is written, a preview too.
     private func addObstacles(to planned: PlannedMigration, _ recorder: inout RunRecorder) {
-        guard case .package(let package) = planned.input.repository, !planned.changes.isEmpty else { return }
-        for problem in package.obstacles(to: planned.changes, workers: settings.jobs) {
+        guard !planned.changes.isEmpty else { return }
+        for problem in planned.input.repository.obstacles(to: planned.changes, workers: settings.jobs) {
             var finding = Finding(problem)
             finding.level = .error
             recorder.add(LocatedFinding(input: planned.input.path, finding: finding))
@@ -148,6 +165,8 @@ struct MigrationPlanning {
     private struct FileDraft: Sendable {
         var document: Survey.Document
         var nodes: [PlannedNode]
+        /// The children that are to be named below nodes.
+        var children: [(nodeIndex: Int, names: [String])]
         var withDiff: Bool
     }
 
@@ -158,13 +177,14 @@ struct MigrationPlanning {
     }
 
     private func plannedFile(_ draft: FileDraft) -> DraftResult {
-        guard let first = draft.nodes.first else { return .unchanged }
+        guard !draft.nodes.isEmpty || !draft.children.isEmpty else { return .unchanged }
         let file = draft.document.file
         do {
             let plan = try FilePlan(
                 document: draft.document.contents, changes: draft.nodes.map { ($0.nodeIndex, $0.changes) },
-                name: file.display,
-                disclosure: ValueDisclosure(profiles: settings.profiles, storage: first.storage),
+                naming: draft.children, name: file.display,
+                disclosure: ValueDisclosure(
+                    profiles: settings.profiles, storage: draft.nodes.first?.storage ?? ""),
                 withDiff: draft.withDiff)
             return .planned(PlannedFile(document: file, plan: plan, changes: draft.nodes))
         } catch {

@@ -81,10 +81,12 @@ struct MigrationStages {
         try recorder.addDigest(of: repository)
         let written = try place.write(
             planned, journal: journal, command: recorder.record.command, startedAt: recorder.startedAt,
-            progress: settings.progress
+            profiles: settings.profiles, progress: settings.progress
         ) { repository throws(RunFailure) in try isSettled(repository) }
         recorder.add(written, in: journal, of: planned.input)
-        recorder.add(try place.outputs(of: repository))
+        let effects = try DeltaEffects(planned, place: place, settings: settings)
+        effects.note(in: &recorder)
+        recorder.add(try place.outputs(of: repository, kept: effects.kept))
         guard place.changesWholeRepository(repository) else {
             return recorder.finished(.done) { MigrationReason.deltaOnly($0) }
         }
@@ -124,13 +126,47 @@ struct PlannedMigration {
     var whole: [ContentChange] = []
     /// Of these, files that change and get another name.
     var renamed: [RenamedFile] = []
-    /// For each configuration that is created the JCR paths that come to be, and its files below `jcr_root`.
-    var created: [(paths: [String], files: [DeltaPackage.File])] = []
+    /// For each configuration that is created the JCR paths that come to be, and its files.
+    var created: [CreatedConfiguration] = []
 
     /// All that is to be written, in path order, package by package.
     var changes: [ContentChange] {
         (files.map(\.change) + whole).sorted(by: ContentChange.isBefore)
     }
+}
+
+extension PlannedMigration {
+    /// The files that get a client secret in clear text.
+    var filesWithPlainSecrets: Set<RelativePath> {
+        let changed = files.filter { $0.holdsPlainSecret }.map(\.document.path)
+        let renamed = renamed.filter { $0.file.holdsPlainSecret }.map(\.path)
+        return Set(changed + renamed + created.flatMap(\.filesWithPlainSecrets))
+    }
+}
+
+extension PlannedFile {
+    fileprivate var holdsPlainSecret: Bool {
+        changes.contains { $0.changes.contains(where: \.isPlainSecret) }
+    }
+}
+
+extension PlannedChange {
+    /// Whether a client secret in clear text is written.
+    var isPlainSecret: Bool {
+        if case .secret(let secret) = after { !secret.isEncrypted } else { false }
+    }
+}
+
+/// A configuration that comes to be.
+struct CreatedConfiguration {
+    /// Those of its files that hold a client secret in clear text.
+    var filesWithPlainSecrets: [RelativePath]
+    /// The JCR paths of its nodes or files.
+    var paths: [String]
+    /// The package that they go into.
+    var place: PackagePlace
+    /// The files that come to be, those of missing folders among them.
+    var changes: [ContentChange]
 }
 
 extension PlannedFile {

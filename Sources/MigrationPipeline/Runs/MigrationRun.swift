@@ -78,6 +78,7 @@ package struct MigrationRun: Sendable {
             return blocked
         }
         if options.isDryRun {
+            try DeltaEffects(planned, place: options.place, settings: settings).note(in: &recorder)
             let isPending = options.detailedExitCode && !planned.changes.isEmpty
             return recorder.finished(isPending ? .changesPending : .done) { MigrationReason.preview($0) }
         }

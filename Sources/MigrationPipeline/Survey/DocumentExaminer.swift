@@ -58,12 +58,14 @@ struct DocumentExaminer: Sendable {
             }
             let holders = finder.otherHolders(
                 in: .docView(docView), nodePath: file.nodePath, parentPath: file.parentPath)
+            let markers = finder.keepMarkers(
+                in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
             let references = finder.referenceCandidates(
                 in: docView, nodePath: file.nodePath, parentPath: file.parentPath)
             return Examination(
                 contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
                 instances: instances, references: references,
-                findings: (misleading + invalid + unreadable + holders).map { $0.with(file: file.display) })
+                findings: (misleading + invalid + unreadable + holders + markers).map { $0.with(file: file.display) })
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(

@@ -171,6 +171,11 @@ extension Survey.Input {
             }
         }
     }
+
+    /// The paths of configurations that come from a package of changes.
+    var deltaPaths: Set<String> {
+        Set(findings.map(\.finding).filter { $0.rule == .deltaAsSource }.compactMap(\.path))
+    }
 }
 
 extension WalkScope {

@@ -23,18 +23,52 @@ struct PlaceOptions: ParsableArguments {
         help: ArgumentHelp("Name of the delta package (default: from the repository's).", valueName: "name"))
     var packageName: String?
 
+    @Option(
+        name: .customLong("delta-keep"),
+        help: ArgumentHelp(
+            "A property that the delta leaves as the instance has it, on AEM 6.5 too (repeatable).",
+            valueName: "name"))
+    var deltaKeep: [PropertyNameArgument] = []
+
+    @Flag(help: "Replace the files of --output, --delta and --delta-rollback where they exist.")
+    var force = false
+
     func validate() throws {
         if inPlace, output != nil {
             throw ValidationError("--in-place and --output contradict each other.")
         }
-        if packageName != nil, delta == nil, deltaRollback == nil {
+        let hasDelta = delta != nil || deltaRollback != nil
+        if packageName != nil, !hasDelta {
             throw ValidationError("--package-name goes with --delta or --delta-rollback.")
+        }
+        if !deltaKeep.isEmpty, !hasDelta {
+            throw ValidationError("--delta-keep goes with --delta or --delta-rollback.")
+        }
+        for name in deltaKeep { try name.validate() }
+        if force, !hasDelta, output == nil {
+            throw ValidationError("--force goes with --output, --delta or --delta-rollback.")
         }
     }
 
     var place: WritePlace {
-        WritePlace(
+        var place = WritePlace(
             output: output, packageInPlace: inPlace, delta: delta, deltaRollback: deltaRollback,
             deltaName: packageName)
+        place.deltaKeep = deltaKeep.map(\.name)
+        place.replacesFiles = force
+        return place
+    }
+}
+
+/// The name of a JCR property.
+struct PropertyNameArgument: ExpressibleByArgument {
+    let name: String
+
+    init(argument: String) { name = argument }
+
+    func validate() throws {
+        if let problem = WritePlace.problem(ofKeptName: name) {
+            throw ValidationError("--delta-keep \(name): \(problem)")
+        }
     }
 }

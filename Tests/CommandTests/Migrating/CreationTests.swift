@@ -134,6 +134,128 @@ struct CreationTests {
         #expect(!elsewhere.exists("repository/content"))
     }
 
+    struct Parent: CustomTestStringConvertible, Sendable {
+        var type: String
+        var children: String
+        var isNamed: Bool
+        var testDescription: String { "\(type), \(children.isEmpty ? "no child named" : "with children")" }
+    }
+
+    @Test(
+        "a new child of an ordered parent is named last in the parent's file, which a rollback restores",
+        arguments: [
+            Parent(
+                type: "sling:OrderedFolder", children: "    <a/>\n    <b jcr:primaryType=\"cq:Page\"/>\n",
+                isNamed: true),
+            Parent(type: "sling:OrderedFolder", children: "", isNamed: true),
+            Parent(
+                type: "cq:Page", children: "    <jcr:content jcr:primaryType=\"cq:PageContent\"/>\n",
+                isNamed: true),
+            Parent(type: "nt:unstructured", children: "    <a/>\n", isNamed: true),
+            Parent(type: "own:Folder", children: "    <a/>\n", isNamed: true),
+            Parent(type: "own:Folder", children: "", isNamed: false),
+            Parent(
+                type: "sling:Folder", children: "    <a jcr:primaryType=\"sling:Folder\"/>\n", isNamed: false),
+        ])
+    func orderedParent(_ parent: Parent) throws {
+        let header = IMSPage.header.replacing(
+            "xmlns:nt", with: "xmlns:own=\"http://example.com/own\" xmlns:nt")
+        let parentFile = "conf/acme/settings/cloudconfigs/.content.xml"
+        let start = "\(header)\n    jcr:primaryType=\"\(parent.type)\""
+        let before = start + (parent.children.isEmpty ? "/>\n" : ">\n\(parent.children)</jcr:root>\n")
+        let repository = try TemporaryRepository(
+            [
+                RawPath(parentFile): .text(before), "conf/acme/.content.xml": .text(DeltaScenes.folder),
+                "conf/acme/settings/.content.xml": .text(DeltaScenes.folder),
+                "conf/acme/settings/cloudconfigs/c/.content.xml": .text(
+                    IMSPage().oauth(secret: "s", scope: "a")),
+            ], mapping: Self.header + Self.row(Self.path))
+        let snapshot = try repository.snapshot()
+        let preview = try repository.migrationRecord("--dry-run")
+        let record = try repository.migrationRecord()
+        #expect(record.exitCode == 0)
+        #expect(record.files == preview.files)
+        #expect(record.files.map(\.file) == (parent.isNamed ? [parentFile, Self.file] : [Self.file]))
+        #expect(
+            try repository.text(parentFile)
+                == (parent.isNamed
+                    ? start + ">\n\(parent.children)    <new_x0020_one/>\n</jcr:root>\n" : before))
+        #expect(record.summary.created == 1)
+        #expect(record.outcomes.count == 2)
+        let again = try repository.migrationRecord()
+        #expect(again.exitCode == 0)
+        #expect(again.files == [])
+        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.snapshot().contentChanges(since: snapshot) == [])
+    }
+
+    @Test(
+        "a file that holds the ordered parent and a configuration that migrates gets both, and two children at once"
+    )
+    func orderedParentWithConfiguration() throws {
+        let inline = IMSPage().jwt.components(separatedBy: "<jcr:content")[1].components(separatedBy: "/>")[0]
+        let text = """
+            \(IMSPage.header)
+                jcr:primaryType="sling:OrderedFolder" clientSecret="another">
+                <own jcr:primaryType="cq:Page"><jcr:content\(inline)/></own>
+            </jcr:root>
+
+            """
+        let file: RawPath = "conf/acme/settings/cloudconfigs/.content.xml"
+        let repository = try TemporaryRepository(
+            [file: .text(text)],
+            mapping: Self.header + Self.row(Self.path) + Self.row("/conf/acme/settings/cloudconfigs/second")
+                + "**/own,,s,,a,,,\n")
+        let snapshot = try repository.snapshot()
+        let run = try repository.migrate("--format", "json")
+        #expect(run.exit == 0, "\(run)")
+        let record = try run.record()
+        #expect(record.summary.created == 2)
+        #expect(record.summary.migrated == 1)
+        #expect(!run.output.contains("another"), "a secret beside the configurations is not shown")
+        let after = try repository.text(file.display)
+        #expect(after.contains("    <new_x0020_one/>\n    <second/>\n</jcr:root>"))
+        #expect(after.contains("authenticationType=\"oauth\""))
+        #expect(try repository.migrationRecord().files == [])
+        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.snapshot().contentChanges(since: snapshot) == [])
+        // A delta doesn't cover the parent: nothing is named, so that nothing is moved.
+        #expect(try repository.migrate("--delta", "delta.zip").exit == 0)
+        let report = try repository.python(
+            """
+            with zipfile.ZipFile("delta.zip") as archive:
+                text = archive.read("jcr_root/conf/acme/settings/cloudconfigs/.content.xml").decode()
+                print("new_x0020_one" in text, "second" in text, "authenticationType" in text, "another" in text)
+            """)
+        #expect(report == "False False True False\n")
+    }
+
+    @Test("in a package the parent's file is changed too, and another entry is not")
+    func orderedParentInPackage() throws {
+        let scene = try TemporaryRepository(
+            [
+                "jcr_root/conf/acme/settings/cloudconfigs/.content.xml": .text(
+                    "\(IMSPage.header)\n    jcr:primaryType=\"sling:OrderedFolder\">\n    <a/>\n</jcr:root>\n"
+                ),
+                "jcr_root/conf/acme/settings/cloudconfigs/a/.content.xml": .text(
+                    IMSPage().oauth(secret: "s", scope: "a")),
+                "META-INF/vault/filter.xml":
+                    "<workspaceFilter version=\"1.0\"><filter root=\"/conf/acme\"/></workspaceFilter>",
+                "META-INF/vault/properties.xml": "<properties><entry key=\"name\">acme</entry></properties>",
+            ], mapping: Self.header + Self.row(Self.path))
+        #expect(try scene.run("pack", "repository", "--out", "package.zip").exit == 0)
+        let before = try scene.bytes("package.zip")
+        #expect(try scene.migratePackage("--in-place").exit == 0)
+        let report = try scene.python(
+            """
+            with zipfile.ZipFile("package.zip") as archive:
+                print(archive.read("jcr_root/conf/acme/settings/cloudconfigs/.content.xml").decode().split("\\n")[-4:])
+            """)
+        #expect(report == "['    <a/>', '    <new_x0020_one/>', '</jcr:root>', '']\n")
+        #expect(try scene.run("rollback", "--repository", "package.zip").exit == 0)
+        #expect(try scene.bytes("package.zip") == before)
+    }
+
     @Test("folders that a file above holds inline are not written a second time")
     func inlineFolders() throws {
         let repository = try TemporaryRepository(

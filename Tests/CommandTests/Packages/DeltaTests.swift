@@ -1,95 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import IndependentReader
+import SeededRandom
 import Testing
 
-/// What a delta package does is shown by a model of FileVault's import, written in Python from its documented
-/// semantics: filters by Python's own regular expressions, documents by Python's own XML parser.
+/// What a delta package does is shown by a model of FileVault's import (``FileVaultModel``), in each of its three behaviors.
 @Suite(
     "A package of just the changes",
     .enabled(if: Python.isThere, "python3 reads the packages independently"))
 struct DeltaTests {
-    /// `repository(path)` reads the nodes of a tree or package: JCR path to properties. `install` imports a package into
-    /// such nodes in FileVault's mode `replace`.
-    private static let model = #"""
-        import re
-        import xml.etree.ElementTree as tree
-        JCR = "{http://www.jcp.org/jcr/1.0}"
-
-        def decoded(name):
-            name = re.sub("_x([0-9a-fA-F]{4})_", lambda m: chr(int(m.group(1), 16)), name.replace(JCR, "jcr:"))
-            return re.sub("^{[^}]*/(\\w+)/1.0}", "\\1:", name)
-
-        def nodes(element, path, result):
-            if element.attrib:
-                result[path] = {decoded(k): v for k, v in element.attrib.items()}
-            for child in element: nodes(child, path + "/" + decoded(child.tag), result)
-            return result
-
-        def documents(path):
-            if os.path.isdir(path):
-                for folder, _, names in os.walk(path):
-                    for name in names:
-                        file = os.path.join(folder, name)
-                        yield os.path.relpath(file, path), open(file, "rb").read()
-            else:
-                with zipfile.ZipFile(path) as archive:
-                    for name in archive.namelist():
-                        if not name.endswith("/"): yield name, archive.read(name)
-
-        def repository(path):
-            result = {}
-            for name, data in documents(path):
-                if name.startswith("jcr_root/") and name.endswith(".config"):
-                    result[name[len("jcr_root"):]] = {"jcr:data": data}
-                if not name.startswith("jcr_root/") or not name.endswith(".xml") or b"<jcr:root" not in data: continue
-                place = name[len("jcr_root"):]
-                place = place[:-len("/.content.xml")] if place.endswith("/.content.xml") else place[:-len(".xml")]
-                place = "/".join(re.sub("^_([a-z]+)_", "\\1:", part) for part in place.split("/"))
-                nodes(tree.fromstring(data), place, result)
-            return result
-
-        def filters(path):
-            data = dict(documents(path))["META-INF/vault/filter.xml"]
-            result = []
-            for element in tree.fromstring(data):
-                rules = [(r.tag == "include", r.attrib["pattern"], r.attrib.get("matchProperties") == "true") for r in element]
-                result.append((element.attrib["root"], element.attrib.get("mode", "replace"), rules))
-            return result
-
-        def admits(rules, path):
-            verdict = not rules[0][0] if rules else True
-            for include, pattern, _ in rules:
-                if re.fullmatch(pattern, path): verdict = include
-            return verdict
-
-        def covers(filter, path):
-            return path == filter[0] or path.startswith(filter[0] + "/")
-
-        def contains(all, path):
-            return any(covers(f, path) and admits([r for r in f[2] if not r[2]], path) for f in all)
-
-        def includes(all, path):
-            return any(covers(f, path) and admits([r for r in f[2] if r[2]], path) for f in all)
-
-        def install(package, before):
-            after, all, content = {p: dict(v) for p, v in before.items()}, filters(package), repository(package)
-            for path in set(before) | set(content):
-                if not contains(all, path): continue
-                if path not in content:
-                    del after[path]
-                    continue
-                node = after.setdefault(path, {})
-                for name in set(node) | set(content[path]):
-                    if not includes(all, path + "/" + name): continue
-                    if name in content[path]: node[name] = content[path][name]
-                    else: del node[name]
-            return after
-
-        def show(left, right):
-            for path in sorted(set(left) | set(right)):
-                if left.get(path) != right.get(path): print("differs", path, left.get(path), right.get(path))
-        """#
-
     private func scene() throws -> TemporaryRepository {
         let scene = try TemporaryRepository.packedSample()
         let run = try scene.migratePackage(
@@ -100,66 +19,130 @@ struct DeltaTests {
     }
 
     @Test(
-        "installed, it makes of the old repository the migrated one; the other package makes the old one again"
-    )
-    func effect() throws {
+        "installed, it makes of the old repository the migrated one; the other package makes the old one again",
+        arguments: FileVaultModel.versions)
+    func effect(version: String) throws {
         let report = try scene().python(
-            Self.model + """
+            FileVaultModel.script + """
 
-                old, new = repository("package.zip"), repository("migrated.zip")
-                print(len([p for p in old if old[p] != new[p]]), set(old) == set(new))
-                show(install("delta.zip", old), new)
-                show(install("back.zip", new), old)
+                old, new = Instance.of("package.zip"), Instance.of("migrated.zip")
+                print(len([p for p in old.nodes if old.nodes[p] != new.nodes[p]]), set(old.nodes) == set(new.nodes))
+                once = install("delta.zip", old, \(version))
+                show(once, new)
+                show(install("back.zip", new, \(version)), old)
                 # Installing twice is the same as once.
-                show(install("delta.zip", install("delta.zip", old)), new)
+                show(install("delta.zip", once, \(version)), new)
                 """)
         #expect(report == "13 True\n")
     }
 
     @Test(
-        "what has been changed or added on the instance beside the migrated properties stays as it is there")
-    func elsewhere() throws {
+        "what has been changed or added on the instance beside the migrated properties stays as it is there",
+        arguments: FileVaultModel.versions)
+    func elsewhere(version: String) throws {
         let report = try scene().python(
-            Self.model + """
+            FileVaultModel.script + """
 
-                old, new = repository("package.zip"), repository("migrated.zip")
+                old, new = Instance.of("package.zip"), Instance.of("migrated.zip")
                 # A file is deployed as a whole.
-                changed = [p for p in old if old[p] != new[p] and not p.endswith(".config")]
-                instance = {p: dict(v) for p, v in old.items()}
+                changed = [p for p in old.nodes if old.nodes[p] != new.nodes[p] and not p.endswith(".config")]
+                instance = old.copy()
                 for path in changed:
-                    instance[path]["jcr:title"] = "edited there"
-                    instance[path]["local"] = "only there"
-                    instance[path + "/child"] = {"jcr:primaryType": "nt:unstructured"}
-                    instance[path.replace("/jcr:content", "") + "-beside"] = {"jcr:primaryType": "cq:Page"}
-                result = install("delta.zip", instance)
-                expected = {p: dict(new[p] if p.endswith(".config") else v) for p, v in instance.items()}
+                    instance.nodes[path]["jcr:title"] = "edited there"
+                    instance.nodes[path]["cq:lastReplicatedBy"] = "only there"
+                    instance.add(path + "/child", {"jcr:primaryType": "nt:unstructured"})
+                    instance.add(path.replace("/jcr:content", "") + "-beside", {"jcr:primaryType": "cq:Page"})
+                result = install("delta.zip", instance, \(version))
+                expected = instance.copy()
+                for path in old.nodes:
+                    if path.endswith(".config"): expected.nodes[path] = new.nodes[path]
                 for path in changed:
-                    title, local = expected[path]["jcr:title"], expected[path]["local"]
-                    expected[path] = dict(new[path], local=local)
-                    expected[path]["jcr:title"] = title
+                    expected.nodes[path] = dict(new.nodes[path], **{"jcr:title": "edited there", "cq:lastReplicatedBy": "only there"})
                 show(result, expected)
                 print(len(changed))
                 """)
         #expect(report == "11\n")
     }
 
+    @Test("the model can tell: the form of 0.1.0 destroys data where every service pack of AEM 6.5 is")
+    func oldForm() throws {
+        let report = try scene().python(
+            FileVaultModel.script + """
+
+                old, new = Instance.of("package.zip"), Instance.of("migrated.zip")
+                old_form("delta.zip", "old-form.zip")
+                for version in ((3, 2, 8), (3, 4, 10), (3, 5, 8), (3, 6, 8)):
+                    result = install("old-form.zip", old, version)
+                    lost = [name for path in new.nodes for name in new.nodes[path] if name not in result.nodes[path]]
+                    print(version, len(lost) > 0, "jcr:title" in lost)
+                """)
+        #expect(
+            report == """
+                (3, 2, 8) True True
+                (3, 4, 10) False False
+                (3, 5, 8) False False
+                (3, 6, 8) False False
+
+                """)
+    }
+
+    @Test(
+        "random repositories, edited on the instance since (IMS_TEST_SEED repeats one)",
+        arguments: SeededRandom.seeds(6))
+    func random(seed: UInt64) throws {
+        let scene = try TemporaryRepository(
+            ["conf/.content.xml": .text(DeltaScenes.folder)], mapping: mappingForAll)
+        try scene.python(
+            FileVaultModel.script + DeltaScenes.generator + "\ngenerate(\(seed), 'repository')\n")
+        let run = try scene.migrate(
+            "--delta", "delta.zip", "--delta-rollback", "back.zip", "--delta-keep", "ownKept", "--report-dir",
+            "delta-report", "--format", "json")
+        #expect(run.exit == 0, "seed \(seed): \(run)")
+        #expect(try scene.migrate("--output", "migrated").exit == 0)
+        for version in FileVaultModel.versions {
+            let report = try scene.python(
+                FileVaultModel.script + DeltaScenes.generator + DeltaScenes.comparison
+                    + "\ncompare(\(seed), \(version))\n")
+            #expect(report == "", "seed \(seed), FileVault \(version)")
+        }
+    }
+
     @Test("it holds the changed nodes, what leads to them, and nothing else; no filter covers any other node")
     func contents() throws {
         let report = try scene().python(
-            Self.model + """
+            FileVaultModel.script + """
 
-                old, new, delta = repository("package.zip"), repository("migrated.zip"), repository("delta.zip")
+                old, new = repository("package.zip"), repository("migrated.zip")
                 changed = {p for p in old if old[p] != new[p]}
                 for name in ("delta.zip", "back.zip"):
                     all, content = filters(name), repository(name)
                     print({f[0] for f in all} == changed, len(all) == len(changed), {f[1] for f in all})
                     print([p for p in old if contains(all, p) != (p in changed)])
                     for path in content:
-                        if path not in changed:
-                            if not any(c.startswith(path + "/") for c in changed): print("not needed", path)
+                        if path in changed:
+                            if path.endswith(".config"): continue
+                            source = new if name == "delta.zip" else old
+                            for key, value in content[path].items():
+                                if value != "{Binary}" and value != source[path][key]: print("other value", path, key)
+                                planned = new[path].get(key) != old[path].get(key)
+                                if (value == "{Binary}") == planned and key != "jcr:primaryType" and not is_list(value):
+                                    print("marker", path, key)
+                            for key in source[path]:
+                                if key not in content[path]: print("unnamed", path, key)
+                            if not includes(all, path + "/jcr:primaryType"): print("type not covered", path)
+                        else:
                             if set(content[path]) != {"jcr:primaryType"}: print("more than its type", path, set(content[path]))
-                        unwanted = set(content[path]) & {"jcr:uuid", "jcr:created", "jcr:createdBy", "jcr:versionHistory", "jcr:isCheckedOut"}
-                        if unwanted: print("unwanted", path, unwanted)
+                            if content[path] != {"jcr:primaryType": old[path]["jcr:primaryType"]}: print("other type", path)
+                    for path in old:
+                        if any(c.startswith(path + "/") for c in changed) and path not in content: print("type is missing", path)
+                    for file, data in documents(name):
+                        if not file.endswith(".xml") or not file.startswith("jcr_root"): continue
+                        text = data.decode()
+                        if '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0"' not in text[:1024]: print("head", file)
+                        for word in ("jcr:uuid", "jcr:isCheckedOut", "jcr:baseVersion", "jcr:predecessors", "jcr:versionHistory"):
+                            if word in text: print("identity", file)
+                    if b'<entry key="acHandling">ignore</entry>' not in dict(documents(name))["META-INF/vault/properties.xml"]:
+                        print("access control")
                 """)
         #expect(report == String(repeating: "True True {'replace'}\n[]\n", count: 2))
     }
@@ -172,7 +155,7 @@ struct DeltaTests {
         ] {
             #expect(try Unzip.test(scene.file(name)) != false)
             let report = try scene.python(
-                Self.model + """
+                FileVaultModel.script + """
 
                     with zipfile.ZipFile("\(name)") as archive:
                         print(archive.namelist()[:6])
@@ -212,13 +195,199 @@ struct DeltaTests {
         #expect(try scene.migrate("--delta", "tree.zip", "--delta-rollback", "tree-back.zip").exit == 0)
         #expect(try scene.snapshot().differences(from: before) == [])
         let report = try scene.python(
-            Self.model + """
+            FileVaultModel.script + """
 
-                show(repository("tree.zip"), repository("delta.zip"))
+                show(Instance.of("tree.zip"), Instance.of("delta.zip"))
                 print(filters("tree.zip") == filters("delta.zip"), filters("tree-back.zip") == filters("back.zip"))
                 """)
         #expect(report == "True True\n")
         #expect(try scene.migrate("--delta", "tree.zip").exit == 64, "nothing is overwritten")
+    }
+
+    @Test(
+        "a file that is there is replaced with --force alone; never the input, and no two outputs share a path"
+    )
+    func force() throws {
+        let scene = try scene()
+        try scene.write("precious", to: "there.zip")
+        let input = try scene.bytes("package.zip")
+        for option in ["--delta", "--delta-rollback", "--output"] {
+            #expect(try scene.migratePackage(option, "there.zip").exit == 64, "\(option)")
+            #expect(try scene.bytes("there.zip") == Array("precious".utf8))
+            #expect(try scene.migratePackage(option, "there.zip", "--force").exit == 0, "\(option)")
+            #expect(try scene.bytes("there.zip").starts(with: Array("PK".utf8)))
+            try scene.write("precious", to: "there.zip")
+            #expect(try scene.migratePackage(option, "package.zip", "--force").exit == 64, "\(option)")
+            #expect(try scene.bytes("package.zip") == input)
+        }
+        #expect(try scene.migratePackage("--delta", "a.zip", "--delta-rollback", "./a.zip").exit == 64)
+        #expect(!scene.exists("a.zip"))
+        #expect(try scene.migratePackage("--delta", "there.zip", "--in-place").exit == 64)
+        #expect(
+            try scene.bytes("package.zip") == input, "nothing is changed before it is known that all can be")
+        #expect(try scene.migratePackage("--force", "--in-place").exit == 64)
+        try scene.python("os.mkdir('folder.zip')")
+        #expect(try scene.migratePackage("--delta", "folder.zip", "--force").exit == 64)
+    }
+
+    @Test("files with secrets can be read by their owner alone")
+    func modes() throws {
+        let scene = try TemporaryRepository.packedSample()
+        #expect(chmod(scene.file("package.zip"), 0o644) == 0)
+        try scene.write("path,client_secret,scopes\n**,invented-plain-secret,openid\n", to: "mapping.csv")
+        #expect(
+            try scene.migratePackage(
+                "--output", "new.zip", "--delta", "delta.zip", "--delta-rollback", "back.zip"
+            ).exit == 0)
+        for name in ["new.zip", "delta.zip", "back.zip"] {
+            #expect(try Files.status(scene.place / RawPath(name)).st_mode & 0o777 == 0o600, "\(name)")
+        }
+        #expect(try scene.migrate("--output", "new").exit == 0)
+        let file = "new/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
+        #expect(try Files.status(scene.place / RawPath(file)).st_mode & 0o777 == 0o600)
+        // What holds none keeps the mode that it had.
+        try scene.write(mappingForAll, to: "mapping.csv")
+        #expect(try scene.migratePackage("--output", "encrypted.zip").exit == 0)
+        #expect(try Files.status(scene.place / RawPath("encrypted.zip")).st_mode & 0o777 == 0o644)
+    }
+
+    @Test("names of --delta-keep: in every changed node, in the record, and checked")
+    func keep() throws {
+        let scene = try TemporaryRepository(
+            [
+                cloudconfigs / "one/.content.xml": .text(
+                    IMSPage().jwt.replacing("keypairAlias", with: "own:known=\"x\" keypairAlias").replacing(
+                        "xmlns:nt", with: "xmlns:own=\"http://example.com/own\" xmlns:nt"))
+            ], mapping: mappingForAll)
+        let keep = ["--delta-keep", "acme", "--delta-keep", "own:other", "--delta-keep", "2024 note"]
+        let run = try scene.run(
+            ["migrate", "repository", "--mapping", "mapping.csv", "--delta", "d.zip", "--format", "json"]
+                + keep)
+        #expect(run.exit == 0, "\(run)")
+        let report = try scene.python(
+            FileVaultModel.script + """
+
+                node = repository("d.zip")["/conf/global/settings/cloudconfigs/one/jcr:content"]
+                print([node.get(n) for n in ("acme", "2024 note", "jcr:description", "cq:lastReplicated", "techAcctId")])
+                print(sorted(n for n in node if n.endswith("other") or n.endswith("known")))
+                print(node["clientId"] != MARKER, node["clientSecret"] != MARKER, "apiKey" in node, "jcr:uuid" in node)
+                """)
+        #expect(
+            report == """
+                ['{Binary}', '{Binary}', '{Binary}', '{Binary}', '{Binary}']
+                ['{http://example.com/own}known', '{http://example.com/own}other']
+                True True False False
+
+                """)
+        for name in ["acme", "2024 note", "own:other", "own:known", "jcr:title"] {
+            #expect(run.output.contains("\"\(name)\""), "\(name)")
+        }
+        #expect(try run.record().findings("delta-effects").allSatisfy { $0.level == "note" })
+        #expect(try run.record().findings("delta-effects").contains { $0.message.contains("AEM 6.5") })
+        let cloud = try scene.run(
+            [
+                "migrate", "repository", "--mapping", "mapping.csv", "--delta", "c.zip", "--aem-version",
+                "cloud",
+            ]
+                + ["--format", "json"])
+        #expect(try !cloud.record().findings("delta-effects").contains { $0.message.contains("AEM 6.5") })
+        for name in [
+            "a/b", "a[1]", "x*", "", "a:b:c", ":x", "nosuchprefix:x", "jcr:uuid", "jcr:primaryType",
+            "jcr:mixinTypes", "{http://example.com}x", "a|b", "jcr:isCheckedOut",
+        ] {
+            let run = try scene.migrate("--delta", "no.zip", "--delta-keep", name)
+            #expect(run.exit == 64, "\(name)")
+            #expect(!scene.exists("no.zip"), "\(name)")
+        }
+        #expect(try scene.migrate("--delta-keep", "a").exit == 64, "it goes with --delta")
+    }
+
+    @Test("a delta is no source: nothing is written from it, and nothing learned")
+    func source() throws {
+        let scene = try scene()
+        try scene.python(
+            """
+            for name in ("delta", "back"):
+                with zipfile.ZipFile(name + ".zip") as archive: archive.extractall(name)
+            """)
+        for name in ["delta.zip", "back.zip", "delta", "back"] {
+            #expect(try scene.run("check", name, "--format", "json").exit == 3, "\(name)")
+            #expect(
+                try scene.run("check", name, "--format", "json").record().findings("delta-as-source").map(
+                    \.level
+                )
+                .contains("error"))
+            let scan = try scene.run("scan", name, "--format", "json")
+            #expect(scan.exit == 0, "\(name)")
+            #expect(Set(try scan.record().findings("delta-as-source").map(\.level)) == ["warning"])
+            let run = try scene.run(
+                "migrate", name, "--mapping", "mapping.csv", "--output", "never", "--format", "json")
+            #expect(run.exit == 3, "\(name)")
+            #expect(!scene.exists("never"))
+            #expect(try scene.run("plan", name, "--mapping", "mapping.csv", "--out", "plan.json").exit == 3)
+            #expect(!scene.exists("plan.json"))
+            let template = try scene.run("mapping", "template", name)
+            #expect(!template.output.contains("/conf/"), "\(name)")
+            #expect(
+                try scene.run("profile", "learn", "package.zip", name, "--out", "p.json").exit == 65,
+                "\(name)")
+        }
+        let file = "delta/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
+        #expect(
+            try scene.run(
+                "profile", "learn", "repository" + file.dropFirst("delta".count), file, "--out", "p.json"
+            ).exit == 65)
+        #expect(!scene.exists("p.json"))
+        // An empty binary in a property that no profile knows is nobody's marker.
+        let harmless = try TemporaryRepository([
+            cloudconfigs / "one/.content.xml": .text(
+                IMSPage().oauth(secret: "s", scope: "a").replacing("orgId", with: "photo=\"{Binary}\" orgId"))
+        ])
+        #expect(try harmless.run("check", "repository").exit == 0)
+    }
+
+    @Test("two packages or modules that hold one node have no common delta")
+    func twice() throws {
+        let file = "jcr_root/conf/global/settings/cloudconfigs/one/.content.xml"
+        let scene = try TemporaryRepository(
+            [RawPath("a/" + file): .jwt, RawPath("b/" + file): .text(IMSPage(title: "Other").jwt)],
+            mapping: mappingForAll)
+        let run = try scene.migrate("--delta", "delta.zip")
+        #expect(run.exit == 64, "\(run)")
+        #expect(!scene.exists("delta.zip"))
+        #expect(try scene.migrate("--output", "new").exit == 0)
+    }
+
+    @Test("a nested package's configurations are in the delta once, with the types of its folders")
+    func nested() throws {
+        let scene = try TemporaryRepository(["read.me": "nothing"], mapping: mappingForAll)
+        try scene.write(IMSPage().jwt, to: "page.xml")
+        try scene.write(DeltaScenes.folder, to: "folder.xml")
+        try scene.python(
+            """
+            page, folder = open("page.xml", "rb").read(), open("folder.xml", "rb").read()
+            base = "jcr_root/conf/global/"
+            wide = FILTER.replace(b"/conf/acme", b"/conf")
+            inner = io.BytesIO()
+            make(inner, [("META-INF/vault/filter.xml", wide), ("META-INF/vault/properties.xml", PROPERTIES),
+                (base + ".content.xml", folder), (base + "settings/cloudconfigs/one/.content.xml", page)])
+            make("package.zip", [("META-INF/vault/filter.xml", wide.replace(b"/conf", b"/etc/packages")),
+                ("META-INF/vault/properties.xml", PROPERTIES), ("jcr_root/etc/packages/g/inner-1.0.zip", inner.getvalue())])
+            """)
+        let run = try scene.migratePackage("--delta", "delta.zip", "--delta-rollback", "back.zip")
+        #expect(run.exit == 0, "\(run)")
+        let report = try scene.python(
+            FileVaultModel.script + """
+
+                print([f[0] for f in filters("delta.zip")])
+                print(sorted(n for n, _ in documents("delta.zip") if n.startswith("jcr_root")))
+                """)
+        #expect(
+            report == """
+                ['/conf/global/settings/cloudconfigs/one/jcr:content']
+                ['jcr_root/conf/global/.content.xml', 'jcr_root/conf/global/settings/cloudconfigs/one/.content.xml']
+
+                """)
     }
 
     @Test("what is peculiar in a path is no pattern in a filter")
@@ -228,7 +397,7 @@ struct DeltaTests {
             [cloudconfigs / RawPath(name) / ".content.xml": .text(IMSPage().jwt)], mapping: mappingForAll)
         #expect(try scene.migrate("--delta", "delta.zip").exit == 0)
         let report = try scene.python(
-            Self.model + """
+            FileVaultModel.script + """
 
                 all, path = filters("delta.zip"), "/conf/global/settings/cloudconfigs/\(name)/jcr:content"
                 print(all[0][0] == path, contains(all, path), contains(all, path + "/child"), includes(all, path + "/apiKey"))

@@ -71,9 +71,9 @@ struct Record: Decodable, Equatable {
 
     func configuration(_ path: String) -> Configuration? { configurations.first { $0.path == path } }
     func findings(_ rule: String) -> [Finding] { findings.filter { $0.rule == rule } }
-    /// `level rule`, once for each finding; without the notes about aliases, of which every migration has some.
+    /// `level rule`, once for each finding; without the notes that every migration and every delta package have.
     var rules: [String] {
-        findings.filter { $0.rule != "keystore-orphan" }.map { "\($0.level) \($0.rule)" }.sorted()
+        findings.filter { !["keystore-orphan", "delta-effects"].contains($0.rule) }.map { "\($0.level) \($0.rule)" }.sorted()
     }
     /// Outcome by path.
     var outcomes: [String: String] {

@@ -246,7 +246,7 @@ struct BadPackageTests {
             """)
         let package = try folder.open()
         let change = try package.replacement(good, document("new"))
-        let obstacles = package.obstacles(to: [change], workers: 2)
+        let obstacles = OpenRepository.package(package).obstacles(to: [change], workers: 2)
         #expect(obstacles.map(\.entry) == ["jcr_root/content/a"])
         // What is wrong with damaged contents depends on where the reader notices.
         if spoiled.kind != .unreadable(.invalidData) { #expect(obstacles.map(\.kind) == [spoiled.kind]) }
@@ -255,7 +255,7 @@ struct BadPackageTests {
         let walked = package.walk().packageProblems
         #expect(walked == obstacles || walked.isEmpty && !spoiled.hides)
         try expectNotRewritable(package, obstacles)
-        #expect(package.obstacles(to: [], workers: 1) == [])
+        #expect(OpenRepository.package(package).obstacles(to: [], workers: 1) == [])
 
         // The same in a package in the package: only where that one is rewritten, too.
         try folder.python(
@@ -264,7 +264,7 @@ struct BadPackageTests {
             """)
         let outer = try folder.open("outer.zip")
         let inner = try outer.replacement("jcr_root/etc/packages/p.zip!/\(good)", document("new"))
-        #expect(outer.obstacles(to: [inner], workers: 1).map(\.entry) == ["jcr_root/content/a"])
+        #expect(OpenRepository.package(outer).obstacles(to: [inner], workers: 1).map(\.entry) == ["jcr_root/content/a"])
         #expect(throws: PackageError.self) { try outer.check([inner]) }
         #expect(throws: Never.self) { try outer.check([outer.replacement(good, document("new"))]) }
         #expect(outer.walk().packageProblems.map(\.kind) == walked.map(\.kind))
@@ -284,7 +284,7 @@ struct BadPackageTests {
             let package = try folder.open(name)
             #expect(package.walk().packageProblems.isEmpty)
             let change = try package.replacement(good, document("new"))
-            #expect(package.obstacles(to: [change], workers: 2) == [])
+            #expect(OpenRepository.package(package).obstacles(to: [change], workers: 2) == [])
             #expect(throws: Never.self) { try package.check([change]) }
         }
     }

@@ -58,7 +58,8 @@ struct WholeFileTests {
         let tree = try OpenRepository.open(scene.repository.path)
         let place = WritePlace(output: output.path)
         _ = try place.write(
-            try planned(tree), journal: nil, command: "test", startedAt: "2026-01-01T00:00:00Z"
+            try planned(tree), journal: nil, command: "test", startedAt: "2026-01-01T00:00:00Z",
+            profiles: []
         ) { _ in true }
         try expectWritten(in: output)
         #expect(try scene.snapshot() == scene.before)
@@ -133,7 +134,7 @@ struct WholeFileTests {
         let delta = scene.folder.appending(path: "delta.zip")
         let failure = try #require(throws: RunFailure.self) {
             _ = try WritePlace(delta: delta.path).write(
-                try planned(tree), journal: nil, command: "test", startedAt: ""
+                try planned(tree), journal: nil, command: "test", startedAt: "", profiles: []
             ) { _ in true }
         }
         #expect(failure.status == .usage)

@@ -12,23 +12,23 @@ import SystemPackage
 
 /// Writes zip archives of our own making: delta packages and packed trees.
 package enum ArchiveBuilder {
-    /// Throws ``PackageError/destinationOccupied(path:)`` where something is at `path` already.
-    package static func expectFree(_ path: String) throws(PackageError) {
-        guard (try? HostPath.kind(at: path, followingLinks: false)) == nil else {
-            throw .destinationOccupied(path: path)
-        }
+    /// Throws ``PackageError/destinationOccupied(path:)`` where something is at `path` already; with `replacing`, something
+    /// else than a regular file.
+    package static func expectFree(_ path: String, replacing: Bool = false) throws(PackageError) {
+        guard let kind = try? HostPath.kind(at: path, followingLinks: false) else { return }
+        guard replacing, kind == .regular else { throw .destinationOccupied(path: path) }
     }
 
-    /// Writes an archive of `entries`, in their order, to a file that is not there yet; a name that ends with a slash is
-    /// a folder. The file appears when it is complete and on the disk.
+    /// Writes an archive of `entries`, in their order, to a file that is not there yet, or with `replacing` in place of a
+    /// file; a name that ends with a slash is a folder. The file appears when it is complete and on the disk.
     ///
     /// Every entry has the same date, so that the same entries give the same archive. Throws
     /// ``PackageError/destinationOccupied(path:)``, ``PackageError/destinationUnusable(path:code:)`` or
     /// ``PackageError/notWritten(path:step:code:)``.
-    package static func write(_ entries: [(name: [UInt8], bytes: [UInt8])], to path: String)
-        throws(PackageError)
-    {
-        try expectFree(path)
+    package static func write(
+        _ entries: [(name: [UInt8], bytes: [UInt8])], to path: String, replacing: Bool = false
+    ) throws(PackageError) {
+        try expectFree(path, replacing: replacing)
         guard let archive = bytes(of: entries) else {
             throw .notWritten(path: path, step: .write, code: Errno.ioError.rawValue)
         }
@@ -45,7 +45,11 @@ package enum ArchiveBuilder {
             try file.write(archive)
             // It may hold secrets: for nobody but its owner, whatever the umask says.
             try file.synchronize()
-            try folder.descriptor.give(temporary, theFreeName: name)
+            if replacing {
+                try folder.descriptor.rename(temporary, to: name, in: folder.descriptor)
+            } else {
+                try folder.descriptor.give(temporary, theFreeName: name)
+            }
             step = .synchronizeFolder
             try folder.descriptor.synchronizeFolder()
         } catch {

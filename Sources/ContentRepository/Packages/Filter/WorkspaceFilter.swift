@@ -21,22 +21,43 @@ package struct WorkspaceFilter: Sendable {
         let properties: PatternList
 
         /// Whether a path is that of the root or of something below it.
-        func covers(_ path: String) -> Bool {
-            let path = path.utf8
-            // The root itself may be written with a slash at its end; `/` is the root of everything.
+        func covers(_ path: String) -> Bool { Self.isPath(path, atOrBelow: root) }
+
+        static func isPath(_ path: String, atOrBelow root: String) -> Bool {
+            // A root may be written with a slash at its end; `/` is the root of everything.
             let root = root.utf8.last == RelativePath.separator ? root.utf8.dropLast() : root.utf8[...]
-            guard path.starts(with: root) else { return false }
-            let rest = path.dropFirst(root.count)
+            guard path.utf8.starts(with: root) else { return false }
+            let rest = path.utf8.dropFirst(root.count)
             return rest.isEmpty && !root.isEmpty || rest.first == RelativePath.separator
         }
     }
 
     /// Whether the package replaces a node: it lies in the subtree of a filter, and the filter's patterns do not take
-    /// it out. A changed node for which this is false would not be deployed.
+    /// it out. A changed node for which this is false would not be deployed; one for which it is true only if the import
+    /// gets to its file (``reaches(_:)``).
     ///
     /// Throws ``FilterPatternProblem`` where that depends on a pattern that is not understood.
     package func contains(_ node: String) throws(FilterPatternProblem) -> Bool {
         try isAnyFilter(of: node) { filter throws(FilterPatternProblem) in try filter.nodes.admits(node) }
+    }
+
+    /// Whether an import gets as far as the last of these paths: the folders on the way to a file, from the top down, and
+    /// the node that the file stands for (``PackagePlace/importPath(to:)``).
+    ///
+    /// FileVault walks a package before it looks at nodes (`Importer.postFilter`, all versions). It keeps what a filter
+    /// contains, with everything below it, and enters what is the root of a filter or lies above one. It drops
+    /// everything else, with everything below it. Throws ``FilterPatternProblem``.
+    package func reaches(_ importPath: [String]) throws(FilterPatternProblem) -> Bool {
+        for path in importPath {
+            if try contains(path) { return true }
+            guard isAtOrAboveRoot(path) else { return false }
+        }
+        return true
+    }
+
+    /// Whether a path is that of the root of a filter, or of something above one.
+    func isAtOrAboveRoot(_ path: String) -> Bool {
+        filters.contains { Filter.isPath($0.root, atOrBelow: path) }
     }
 
     /// Whether a path lies in the subtree of a filter, whatever its patterns say.

@@ -153,19 +153,40 @@ final class ArchiveAudits: Sendable {
     }
 }
 
-extension ContentPackage {
-    /// What keeps this package from being rewritten with changes in these packages in it, those around them included.
-    /// Where it is empty, ``rewrite(_:to:)`` does not refuse the package as a whole.
+extension OpenRepository {
+    /// What keeps packages from being rewritten with these changes: the package itself, those in a tree, and those in
+    /// packages, with all that are around them. Where it is empty, rewriting doesn't refuse one as a whole.
     package func obstacles(to changes: [ContentChange], workers: Int) -> [PackageProblem] {
-        var chains: Set<[RelativePath]> = []
-        for change in changes {
-            for depth in 0...change.packages.count { chains.insert(Array(change.packages[..<depth])) }
+        switch self {
+        case .package(let package):
+            return Self.chains(of: changes, from: 0).flatMap { chain in
+                // What cannot be opened is found when it is rewritten.
+                (try? package.nested.use(chain) {
+                    package.audits.problems(of: $0, packages: chain, package.limits, workers: workers)
+                }) ?? []
+            }
+        case .tree(let tree):
+            let audits = ArchiveAudits()
+            return Self.chains(of: changes, from: 1).flatMap { chain -> [PackageProblem] in
+                guard let outermost = chain.first, let packages = try? tree.package(at: outermost).0 else {
+                    return []
+                }
+                return
+                    (try? packages.use(Array(chain.dropFirst())) {
+                        audits.problems(of: $0, packages: chain, .standard, workers: workers)
+                    }) ?? []
+            }
         }
-        return chains.sorted { $0.count < $1.count }.flatMap { chain in
-            // What cannot be opened is found when it is rewritten.
-            (try? nested.use(chain) {
-                audits.problems(of: $0, packages: chain, limits, workers: workers)
-            }) ?? []
+    }
+
+    /// The packages that are rewritten with changes, each by the way to it, those around others first.
+    private static func chains(of changes: [ContentChange], from least: Int) -> [[RelativePath]] {
+        var chains: Set<[RelativePath]> = []
+        for change in changes where change.packages.count >= least {
+            for depth in least...change.packages.count { chains.insert(Array(change.packages[..<depth])) }
+        }
+        return chains.sorted { one, other in
+            one.count == other.count ? one.lexicographicallyPrecedes(other) : one.count < other.count
         }
     }
 }

@@ -21,15 +21,20 @@ extension ContentPackage {
     /// Compressed packages in the package that change are in memory with their old and new contents, up to four times
     /// what ``PackageLimits/nestedBytes`` allows; nothing else of the archive is but its directory.
     ///
+    /// A new file that `isPrivate` can be read by its owner alone.
+    ///
     /// Throws ``PackageError``; then no file has changed, and nothing is left beside one (but see
     /// ``PackageError/notWritten(path:step:code:)``).
     @discardableResult
     package func rewrite(
-        _ changes: [ContentChange], to destination: PackageDestination
+        _ changes: [ContentChange], to destination: PackageDestination, isPrivate: Bool = false
     ) throws(PackageError) -> ContentPackage {
         let splice = try splice(for: changes)
         if splice.isEmpty, destination == .inPlace { return self }
-        return try PackageWriting(package: self, splice: splice, destination: destination).run()
+        return try PackageWriting(
+            package: self, splice: splice, destination: destination, isPrivate: isPrivate
+        )
+        .run()
     }
 
     /// Checks all that ``rewrite(_:to:)`` checks before it writes. Throws ``PackageError``.

@@ -60,7 +60,7 @@ extension ExportedTree {
             throw .damaged(path: location, error)
         }
         guard let package else { throw .changedUnderneath(path: location) }
-        let splice = try ChangePlanning(path: location, limits: limits).splice(
+        let splice = try ChangePlanning(path: location, limits: limits, audits: ArchiveAudits()).splice(
             of: package,
             changes.map {
                 ContentChange(path: $0.path, packages: Array($0.packages.dropFirst()), $0.change)

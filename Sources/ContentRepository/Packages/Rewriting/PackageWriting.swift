@@ -14,6 +14,8 @@ struct PackageWriting {
     let package: ContentPackage
     let splice: ArchiveSplice
     let destination: PackageDestination
+    /// Whether a new file keeps the mode that it is made with, which lets its owner alone read it.
+    let isPrivate: Bool
 
     func run() throws(PackageError) -> ContentPackage {
         let place = try PackagePlacement(destination, of: package)
@@ -57,9 +59,12 @@ struct PackageWriting {
                 if destination == .inPlace { throw error }
             }
         }
-        ExtendedAttributes.transfer(from: package.file.descriptor, to: new.descriptor)
-        try step(.setMode, place) { () throws(Errno) in
-            try new.descriptor.takePermissions(of: package.status)
+        // An access control list among the attributes would let others in.
+        if destination == .inPlace || !isPrivate {
+            ExtendedAttributes.transfer(from: package.file.descriptor, to: new.descriptor)
+            try step(.setMode, place) { () throws(Errno) in
+                try new.descriptor.takePermissions(of: package.status)
+            }
         }
         try step(.synchronizeFile, place) { () throws(Errno) in try new.descriptor.synchronize() }
     }

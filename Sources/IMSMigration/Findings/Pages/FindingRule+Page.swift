@@ -38,6 +38,8 @@ extension FindingRule {
         case .packageMode: .packageMode
         case .packageName: .packageName
         case .buildOutputSkipped: .buildOutputSkipped
+        case .deltaEffects: .deltaEffects
+        case .deltaAsSource: .deltaAsSource
         case .limitReached: .limitReached
         case .runUnfinished: .runUnfinished
         case .runFailed: .runFailed

@@ -27,6 +27,35 @@ extension RulePage {
         .error(.planning, "in a package, unless --allow-uncovered"),
         .warning(.planning, "in a tree, which may be deployed in another way, and with --allow-uncovered"))
 
+    static let deltaEffects = RulePage(
+        .packages,
+        meaning: """
+            What the AEM of --aem-version, or AEM 6.5 where it isn't known, does with a package of --delta or \
+            --delta-rollback beside the planned changes, and which further properties the package protects.
+            """,
+        importance: """
+            FileVault before 3.5 writes whole nodes. Properties that somebody added on the instance, under names that the \
+            delta doesn't keep, are removed there.
+            """,
+        example:
+            "The package leaves these properties as the instance has them: cq:lastModified, jcr:title, …",
+        .note(.writing, "with --delta or --delta-rollback"))
+
+    static let deltaAsSource = RulePage(
+        .packages,
+        meaning: """
+            A configuration has the value {Binary} in a property that holds text. That is how a delta package of this tool \
+            marks properties that an instance keeps.
+            """,
+        importance: """
+            A delta isn't an export: the values of its configurations are missing. What is read from it would be \
+            incomplete, and what is written from it would destroy configurations.
+            """,
+        example:
+            "Not an export: jcr:title is marked as kept, which only a delta package does. Use the export that the delta was made from.",
+        .error(.check + .planning + .validating + .drafting + ["verify-credentials"]),
+        .warning(.scan))
+
     static let packageMode = RulePage(
         .packages,
         meaning:
