@@ -182,7 +182,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .deltaEffects:
             "Read it before you install the package, and protect further properties with --delta-keep."
-        case .deltaAsSource: "Use the export that the delta was made from, or export the configurations from AEM again."
+        case .deltaAsSource:
+            "Use the export that the delta was made from, or export the configurations from AEM again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."
