@@ -90,7 +90,9 @@ package struct DeltaPackage: Sendable {
 
     /// Proves by this project's own reader of filters that an import gets to each file of a changed node and changes
     /// there what is named and no other property, and nothing below. Throws ``DeltaFault``.
-    package func proveFilter(holding files: [String: RelativePath], others: [String: [String]]) throws(DeltaFault) {
+    package func proveFilter(holding files: [String: RelativePath], others: [String: [String]])
+        throws(DeltaFault)
+    {
         do {
             let filter = try WorkspaceFilter(parsing: Array(filter.utf8), file: VaultFile.filter.rawValue)
             let place = PackagePlace(packages: [], contentRoot: .top)
@@ -104,7 +106,8 @@ package struct DeltaPackage: Sendable {
                 where try !filter.includesProperty("\(node.path)/\(name)") {
                     throw DeltaFault("the filter doesn't cover \(name) of \(node.path)")
                 }
-                for name in others[node.path] ?? [] where try filter.includesProperty("\(node.path)/\(name)") {
+                for name in others[node.path] ?? [] where try filter.includesProperty("\(node.path)/\(name)")
+                {
                     throw DeltaFault("the filter covers \(name) of \(node.path), which doesn't change")
                 }
             }

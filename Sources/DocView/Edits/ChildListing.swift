@@ -51,7 +51,9 @@ extension DocViewDocument {
         guard added.map({ edited.nodes[$0].name }) == children else {
             throw fail("the children are not named once each, in their order")
         }
-        guard edited.nodes.count == nodes.count + added.count else { throw fail("other elements came or went") }
+        guard edited.nodes.count == nodes.count + added.count else {
+            throw fail("other elements came or went")
+        }
         // The parents count without what was added.
         let kept = edited.nodes.indices.filter { !added.contains($0) }
         let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
@@ -79,7 +81,8 @@ extension DocViewDocument {
         guard let name = DocViewName(child, namespaces: scope) else {
             throw .editImpossible(
                 line: nodes[index].line,
-                description: "the name of the new child '\(child)' needs a namespace that is not declared here")
+                description:
+                    "the name of the new child '\(child)' needs a namespace that is not declared here")
         }
         let local = ISO9075.encodeLocal(name.local)
         guard !name.uri.isEmpty else { return "<\(local)/>" }

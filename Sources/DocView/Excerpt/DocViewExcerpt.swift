@@ -118,7 +118,8 @@ extension DocViewDocument {
         guard node.properties.allSatisfy({ $0.value != nil }) else { return "a value that FileVault refuses" }
         for name in changed {
             let (found, wanted) = (node.property(named: name), original.property(named: name))
-            guard (found == nil) == (wanted == nil), found == nil || found?.rawValue == wanted?.rawValue else {
+            guard (found == nil) == (wanted == nil), found == nil || found?.rawValue == wanted?.rawValue
+            else {
                 return "the property '\(name)' doesn't have its planned value"
             }
         }

@@ -196,7 +196,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .buildOutputSkipped: "Nothing to do, unless the directory holds content: then give it another name."
         case .deltaEffects:
             "Read it before you install the package, and protect further properties with --delta-keep."
-        case .deltaAsSource: "Use the export that the delta was made from, or export the configurations from AEM again."
+        case .deltaAsSource:
+            "Use the export that the delta was made from, or export the configurations from AEM again."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback REPO`."

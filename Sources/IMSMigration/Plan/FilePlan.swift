@@ -56,6 +56,7 @@ public struct FilePlan: Sendable {
             return LineDiff.Side(lines: LineTable(document.bytes), shown: shown)
         }
         (diff, isMasked) = LineDiff.unified(
-            before: side(document, configurations), after: side(rewriting.edited, moved), edits: rewriting.edits, file: name)
+            before: side(document, configurations), after: side(rewriting.edited, moved),
+            edits: rewriting.edits, file: name)
     }
 }

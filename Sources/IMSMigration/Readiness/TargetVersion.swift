@@ -36,7 +36,8 @@ package enum TargetVersion: Sendable, Equatable {
         let name: String
         switch target {
         case .cloud:
-            return "AEM as a Cloud Service changes what is planned and nothing else; Uninstall and the rollback package "
+            return
+                "AEM as a Cloud Service changes what is planned and nothing else; Uninstall and the rollback package "
                 + "restore exactly that."
         case .servicePack(let pack): name = pack == 0 ? "AEM 6.5" : "AEM 6.5.\(pack)"
         case .older(let version): name = "AEM \(version)"

@@ -130,7 +130,8 @@ private struct DeltaContents {
             }
             seen[path] = file
             guard file.document.kind != .configuration else {
-                try add(DeltaPackage.Node(path: file.document.nodePath, properties: nil), file.document.display)
+                try add(
+                    DeltaPackage.Node(path: file.document.nodePath, properties: nil), file.document.display)
                 try add(path, isRollback ? file.plan.before : file.plan.after, file.document.display)
                 continue
             }
@@ -185,7 +186,8 @@ private struct DeltaContents {
         let unnamed = changed.changed.keys.filter { changed.paths[$0]?.hasPlainNames != true }
         let unwritable = changed.changed.values.joined().filter { $0.utf8.first == UInt8(ascii: "{") }
         guard unnamed.isEmpty, unwritable.isEmpty else {
-            throw DeltaFault("\(file.document.display): a filter can't name a node or property without a prefix")
+            throw DeltaFault(
+                "\(file.document.display): a filter can't name a node or property without a prefix")
         }
         return changed
     }
@@ -303,7 +305,8 @@ private struct DeltaContents {
         var holding: [String: RelativePath] = [:]
         var others: [String: [String]] = [:]
         for document in documents {
-            guard let bytes = files[document.path]?.bytes, let read = try? DocViewDocument(parsing: bytes) else {
+            guard let bytes = files[document.path]?.bytes, let read = try? DocViewDocument(parsing: bytes)
+            else {
                 throw DeltaFault("\(document.path.display) is missing")
             }
             let paths = ConfigurationFinder.paths(
@@ -327,7 +330,8 @@ private struct DeltaContents {
             for (node, path) in zip(read.nodes, paths)
             where !node.isPlaceholder && !changed.contains(path ?? "") {
                 guard node.properties.map(\.name) == [DocViewExcerpt.primaryType] else {
-                    throw DeltaFault("\(document.path.display): more than its type of a node that doesn't change")
+                    throw DeltaFault(
+                        "\(document.path.display): more than its type of a node that doesn't change")
                 }
             }
         }

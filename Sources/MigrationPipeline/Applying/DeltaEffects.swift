@@ -17,7 +17,8 @@ struct DeltaEffects {
         }
         let builder = DeltaBuilder(place: place, planned: planned, profiles: settings.profiles, createdAt: "")
         // A file is written whole: it has no markers.
-        let storages = planned.files.filter { $0.document.kind != .configuration }.flatMap(\.changes).map(\.storage)
+        let storages = planned.files.filter { $0.document.kind != .configuration }.flatMap(\.changes).map(
+            \.storage)
         let kinds = Set(settings.profiles.filter { storages.contains($0.storage) }.map(\.documents))
         kept = try builder.keptNames().names(for: kinds)
         guard !planned.changes.isEmpty else {

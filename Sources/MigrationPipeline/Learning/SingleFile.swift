@@ -50,7 +50,8 @@ struct SingleFile {
             if node.properties.contains(where: { $0.isKeepMarker && names.contains($0.name) }) {
                 throw RunFailure(
                     .inputUnusable,
-                    "\(path):\(node.line): a file of a delta package, which is no example. Use the file of an export.")
+                    "\(path):\(node.line): a file of a delta package, which is no example. Use the file of an export."
+                )
             }
         }
         for node in LearningNodes.nodes(

@@ -101,7 +101,8 @@ struct MigrationStages {
                 "Nothing was written: something could not be read, so the plan would be incomplete."
             }
         }
-        if recorder.hasFinding(.mappingIncomplete) {
+        // What a delta package lacks is nothing that a mapping could bring.
+        if recorder.hasFinding(.mappingIncomplete), !recorder.hasFinding(.deltaAsSource) {
             return recorder.finished(.inputUnusable) { _ in
                 "Nothing was written: the mapping lacks cells that are needed."
             }

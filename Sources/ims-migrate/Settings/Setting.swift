@@ -134,7 +134,8 @@ enum Unsettable {
         case "env-file": "it says where secrets come from"
         case "ims-endpoint", "protect-with", "protect-user", "protect-password", "verify-credentials", "with":
             "it sends secrets to a server"
-        case "delta", "delta-keep", "delta-rollback", "force", "in-place", "out", "output", "package-name", "secrets-dir",
+        case "delta", "delta-keep", "delta-rollback", "force", "in-place", "out", "output", "package-name",
+            "secrets-dir",
             "inline-secrets":
             "it says what is written, and where"
         case "yes": "it agrees to changes that nobody has seen"

@@ -73,7 +73,9 @@ struct Record: Decodable, Equatable {
     func findings(_ rule: String) -> [Finding] { findings.filter { $0.rule == rule } }
     /// `level rule`, once for each finding; without the notes that every migration and every delta package have.
     var rules: [String] {
-        findings.filter { !["keystore-orphan", "delta-effects"].contains($0.rule) }.map { "\($0.level) \($0.rule)" }.sorted()
+        findings.filter { !["keystore-orphan", "delta-effects"].contains($0.rule) }.map {
+            "\($0.level) \($0.rule)"
+        }.sorted()
     }
     /// Outcome by path.
     var outcomes: [String: String] {
