@@ -61,7 +61,8 @@ package enum EntryFault: Error, Hashable, Sendable {
         switch self {
         case .encrypted: "it is encrypted"
         case .unsupportedMethod(let method): "its compression method \(method) is not supported"
-        case .unsupportedVersion(let version): "it needs version \(version / 10).\(version % 10) of the zip format"
+        case .unsupportedVersion(let version):
+            "it needs version \(version / 10).\(version % 10) of the zip format"
         case .outsideArchive: "its contents would lie outside of the archive"
         case .overlapping: "its contents would overlap with those of another entry"
         case .headersDisagree: "the archive says two different things about it"

@@ -4,11 +4,11 @@ extension RulePage {
     static let packageDamaged = RulePage(
         .packages,
         meaning:
-            "The archive, or an entry of it, is damaged, encrypted, stored twice, or compressed in an unknown way.",
+            "The archive, or an entry of it, is damaged, encrypted, contradictory, or compressed in an unknown way.",
         importance: "What is in it is not known, and a package that is written anew would not be the same.",
         example:
             "It was not looked at: its contents do not have the right checksum. Build or download the package again.",
-        .error(.surveying, "where it could hide a configuration"),
+        .error(.surveying, "where it could hide a configuration, or in a package that is to be rewritten"),
         .warning(.surveying, "where it is in the way of writing the package anew"),
         .note(.surveying, "where it is beside the content"))
 
