@@ -84,7 +84,8 @@ struct NamespaceTests {
     @Test("other XML below it, and such a file elsewhere without anything to hide, are nobody's business")
     func neighbors() throws {
         let tree: Tree = [
-            cloudconfigs / "target/.content.xml": .oauth,
+            cloudconfigs / "target/.content.xml": .text(
+                IMSPage().oauth(secret: "\\" + encrypted("d1"), scope: "a,b")),
             cloudconfigs / "notes.xml": "<notes/>\n",
             "conf/a/other/data.xml":
                 "<jcr:root xmlns:jcr='http://www.jcp.org/jcr/1.0' jcr:primaryType='x'/>\n",
