@@ -16,7 +16,8 @@ enum DiffEntry {
         "apiKey", "authServerUrl", "orgId", "auth.token.provider.client.id", "auth.token.provider.scope",
     ]
     private static let closed = [
-        "clientSecret", "auth.ims.client.secret", "unknown", "jwtClaims", "auth.token.provider.default.claims",
+        "clientSecret", "auth.ims.client.secret", "unknown", "jwtClaims",
+        "auth.token.provider.default.claims",
     ]
 
     static func run(_ bytes: [UInt8]) throws(BrokenPromise) {
@@ -160,7 +161,8 @@ enum DiffEntry {
             case 0: text += value()
             case 1:
                 let (open, close) = choices.pick([("[", "]"), ("(", ")")])
-                text += open + (0..<choices.number(below: 3)).map { _ in value() }.joined(separator: ",") + close
+                text +=
+                    open + (0..<choices.number(below: 3)).map { _ in value() }.joined(separator: ",") + close
             default:
                 text += "[ \\" + end
                 for _ in 0..<choices.number(below: 4) { text += "  \(value()), \\\(end)" }
@@ -183,7 +185,8 @@ enum DiffEntry {
         for name in (open + closed).shuffled(&choices).prefix(choices.number(below: 6)) {
             func value() -> String { "\"\(self.text(for: name, &choices))\"" }
             let count = choices.number(below: 4)
-            let list = "[\(end)    " + (0..<count).map { _ in value() }.joined(separator: ",\(end)") + "\(end)]"
+            let list =
+                "[\(end)    " + (0..<count).map { _ in value() }.joined(separator: ",\(end)") + "\(end)]"
             members.append("\"\(name)\"\(choices.pick([":", " : "]))\(choices.pick([value(), list]))")
         }
         let comment = choices.pick(["", "// \(canary)\(end)", "/* \(canary)\(end)*/ "])

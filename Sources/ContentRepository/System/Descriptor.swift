@@ -84,6 +84,21 @@ struct Descriptor: ~Copyable, Sendable {
     }
 }
 
+extension Descriptor {
+    /// How many descriptors may be kept for speed alone where `most` would be wanted: none of the few that a process needs
+    /// at the least, and no more than half of what the system lets it have.
+    static func share(of most: Int) -> Int {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue))
+        #else
+            let resource = RLIMIT_NOFILE
+        #endif
+        guard getrlimit(resource, &limit) == 0, let soft = Int(exactly: limit.rlim_cur) else { return most }
+        return min(most, max(0, (soft - 32) / 2))
+    }
+}
+
 func systemRead(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(descriptor, buffer, count)
 }

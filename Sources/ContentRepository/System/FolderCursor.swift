@@ -6,7 +6,7 @@ import SystemPackage
 /// Whoever goes through a tree in order opens one folder at a time this way, however deep it lies, and no more than
 /// a fixed number of descriptors is open, however deep the tree is. Every step refuses links.
 struct FolderCursor {
-    private static let mostOpen = 48
+    private static let mostOpen = max(Descriptor.share(of: 48), 1)
 
     private let top: OpenFolder
     private var open: [(path: RelativePath, folder: OpenFolder)] = []

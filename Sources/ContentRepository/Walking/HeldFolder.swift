@@ -3,7 +3,7 @@ import Synchronization
 
 /// A folder that is kept open for the folders in it. Only so many are: from then on the others are opened by their path.
 final class HeldFolder: Sendable {
-    private static let most = 192
+    private static let most = Descriptor.share(of: 192)
     private static let held = Atomic(0)
 
     let folder: OpenFolder

@@ -54,7 +54,9 @@ public struct DocViewDocument: Sendable {
     /// seem: `jcr:primaryType` is no primary type, and a node without one is refused.
     package var misleadingDeclarations: [(prefix: String, line: Int)] {
         nodes.flatMap(\.declarations).compactMap { declaration in
-            guard let uri = WellKnownNamespaces.uris[declaration.prefix], uri != declaration.uri else { return nil }
+            guard let uri = WellKnownNamespaces.uris[declaration.prefix], uri != declaration.uri else {
+                return nil
+            }
             return (declaration.prefix, SourceEncoding.line(at: declaration.span.upperBound, in: bytes))
         }
     }

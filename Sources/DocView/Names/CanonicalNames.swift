@@ -76,7 +76,9 @@ package struct JCRName {
         }
         let local = parts.local
         if local.isEmpty { return "\(name.debugDescription) has nothing behind its prefix" }
-        if local == "." || local == ".." { return "\(name.debugDescription) isn't a name but a step of a path" }
+        if local == "." || local == ".." {
+            return "\(name.debugDescription) isn't a name but a step of a path"
+        }
         if let forbidden = local.unicodeScalars.first(where: { "/:[]|*".unicodeScalars.contains($0) }) {
             return "\(name.debugDescription) has \"\(forbidden)\", which JCR forbids in names"
         }

@@ -15,7 +15,8 @@ enum JavaReading {
             for name in tags.instructions + tags.tags.map(\.name) + tags.attributes.map(\.name)
             where !isName(bytes[name]) {
                 throw malformed(
-                    "a name with a character that Java's XML parser does not take for one", at: name.lowerBound,
+                    "a name with a character that Java's XML parser does not take for one",
+                    at: name.lowerBound,
                     bytes)
             }
         case "1.1":
@@ -29,7 +30,8 @@ enum JavaReading {
     private static func malformed(_ message: String, at offset: Int, _ bytes: [UInt8]) -> DocViewError {
         let lineStart = bytes[..<offset].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
         return .malformed(
-            line: SourceEncoding.line(at: offset, in: bytes), column: offset - lineStart + 1, message: message)
+            line: SourceEncoding.line(at: offset, in: bytes), column: offset - lineStart + 1, message: message
+        )
     }
 
     /// What the XML declaration says; libxml2 has found that there is a version in it.

@@ -156,7 +156,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .doctypeRefused: "Remove the DOCTYPE; FileVault never writes one into docview files."
         case .encodingUnsupported: "Save the file as UTF-8; FileVault writes nothing else."
         case .docviewInvalid:
-            "Escape a leading brace or bracket with a backslash, or correct the type in braces."
+            "Escape a leading brace or bracket with a backslash, or correct the type in braces or the URI of "
+                + "the namespace."
         case .editImpossible:
             "Export the configuration again from AEM, so that it is in FileVault's own form."
         case .referenceBroken: "Leave the title as it is, or change what refers to it first."

@@ -12,7 +12,8 @@ enum NewShapeReader {
         case .osgi: try object.allow("folder", "defaults", "set")
         }
         return Profile.NewShape(
-            nodes: documents == .osgi ? nil : try nodes(object), folder: try object.name("folder", isWritten: true),
+            nodes: documents == .osgi ? nil : try nodes(object),
+            folder: try object.name("folder", isWritten: true),
             defaults: try defaults(object), properties: try properties(object, documents))
     }
 

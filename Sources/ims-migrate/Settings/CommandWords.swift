@@ -81,7 +81,8 @@ struct CommandWords {
     /// Whether the run has to do with secrets: those of a mapping or a repository that it writes, or the login of an
     /// instance that it reads.
     var handlesSecrets: Bool {
-        !(command is any SecretFree.Type) || options.contains { $0.hasPrefix("--aem-password") || $0.hasPrefix("--aem-token") }
+        !(command is any SecretFree.Type)
+            || options.contains { $0.hasPrefix("--aem-password") || $0.hasPrefix("--aem-token") }
     }
 
     /// Whether a value is not taken, because a file has no right to decide it here: what is sent where, a person says.

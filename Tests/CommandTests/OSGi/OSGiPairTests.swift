@@ -231,7 +231,8 @@ struct OSGiPairTests {
                 #expect(
                     chmod(repository.file("repository/apps/system/config/\(name).config"), mode_t(mode)) == 0)
             }
-            #expect(try repository.run(
+            #expect(
+                try repository.run(
                     ["migrate", "repository", "--mapping", "mapping.csv", "--rename-dot-pids"] + arguments
                 ).exit == 0)
             let written = arguments.isEmpty ? "repository" : "copy"

@@ -24,7 +24,8 @@ struct DamagedPackageTests {
         "nothing is written of them, wherever the entry is, and a preview says so too",
         arguments: [
             "pic({8: b'\\1\\0'}, {6: b'\\1\\0'})", "pic({16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})",
-            "pic(None, {30: b'jcr_root/content/xxx.bin'})", "pic({24: b'\\1\\0\\0\\0'}, {22: b'\\1\\0\\0\\0'})",
+            "pic(None, {30: b'jcr_root/content/xxx.bin'})",
+            "pic({24: b'\\1\\0\\0\\0'}, {22: b'\\1\\0\\0\\0'})",
         ])
     func refused(script: String) throws {
         let scene = try scene(script)
@@ -34,7 +35,10 @@ struct DamagedPackageTests {
                 ["migrate", "package.zip", "--mapping", "mapping.csv", "--format", "json"] + options)
             #expect(run.exit == 3, "\(run)")
             #expect(try run.record().findings("package-damaged").contains { $0.level == "error" })
-            #expect(try run.record().findings("package-damaged").allSatisfy { $0.file?.contains("pic.bin") == true })
+            #expect(
+                try run.record().findings("package-damaged").allSatisfy {
+                    $0.file?.contains("pic.bin") == true
+                })
         }
         let plan = ["plan", "package.zip", "--mapping", "mapping.csv", "--out", "plan.json"]
         #expect(try scene.run(plan).exit == 3)

@@ -127,7 +127,9 @@ struct UndoingTests {
         ]
     }
 
-    @Test("a file that gets another name keeps mode and owner, there and back", arguments: [0o600, 0o664, 0o444])
+    @Test(
+        "a file that gets another name keeps mode and owner, there and back",
+        arguments: [0o600, 0o664, 0o444])
     func renamed(mode: mode_t) throws {
         if isRoot { try #require(chown(folder.at(scene.removed), 12_345, 23_456) == 0) }
         try folder.setMode(scene.removed, mode)

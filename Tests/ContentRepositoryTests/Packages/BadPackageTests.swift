@@ -207,7 +207,10 @@ struct BadPackageTests {
         ("checksum", "a({16: b'\\1\\2\\3\\4'}, {14: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
         ("checksum in the directory", "a({16: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
         ("checksum in front", "a(None, {14: b'\\1\\2\\3\\4'})", .unreadable(.wrongChecksum), false),
-        ("contents", "a(None, {30 + len('jcr_root/content/a'): b'\\xff\\xff'})", .unreadable(.invalidData), false),
+        (
+            "contents", "a(None, {30 + len('jcr_root/content/a'): b'\\xff\\xff'})", .unreadable(.invalidData),
+            false
+        ),
         ("encrypted", "a({8: b'\\1\\0'}, {6: b'\\1\\0'})", .unreadable(.encrypted), false),
         ("strongly encrypted", "a({8: b'\\x41\\0'}, {6: b'\\x41\\0'})", .unreadable(.encrypted), false),
         ("encrypted by AES", "a({10: b'\\x63\\0'}, {8: b'\\x63\\0'})", .unreadable(.encrypted), false),
@@ -389,7 +392,8 @@ struct BadPackageTests {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(Set(found.map { "\($0.kind) \($0.display)" }) == Set(problems.map { "\($0.kind) \($0.display)" }))
+        #expect(
+            Set(found.map { "\($0.kind) \($0.display)" }) == Set(problems.map { "\($0.kind) \($0.display)" }))
         #expect(try folder.bytes("package.zip") == before)
         #expect(try folder.names() == names)
     }

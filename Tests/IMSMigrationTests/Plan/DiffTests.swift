@@ -250,7 +250,8 @@ struct DiffTests {
         try expectText(
             diff(of: text, removing: "b"),
             "--- a/f\(feed)+++ b/f\(feed)@@ -1,4 +1,1 @@\(feed)-a=\"(not shown)\"\(end)-b=\"(not shown)\"\(end)"
-                + "-\(end)-\(feed)\\ No newline at end of file\n+a=\"(not shown)\"\(feed)\\ No newline at end of file\n")
+                + "-\(end)-\(feed)\\ No newline at end of file\n+a=\"(not shown)\"\(feed)\\ No newline at end of file\n"
+        )
     }
 
     @Test("so has a text in quotes over several lines, and a comment at the end of JSON")

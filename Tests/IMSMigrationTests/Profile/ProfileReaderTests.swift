@@ -187,8 +187,10 @@ struct ProfileReaderTests {
 
     /// Names with which JCR refuses a whole node, as JSON writes them.
     private static let forbiddenNames = [
-        "a/b", "a[1]", "a]", "a|b", "*", "cl*ent", "jcr:a:b", "jcr:", ":a", ".", "..", "jcr:..", " a", "a ", "jcr: a",
-        "a\\tb", "a\\nb", "a\\u0000", "a\\u007F", "a\\u0085b", "a\\u2028b", "a\\u3000b", "a\\uFFFE", "a b:c", "1:c", "{x:y}",
+        "a/b", "a[1]", "a]", "a|b", "*", "cl*ent", "jcr:a:b", "jcr:", ":a", ".", "..", "jcr:..", " a", "a ",
+        "jcr: a",
+        "a\\tb", "a\\nb", "a\\u0000", "a\\u007F", "a\\u0085b", "a\\u2028b", "a\\u3000b", "a\\uFFFE", "a b:c",
+        "1:c", "{x:y}",
         "{x:y}a/b",
     ]
     private static let places: [(member: String, json: String, place: String)] = [
@@ -203,7 +205,10 @@ struct ProfileReaderTests {
         ("fields", #"{"clientSecret": ["NAME"]}"#, "fields.clientSecret[0]"),
         ("shown", #"["x", "NAME"]"#, "shown[1]"),
         ("referencedBy", #"["NAME"]"#, "referencedBy[0]"),
-        ("jwt", #"[{"when": {"all": [{"property": "NAME"}]}, "reason": "r"}]"#, "jwt[0].when.all[0].property"),
+        (
+            "jwt", #"[{"when": {"all": [{"property": "NAME"}]}, "reason": "r"}]"#,
+            "jwt[0].when.all[0].property"
+        ),
         ("created", #"{"type": "NAME", "folder": "nt:folder"}"#, "created.type"),
         ("created", #"{"type": "cq:Page", "content": "NAME", "folder": "nt:folder"}"#, "created.content"),
         ("created", #"{"type": "cq:Page", "folder": "NAME"}"#, "created.folder"),
@@ -234,7 +239,8 @@ struct ProfileReaderTests {
     @Test(
         "other names are none of that: spaces and dots within, every script, known prefixes, expanded names",
         arguments: [
-            "a b", "a.b", ".a", "...", "a-b", "é", "\u{1F600}", "cq:a b", "jcr:title", "a{b}", "(x)", "a,b", "a\u{A0}b",
+            "a b", "a.b", ".a", "...", "a-b", "é", "\u{1F600}", "cq:a b", "jcr:title", "a{b}", "(x)", "a,b",
+            "a\u{A0}b",
             "{http://example.com/ns}a", "{}a", "2", "a'&<>\u{301}",
         ])
     func allowedName(name: String) {

@@ -66,7 +66,8 @@ package enum EntryFault: Error, Hashable, Sendable {
         case .encrypted: "it is encrypted"
         case .unsupportedMethod(let method):
             "it's compressed by method \(ZipFormat.methodName(method)), which Java can't read, so AEM can't install it"
-        case .unsupportedVersion(let version): "it needs version \(version / 10).\(version % 10) of the zip format"
+        case .unsupportedVersion(let version):
+            "it needs version \(version / 10).\(version % 10) of the zip format"
         case .outsideArchive: "its contents would lie outside of the archive"
         case .overlapping: "its contents would overlap with those of another entry"
         case .headersDisagree: "the archive says two different things about it"

@@ -65,7 +65,8 @@ struct ZipDirectory: Sendable {
 
     private static func nothing(_ index: Int) -> ZipEntry {
         ZipEntry(
-            index: index, record: 0, nameRange: 0..<0, extraRange: 0..<0, madeBy: 0, versionNeeded: 0, flags: 0, method: 0,
+            index: index, record: 0, nameRange: 0..<0, extraRange: 0..<0, madeBy: 0, versionNeeded: 0,
+            flags: 0, method: 0,
             crc: 0, compressedSize: 0, size: 0, externalAttributes: 0, localOffset: 0)
     }
 }

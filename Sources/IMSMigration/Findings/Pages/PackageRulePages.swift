@@ -5,13 +5,13 @@ extension RulePage {
         .packages,
         meaning:
             """
-            The archive, or an entry of it, is damaged, encrypted, stored twice, or compressed by a method that Java, and \
-            with it AEM, can't read. A file in a place for packages isn't a zip archive, or is empty.
+            The archive, or an entry of it, is damaged, encrypted, contradictory, stored twice, or compressed by a method \
+            that Java, and with it AEM, can't read. A file in a place for packages isn't a zip archive, or is empty.
             """,
         importance: "What is in it is not known, and a package that is written anew would not be the same.",
         example:
             "It was not looked at: its contents do not have the right checksum. Build or download the package again.",
-        .error(.surveying, "where it could hide a configuration"),
+        .error(.surveying, "where it could hide a configuration, or in a package that is to be rewritten"),
         .warning(.surveying, "where it is in the way of writing the package anew, or the file is empty"),
         .note(.surveying, "where it is beside the content"))
 
