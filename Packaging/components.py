@@ -101,7 +101,7 @@ def terms(expression):
     return [{"expression": expression} if " " in expression else {"license": {"id": expression}}]
 
 
-def in_program(program):
+def in_program():
     """Components that are linked into the program."""
     for package in packages():
         place = re.sub(r"^https://", "", package["url"]).removesuffix(".git")
@@ -115,17 +115,10 @@ def in_program(program):
         return
     yield {
         "type": "library", "name": "swift-runtime", "version": swift_version(),
-        "description": "Standard library, Foundation and Dispatch of the Swift toolchain, linked in.",
+        "description": "Standard library, FoundationEssentials and Dispatch of the Swift toolchain, linked in.",
         "licenses": terms("Apache-2.0 WITH Swift-exception"),
         "externalReferences": [{"type": "website", "url": "https://www.swift.org/"}],
     }
-    if icu := re.search(rb"icudt(\d+)l", program.read_bytes()):
-        yield {
-            "type": "library", "name": "icu", "version": icu[1].decode(),
-            "description": "Unicode's data and algorithms, as Foundation brings them.",
-            "licenses": terms("Unicode-3.0"),
-            "externalReferences": [{"type": "website", "url": "https://icu.unicode.org/"}],
-        }
 
 
 def loaded(program):
@@ -176,7 +169,7 @@ def sbom(program):
     version = output(str(program), "--version").strip()
     digest = hashlib.sha256(program.read_bytes()).hexdigest()
     made = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.timezone.utc)
-    components = list(in_program(program)) + list(loaded(program))
+    components = list(in_program()) + list(loaded(program))
     for component in components:
         component["bom-ref"] = component["name"].replace(" ", "-").lower()
     reference = f"{NAME}@{version}"
@@ -210,8 +203,6 @@ def licences():
     if platform.system() != "Darwin" and (file := swift_licence()):
         yield f"{'=' * 78}\nRuntime of Swift {swift_version()}, https://www.swift.org/\n{'=' * 78}\n"
         yield file.read_text(encoding="utf-8")
-        yield f"{'=' * 78}\nICU (in Swift's Foundation), https://icu.unicode.org/\n{'=' * 78}\n"
-        yield "Unicode License V3 (Unicode-3.0): https://www.unicode.org/license.txt\n"
 
 
 if __name__ == "__main__":

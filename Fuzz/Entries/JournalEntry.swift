@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentRepository
-import Foundation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The index of a journal is read, or refused as damaged; a rollback by what is read touches files of the repository
 /// alone, and leaves each of them old or new, or gone where there was
@@ -65,9 +70,9 @@ private final class JournalScene {
 
     /// A journal with this index, in the folder that the library has made for the repository.
     func write(index: [UInt8]) throws {
-        let mine = try FileManager.default.contentsOfDirectory(at: journals, includingPropertiesForKeys: nil)
+        let mine = try FileManager.default.contentsOfDirectory(atPath: journals.path)
         guard let mine = mine.first else { throw CocoaError(.fileNoSuchFile) }
-        let run = mine.appending(path: "00000001-fuzz")
+        let run = journals.appending(path: "\(mine)/00000001-fuzz")
         try FileManager.default.createDirectory(at: run, withIntermediateDirectories: false)
         try Self.old.write(to: run.appending(path: "before"))
         try Data("writing".utf8).write(to: run.appending(path: "state"))

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ContentRepository
-import Foundation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// A content package is walked and read, or refused; what is rewritten in it is all that changes.
 enum PackageEntry {

@@ -76,6 +76,12 @@ spoilt lint 'writes past' append Sources/DocView/A.swift "$head"'func a() { prin
 spoilt lint 'without a comment' append Sources/A.swift 'nonisolated(unsafe) var a = 1\n'
 spoilt lint 'do it, or file' append Tests/A.swift "// $(join TO DO) later\\n"
 spoilt lint 'NeverForceUnwrap is off' replace .swift-format 's/("NeverForceUnwrap": )true/$1false/'
+spoilt foundation 'A.swift:2: Foundation brings' write Sources/A.swift "$head"'import Foundation\n'
+spoilt foundation 'A.swift:3: Foundation brings' write Sources/A.swift "$head"'#if os(Linux)\n@preconcurrency import Foundation\n#endif\n'
+spoilt foundation 'FoundationXML brings' write Fuzz/Entries/A.swift "$head"'#if canImport(FoundationXML)\nimport FoundationXML\n#endif\n'
+spoilt foundation 'A.swift:4: Foundation brings' write Sources/A.swift "$head"'#if canImport(FoundationEssentials)\nimport FoundationEssentials\ninternal import struct Foundation.URL\n#endif\n'
+# Last of this check: it stays, because git ignores it.
+spoilt foundation 'swift-system/Sources/A/A.swift:1' write .build/checkouts/swift-system/Sources/A/A.swift 'import Foundation\n'
 spoilt licences 'Sources/A.swift:1' write Sources/A.swift 'struct A {}\n'
 spoilt licences 'Scripts/a.sh:2' write Scripts/a.sh '#!/bin/sh\n'
 spoilt licences 'LICENSE: ' rm LICENSE
