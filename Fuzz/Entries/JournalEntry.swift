@@ -70,9 +70,9 @@ private final class JournalScene {
 
     /// A journal with this index, in the folder that the library has made for the repository.
     func write(index: [UInt8]) throws {
-        let mine = try FileManager.default.contentsOfDirectory(at: journals, includingPropertiesForKeys: nil)
+        let mine = try FileManager.default.contentsOfDirectory(atPath: journals.path)
         guard let mine = mine.first else { throw CocoaError(.fileNoSuchFile) }
-        let run = mine.appending(path: "00000001-fuzz")
+        let run = journals.appending(path: "\(mine)/00000001-fuzz")
         try FileManager.default.createDirectory(at: run, withIntermediateDirectories: false)
         try Self.old.write(to: run.appending(path: "before"))
         try Data("writing".utf8).write(to: run.appending(path: "state"))

@@ -39,6 +39,7 @@ package enum HarmlessText {
 
     /// A diff to be read: as `block`, and the carriage returns of a file with CRLF are not shown at the end of each line.
     static func diff(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\r")) else { return block(text) }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar == "\n", result.last == "\r" { result.removeLast() }

@@ -2,11 +2,9 @@
 
 /// The elements that the report page consists of.
 enum HTMLElement: String {
-    case a, article, b, body, button, caption, code, dd, del, details, div, dl, dt, figure, footer, h1, h2,
-        h3, head,
-        header, html, input, ins, label, li, main, meta, nav, optgroup, option, p, pre, rect, script, section,
-        select,
-        span, strong, style, summary, svg, table, tbody, td, text, th, thead, title, tr, ul
+    case a, article, b, body, button, caption, code, dd, del, details, div, dl, dt, figure, footer, h1, h2, h3
+    case head, header, html, input, ins, label, li, main, meta, nav, optgroup, option, p, pre, rect, script
+    case section, select, span, strong, style, summary, svg, table, tbody, td, text, th, thead, title, tr, ul
 }
 
 /// The attributes that elements of the report page have.

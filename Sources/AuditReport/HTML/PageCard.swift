@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Everything about one configuration but the changed lines of its files. There may be thousands of these on a page: end tags
-// that HTML itself adds are left out.
+// Everything about one configuration but the changed lines of its files. There may be thousands of these on a page: end
+// tags that HTML itself adds are left out.
 
 extension HTMLReport {
     /// The card of the configuration at `index` of the record, up to its table of properties. Its end tag is left to add.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What there is in all: the credentials that were tried, the figures, the tree of the repository, and what the configurations
-// can be filtered by.
+// What there is in all: the credentials that were tried, the figures, the tree of the repository, and what the
+// configurations can be filtered by.
 
 extension HTMLReport {
     // MARK: Credentials

@@ -97,8 +97,7 @@ extension HTMLBuilder {
 struct PageNames {
     private var taken: Set<String> = [
         "main", "verdict", "attention", "credentials", "figures", "repository", "configurations", "files",
-        "run",
-        "filters", "filter-state", "filter-form", "filter-tenant", "filter-text", "filter-count",
+        "run", "filters", "filter-state", "filter-form", "filter-tenant", "filter-text", "filter-count",
     ]
 
     /// The names of all configurations of a record, in its order.
