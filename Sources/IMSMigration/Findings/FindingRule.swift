@@ -181,7 +181,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .packageName: "Rename the file to NAME-VERSION.zip, as its properties.xml says."
-        case .buildOutputSkipped: "Nothing to do, unless the directory holds content: then give it another name."
+        case .buildOutputSkipped:
+            "Nothing to do, unless the directory holds content: then give it another name."
         case .limitReached: "Look at the file by hand: no export of AEM comes near these limits."
         case .runUnfinished:
             "Run it again with the same mapping to complete it, or undo it with `ims-migrate rollback --repository`."
