@@ -194,7 +194,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
         case .packageMode:
             "Deploy the change with --delta, or give the configuration a filter root without a mode."
         case .packageName: "Rename the file to NAME-VERSION.zip, as its properties.xml says."
-        case .buildOutputSkipped: "Nothing to do, unless the directory holds content: then give it another name."
+        case .buildOutputSkipped:
+            "Nothing to do, unless the directory holds content: then give it another name."
         case .deltaEffects:
             "Read it before you install the package, and protect further properties with --delta-keep."
         case .deltaAsSource:

@@ -6,7 +6,7 @@ import Testing
 private func scene(_ waivers: String? = nil) throws -> TemporaryRepository {
     let repository = try TemporaryRepository([
         cloudconfigs / "target/.content.xml": .jwt, cloudconfigs / "stock/.content.xml": .jwt,
-        cloudconfigs / "broken/.content.xml": .text("<jcr:root"), "conf/linked": .link("global"),
+        cloudconfigs / "broken/.content.xml": .text("<jcr:root"), "linked": .link("conf"),
     ])
     if let waivers { try repository.write(waivers, to: "waivers.csv") }
     return repository

@@ -75,8 +75,8 @@ struct ErrorPolicyTests {
         "a note fails a command only with --fail-on note",
         arguments: zip(["error", "warning", "note", "never"], [0, 0, 3, 0]))
     func failOnNote(_ level: String, _ exit: Int32) throws {
-        let repository = try TemporaryRepository([cloudconfigs / "captcha/.content.xml": .link("nowhere.xml")]
-        )
+        let repository = try TemporaryRepository(
+            [cloudconfigs / "captcha/.content.xml": .text(Decoy.captcha), "docs": .link("nowhere")])
         #expect(try repository.run("scan", "repository", "--fail-on", level).exit == exit)
         #expect(try repository.run("check", "repository", "--fail-on", level).exit == exit)
     }
@@ -98,7 +98,7 @@ struct ErrorPolicyTests {
     @Test("migrate: a note stops it with --fail-on note alone", arguments: zip(["warning", "note"], [0, 3]))
     func noteInMigrate(_ level: String, _ exit: Int32) throws {
         let repository = try TemporaryRepository(
-            [Self.target: .jwt, cloudconfigs / "linked": .link("target")], mapping: mappingForAll)
+            [Self.target: .jwt, "docs": .link("conf")], mapping: mappingForAll)
         let before = try repository.snapshot()
         let run = try repository.migrate("--fail-on", level)
         #expect(run.exit == exit, "\(run)")

@@ -28,7 +28,7 @@ struct HostileNameTests {
             tree[cloudconfigs / "malformed" / (name + ".xml")] = .text(
                 page.replacing("</jcr:root>", with: ""))
             tree[cloudconfigs / "invalid" / name / ".content.xml"] = .text(IMSPage(title: "{\(value)}").jwt)
-            tree[cloudconfigs / "linked" / name] = .link("nowhere")
+            tree["linked" / name] = .link("nowhere")
         }
         return try TemporaryRepository(tree, mapping: mappingForAll)
     }
@@ -92,7 +92,7 @@ struct HostileNameTests {
         let repository = try TemporaryRepository(
             [
                 cloudconfigs / name / ".content.xml": .text(IMSPage(title: "y&#xa;INJECTED").jwt),
-                cloudconfigs / "linked" / name: .link("nowhere"),
+                "linked" / name: .link("nowhere"),
             ], mapping: mappingForAll)
         let run = try repository.run(command + ["repository"])
         #expect(run.exit == 0, "\(run)")

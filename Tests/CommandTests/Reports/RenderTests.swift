@@ -13,7 +13,7 @@ struct RenderTests {
                 cloudconfigs / "a|b `c` ::error::/.content.xml": .text(
                     IMSPage(title: "=1+1 &lt;script&gt;alert(1)&lt;/script&gt; ##vso[task.x]y").jwt),
                 cloudconfigs / "##teamcity[x]/.content.xml": .text("<jcr:root"),
-                cloudconfigs / "linked": .link("target"),
+                "linked": .link("conf"),
             ], mapping: mappingForAll + "/conf/none,\(encrypted("a2")),a\n")
         try repository.write(
             "rule,file,reason,owner,expires\nxml-malformed,**,##vso[task.x]y ::error::x,=1+1,2099-01-01\n",

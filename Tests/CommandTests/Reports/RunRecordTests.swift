@@ -16,7 +16,7 @@ struct RunRecordTests {
             [
                 cloudconfigs / "target/.content.xml": .jwt,
                 cloudconfigs / "oauth/.content.xml": .text(IMSPage().oauth(secret: "s", scope: "a")),
-                cloudconfigs / "linked": .link("target"),
+                "linked": .link("conf"),
             ], mapping: mappingForAll + "/conf/none,\(encrypted("a2")),a\n")
     }
 

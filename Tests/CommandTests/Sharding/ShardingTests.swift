@@ -78,7 +78,7 @@ struct ShardingTests {
         let made = RandomRepository(seed: seed)
         // Trouble that is no configuration's: a file that cannot be read, a link, a row that nothing uses.
         var tree = made.tree
-        tree["conf/global/settings/cloudconfigs/link.xml"] = .link("target")
+        tree["docs/link.xml"] = .link("target")
         tree["conf/notes/.content.xml"] = "<jcr:root"
         let mapping = made.mapping + "/conf/nowhere,,,\(encrypted("ff")),,openid,\n"
         for count in Self.counts {
