@@ -15,7 +15,7 @@ struct CredentialUse {
     /// The use for `configuration`.
     init(_ row: MappingRow, for configuration: IMSConfiguration, profiles: [Profile]) {
         self.row = row
-        clientID = row.credential?.clientID ?? configuration.clientID
+        clientID = row.credential?.clientID ?? configuration.ownClientID
         configuredServer = profiles.first { $0.storage == configuration.storage }?.server(of: configuration)
         path = configuration.path
     }
@@ -35,7 +35,7 @@ extension CredentialUse {
     static func all(
         in mapping: Mapping, _ configurations: [IMSConfiguration], profiles: [Profile]
     ) -> [CredentialUse] {
-        let index = MappingIndex(mapping)
+        let index = MappingIndex(mapping).considering(configurations)
         let matched = configurations.compactMap { configuration -> CredentialUse? in
             guard let row = index.row(for: configuration), row.action != .skip else { return nil }
             return CredentialUse(row, for: configuration, profiles: profiles)
@@ -50,7 +50,7 @@ extension CredentialUse {
     static func planned(
         in mapping: Mapping, _ configurations: [IMSConfiguration], plannedRows: Set<Int>, profiles: [Profile]
     ) -> [CredentialUse] {
-        let index = MappingIndex(mapping)
+        let index = MappingIndex(mapping).considering(configurations)
         let migrated = configurations.compactMap { configuration -> CredentialUse? in
             guard configuration.classification == .jwt, let row = index.row(for: configuration),
                 row.action == .migrate

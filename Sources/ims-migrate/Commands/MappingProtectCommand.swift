@@ -14,12 +14,12 @@ struct MappingProtectCommand: ParsableCommand {
             use it; no other can. Verify credentials before: what is encrypted cannot be verified.
 
             Example:
-              ims-migrate mapping protect mapping.csv --out protected.csv \\
-                  --with https://author.example.com \\
+              ims-migrate mapping protect --mapping mapping.csv --out protected.csv \\
+                  --protect-with https://author.example.com \\
                   --protect-user admin --protect-password env:AEM_PASSWORD
             """)
 
-    @Argument(help: ArgumentHelp("The mapping.", valueName: "file"))
+    @Option(help: ArgumentHelp("The mapping.", valueName: "file"))
     var mapping: String
 
     @OptionGroup var aem: InstanceOptions
