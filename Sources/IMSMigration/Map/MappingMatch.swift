@@ -49,7 +49,10 @@ package struct MappingIndex: Sendable {
     /// The same index, which knows the paths of all configurations that there are.
     package func considering(_ configurations: some Sequence<IMSConfiguration>) -> MappingIndex {
         var index = self
-        index.configurationPaths = Set(configurations.map { Array($0.path.utf8) })
+        let paths = Set(configurations.map { Array($0.path.utf8) })
+        index.configurationPaths = paths
+        // The name of a directory can contain a star although no JCR name can.
+        index.globs = globs.filter { rows[$0].path?.names.contains(where: paths.contains) != true }
         return index
     }
 

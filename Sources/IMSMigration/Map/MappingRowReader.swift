@@ -20,7 +20,7 @@ struct MappingRowReader: TableRowReader {
         let pattern = readPath(row, action: action)
         checkSelector(row, action: action)
         let secret = readSecret(row, action: action)
-        let scopes = readScopes(row, isNeeded: action != nil && action != .skip)
+        let scopes = action == .skip ? nil : readScopes(row, isNeeded: action != nil)
         if action == .create {
             for column in [MappingColumn.clientID, .orgID] { _ = needed(column, row) }
             _ = needed(.title, row, as: .whole)

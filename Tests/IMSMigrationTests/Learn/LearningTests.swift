@@ -111,7 +111,7 @@ struct LearningTests {
     @Test("two protected values that are new are a question; so is one that only looks like a secret")
     func doubtfulSecrets() throws {
         var lesson = Lesson()
-        let other = "{" + String(repeating: "77", count: 33) + "}"
+        let other = "{" + String(repeating: "77", count: 32) + "}"
         try lesson.add(
             [
                 "clientId": Sample.apiKey, "one": Lesson.secret, "two": other, "orgId": Sample.org,
