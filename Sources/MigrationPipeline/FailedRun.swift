@@ -30,6 +30,8 @@ package struct RequestedRun: Sendable {
         }
         for finding in failure.findings { recorder.add(finding) }
         let heading = failure.description.prefix { !$0.isNewline }
-        return recorder.finished(failure.status) { _ in heading.hasSuffix(":") ? heading.dropLast() + "." : "\(heading)" }
+        return recorder.finished(failure.status) { _ in
+            heading.hasSuffix(":") ? heading.dropLast() + "." : "\(heading)"
+        }
     }
 }

@@ -9,7 +9,8 @@ enum CellForm {
     /// - Parameter text: the text without white space around it.
     static func problem(of column: MappingColumn, _ text: String) -> String? {
         if holdsClientSecret(text) {
-            return "the cell contains a client secret. Move it to the column client_secret, and have a new secret made "
+            return
+                "the cell contains a client secret. Move it to the column client_secret, and have a new secret made "
                 + "if other people have seen this file"
         }
         return switch column {
@@ -29,7 +30,8 @@ enum CellForm {
     /// What is wrong with a client ID.
     static func problem(ofClientID id: String) -> String? {
         if isSpreadsheetNumber(id) {
-            return "a spreadsheet turned the client ID into a number. Format the column as text, and enter it again"
+            return
+                "a spreadsheet turned the client ID into a number. Format the column as text, and enter it again"
         }
         if id.utf8.prefix(4).elementsEqual("p8e-".utf8) || holdsClientSecret(id) {
             return "the cell has the form of a client secret, not of a client ID"
@@ -137,23 +139,26 @@ enum CellForm {
     /// Whether a text contains another text of the form of a client secret, `p8e-` and 20 or more characters. Such a
     /// text is never shown, whatever it stands in.
     static func holdsClientSecret(_ text: String) -> Bool {
-        let marker = Array("p8e-".unicodeScalars)
-        let scalars = Array(text.unicodeScalars)
-        guard scalars.count >= marker.count + 20 else { return false }
-        for start in 0...(scalars.count - marker.count - 20) {
-            let isMarker = zip(scalars[start...], marker).allSatisfy { scalar, expected in
-                scalar.properties.lowercaseMapping.unicodeScalars.elementsEqual([expected])
+        var rest = text.utf8[...]
+        // Every cell of a mapping comes here, so that the search goes from one 8 to the next.
+        while let digit = rest.firstIndex(of: UInt8(ascii: "8")) {
+            let after = rest[digit...].dropFirst()
+            if after.prefix(2).map({ $0 | 0x20 }) == Array("e-".utf8), digit > text.startIndex {
+                let start = text.utf8.index(before: digit)
+                if text.utf8[start] | 0x20 == UInt8(ascii: "p"), !isInWord(text, start) {
+                    let tail = text.unicodeScalars[after.dropFirst(2).startIndex...].prefix(20)
+                    if tail.count == 20, !tail.contains(where: endsSecret) { return true }
+                }
             }
-            guard isMarker else { continue }
-            if start > 0, let before = Character(scalars[start - 1]).unicodeScalars.first,
-                before.properties.isAlphabetic || before.properties.numericType != nil
-            {
-                continue
-            }
-            let end = start + marker.count
-            if scalars[end...].prefix(20).allSatisfy({ !endsSecret($0) }) { return true }
+            rest = after
         }
         return false
+    }
+
+    /// Whether a letter or a digit stands before a place.
+    private static func isInWord(_ text: String, _ start: String.Index) -> Bool {
+        guard let before = text.unicodeScalars[..<start].last else { return false }
+        return before.properties.isAlphabetic || before.properties.numericType != nil
     }
 
     private static func endsSecret(_ scalar: Unicode.Scalar) -> Bool {

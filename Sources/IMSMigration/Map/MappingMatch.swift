@@ -56,6 +56,21 @@ package struct MappingIndex: Sendable {
         return index
     }
 
+    /// The path of the configuration that a row's path differs from by little, in one place or in upper case; nil where there
+    /// is none, and for a glob.
+    package func nearestPath(to pattern: PathPattern) -> String? {
+        guard pattern.isExact else { return nil }
+        let written = Array(pattern.text.utf8)
+        return configurationPaths.filter { path in
+            guard abs(path.count - written.count) <= 2 else { return false }
+            let start = zip(path, written).prefix { $0 == $1 }.count
+            let end = zip(path.dropFirst(start).reversed(), written.dropFirst(start).reversed())
+                .prefix { $0 == $1 }.count
+            if max(path.count, written.count) - start - end <= 2 { return true }
+            return String(decoding: path, as: UTF8.self).lowercased() == pattern.text.lowercased()
+        }.min { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// What the mapping says about one configuration.
     package func lookup(_ configuration: IMSConfiguration) -> MappingLookup {
         lookup(

@@ -135,7 +135,8 @@ extension Secret {
         do throws(SecretCellProblem) {
             try SecretCell.requireLiteral(revealed())
         } catch {
-            throw SecretCellProblem(message: "the secret that the cell stands for can't be used: " + error.message)
+            throw SecretCellProblem(
+                message: "the secret that the cell stands for can't be used: " + error.message)
         }
     }
 }

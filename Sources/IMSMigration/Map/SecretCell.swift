@@ -155,7 +155,9 @@ enum SecretCell {
         let lowercased = trimmed.lowercased()
         if placeholderStarts.contains(where: { lowercased.contains($0) }) {
             throw SecretCellProblem(
-                message: "a placeholder must be all of the value, as in $[secret:NAME], in small letters up to the colon")
+                message:
+                    "a placeholder must be all of the value, as in $[secret:NAME], in small letters up to the colon"
+            )
         }
     }
 }

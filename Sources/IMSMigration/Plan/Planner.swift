@@ -106,10 +106,12 @@ public struct Planner: Sendable {
         mapping.rows.flatMap { row -> [Finding] in
             var findings: [Finding] = []
             if !usedRows.contains(row.row), row.action != .create {
+                let nearest = row.path.flatMap { index.nearestPath(to: $0) }
                 findings.append(
                     Finding(
-                        .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration.",
-                        mappingRow: row.row))
+                        .mappingUnused, .warning,
+                        "Row \(row.row) of the mapping matches no configuration."
+                            + (nearest.map { " Is \($0) meant?" } ?? ""), mappingRow: row.row))
             }
             if let server = row.authorizationServer, row.action != .skip, !allowances.servers.allow(server) {
                 findings.append(.serverForeign(row, server))
@@ -222,7 +224,8 @@ public struct Planner: Sendable {
                 Finding(
                     .mappingIncomplete, .error,
                     "Row \(row.row), column \(column.rawValue): the cell is empty, and the configuration has no usable "
-                        + "value of its own. Fill in the cell.", path: configuration.path, mappingRow: row.row,
+                        + "value of its own. Fill in the cell.", path: configuration.path,
+                    mappingRow: row.row,
                     mappingColumn: column))
         }
         if plan.findings.contains(where: { $0.level == .error }) {
@@ -257,7 +260,8 @@ extension Finding {
         Finding(
             .mappingInvalid, .error,
             "Row \(row.row), column client_secret: AEM replaces placeholders in OSGi configurations only, and this "
-                + "configuration is not one of them. Use env:NAME, file:PATH, or an encrypted value.", path: path,
+                + "configuration is not one of them. Use env:NAME, file:PATH, or an encrypted value.",
+            path: path,
             mappingRow: row.row, mappingColumn: .clientSecret)
     }
 }

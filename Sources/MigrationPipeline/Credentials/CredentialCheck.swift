@@ -87,11 +87,13 @@ package struct CredentialCheck: Sendable {
     /// Why only an AEM can tell whether a credential works; nil where a server can be asked.
     private static func reasonNotToSend(_ secret: Secret, clientID: String?) -> String? {
         if secret.isEncrypted {
-            return "The client secret is encrypted, and only the AEM that encrypted it can read it. It was not sent. "
+            return
+                "The client secret is encrypted, and only the AEM that encrypted it can read it. It was not sent. "
                 + "Verify the secret before it is encrypted."
         }
         guard secret.isPlaceholder || clientID.map({ Secret($0).isPlaceholder }) == true else { return nil }
-        return "Only AEM can replace a placeholder, so that nothing was sent. Verify the values that AEM has for it."
+        return
+            "Only AEM can replace a placeholder, so that nothing was sent. Verify the values that AEM has for it."
     }
 
     private func server(for use: CredentialUse) throws(NotAsked) -> Question.Server {

@@ -33,7 +33,9 @@ struct CellFormCommandTests {
         #expect(run.exit == 0, "\(run)")
     }
 
-    @Test("a cell without the form of its column: mapping-invalid with row and column, 65, and nothing is written")
+    @Test(
+        "a cell without the form of its column: mapping-invalid with row and column, 65, and nothing is written"
+    )
     func everyCommand() throws {
         let repository = try Self.repository(
             Self.row(), Self.row(id: "1.23E+31", org: "ORG", scopes: "a;b", server: "ims-na1.adobelogin.com"),
@@ -77,7 +79,8 @@ struct CellFormCommandTests {
                 + Self.row(secret: "vault:" + canary) + "\n" + Self.row(secret: "$[secret:" + canary) + "\n",
             Self.header + "," + canary + "\n" + Self.row() + ",\n",
             "path,jwt_client_id,client_secret,scopes,action\n/a,\(canary),s,a,\n/a,,s,a,\(canary)\n",
-            canary + "\n", "path,\"" + canary, "path,client_secret,scopes\n/a,\"x\"\(canary),a\n/b,\"\(canary)\n",
+            canary + "\n", "path,\"" + canary,
+            "path,client_secret,scopes\n/a,\"x\"\(canary),a\n/b,\"\(canary)\n",
             "path;client_secret;scopes\n/a;\(canary);a\n",
         ]
         let repository = try Self.repository()
@@ -88,7 +91,9 @@ struct CellFormCommandTests {
             for command in Self.commands
             where command.first != "apply" && (isUsual || command.last == "repository" && command.count < 4) {
                 let run = try repository.run(
-                    command + ["--mapping", "mapping.csv", "--format", format, "--report-dir", "found", "--verbose"])
+                    command + [
+                        "--mapping", "mapping.csv", "--format", format, "--report-dir", "found", "--verbose",
+                    ])
                 #expect(run.exit == 65, "\(number) \(run)")
                 for text in [
                     run.output, run.errors, try Files.text(repository.file("found/report.json")),
@@ -161,12 +166,15 @@ struct CellFormCommandTests {
             let files = try repository.snapshot().items.keys.filter { $0.display.contains("Customizer") }
             #expect(files.count == 1)
             for file in files {
-                #expect(try repository.text(file.display).contains("auth.ims.client.secret=\"\(placeholder)\""))
+                #expect(
+                    try repository.text(file.display).contains("auth.ims.client.secret=\"\(placeholder)\""))
             }
         }
     }
 
-    @Test("a placeholder anywhere else: mapping-invalid, 65, and nothing is written, also in a row that creates")
+    @Test(
+        "a placeholder anywhere else: mapping-invalid, 65, and nothing is written, also in a row that creates"
+    )
     func misplacedPlaceholder() throws {
         let repository = try Self.repository(
             Self.row(secret: "$[secret:IMS_SECRET]"), Self.row(path: "/apps/**"))

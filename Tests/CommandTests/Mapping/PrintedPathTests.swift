@@ -66,7 +66,9 @@ struct PrintedPathTests {
         }
     }
 
-    @Test("a page's configuration is named with jcr:content and without, and two rows that do both are ambiguous")
+    @Test(
+        "a page's configuration is named with jcr:content and without, and two rows that do both are ambiguous"
+    )
     func bothForms() throws {
         let repository = try TemporaryRepository([cloudconfigs / "target/.content.xml": .jwt])
         let path = "/\(cloudconfigs.display)/target"
@@ -97,7 +99,8 @@ struct PrintedPathTests {
         let seed = SeededRandom.seed()
         var random = SeededRandom(seed: seed)
         let pieces = [
-            "a", "b", "*", "**", " ", ",", "\"", "'", ";", "[", "]", "{", "}", "(", "?", "+", "=", "-", "@", "~",
+            "a", "b", "*", "**", " ", ",", "\"", "'", ";", "[", "]", "{", "}", "(", "?", "+", "=", "-", "@",
+            "~",
             ".", "#", "|", "é", "e\u{301}", "😀", "\u{A0}", "jcr_content", "x.content.xml", "$", "\\",
         ]
         for _ in 0..<3 {

@@ -32,7 +32,8 @@ struct CellFormTests {
             ("p8x-1", true), ("a:b", true), ("12e31", true),
             ("a b", false), ("a\u{A0}b", false), ("a\tb", false), ("a@AdobeOrg", false), ("x@y", false),
             ("https://ims-na1.adobelogin.com", false), ("a://b", false),
-            ("1.23E+31", false), ("1,23E+31", false), ("1.2E31", false), ("1.23e+31", false), ("1E+31", false),
+            ("1.23E+31", false), ("1,23E+31", false), ("1.2E31", false), ("1.23e+31", false),
+            ("1E+31", false),
             ("9.87654E+030", false), ("12.3E+30", false), ("1e31", false), ("-1.2E+3", false),
             ("p8e-", false), ("p8e-short", false), (secret, false),
         ])
@@ -76,14 +77,20 @@ struct CellFormTests {
         "authorization servers: https, a host, perhaps a port, and nothing else",
         arguments: [
             ("https://ims-na1.adobelogin.com", true), ("https://ims-na1.adobelogin.com/", true),
-            ("https://IMS.Example.com:8443/", true), ("https://localhost", true), ("https://[::1]:8443", true),
+            ("https://IMS.Example.com:8443/", true), ("https://localhost", true),
+            ("https://[::1]:8443", true),
             ("https://10.0.0.1", true), ("https://a:1", true), ("https://a:65535", true),
             ("ims-na1.adobelogin.com", false), ("http://ims-na1.adobelogin.com", false),
-            ("https://", false), ("https:///", false), ("https://a/ims/token/v3", false), ("https://a//", false),
-            ("https://a?x", false), ("https://a#x", false), ("https://a\\b", false), ("https://user@a", false),
-            ("https://user:pw@a", false), ("https://a:", false), ("https://a:0", false), ("https://a:65536", false),
-            ("https://a:x", false), ("https://a:+1", false), ("https://a:1:2", false), ("https://a..b", false),
-            ("https://a.", false), ("https://.a", false), ("https://a b", false), ("https://ä.example", false),
+            ("https://", false), ("https:///", false), ("https://a/ims/token/v3", false),
+            ("https://a//", false),
+            ("https://a?x", false), ("https://a#x", false), ("https://a\\b", false),
+            ("https://user@a", false),
+            ("https://user:pw@a", false), ("https://a:", false), ("https://a:0", false),
+            ("https://a:65536", false),
+            ("https://a:x", false), ("https://a:+1", false), ("https://a:1:2", false),
+            ("https://a..b", false),
+            ("https://a.", false), ("https://.a", false), ("https://a b", false),
+            ("https://ä.example", false),
             ("https://a_b.example", false), ("https://[::1", false), ("https://[canary]", false),
             ("$[env:IMS_HOST]", false), (" https://a ", true), ("HTTPS://a", false),
         ])
@@ -118,14 +125,19 @@ struct CellFormTests {
 
     @Test("a client secret in any other column is refused", arguments: MappingColumn.allCases)
     func secretElsewhere(_ column: MappingColumn) {
-        for cell in [Self.secret, "x \(Self.secret) y", "secret=\(Self.secret.uppercased())", "/\(Self.secret)"] {
+        for cell in [
+            Self.secret, "x \(Self.secret) y", "secret=\(Self.secret.uppercased())", "/\(Self.secret)",
+        ] {
             #expect(Self.isFine(column, cell) == (column == .clientSecret), "\(column) \(cell)")
         }
     }
 
     @Test(
         "what only resembles a client secret is fine",
-        arguments: ["p8e-123456789012345678", "p8e is short", "map8e-canaryxxxxxxxxxxxxxxxx", "p8e - x", "p8e-a b c d e f g h i j k l m"])
+        arguments: [
+            "p8e-123456789012345678", "p8e is short", "map8e-canaryxxxxxxxxxxxxxxxx", "p8e - x",
+            "p8e-a b c d e f g h i j k l m",
+        ])
     func harmless(_ note: String) {
         #expect(Self.isFine(.note, note))
         #expect(Self.isFine(.title, note))
@@ -147,7 +159,8 @@ struct CellFormTests {
 
     @Test("an organization, a client ID, or an iss that is empty or padded isn't kept")
     func kept() throws {
-        func configuration(iss: String, key: String, more: [String: String] = [:]) throws -> IMSConfiguration {
+        func configuration(iss: String, key: String, more: [String: String] = [:]) throws -> IMSConfiguration
+        {
             try Subjects.configuration(
                 "/conf/x/settings/cloudconfigs/y",
                 ["apiKey": key, "keypairAlias": "a", "jwtClaims": "{\(iss)\"sub\":\"T@techacct.adobe.com\"}"]
@@ -155,14 +168,18 @@ struct CellFormTests {
         }
         #expect(try configuration(iss: #""iss":"O@AdobeOrg","#, key: "k").ownOrg == "O@AdobeOrg")
         for iss in [
-            "", #""iss":"","#, #""iss":" O@AdobeOrg","#, #""iss":"O@AdobeOrg\n","#, #""iss":"\u00a0O@AdobeOrg","#,
-            #""iss":7,"#, #""iss":"O","#, #""iss":"O@techacct.adobe.com","#, #""iss":null,"#, #""iss":["O@AdobeOrg"],"#,
+            "", #""iss":"","#, #""iss":" O@AdobeOrg","#, #""iss":"O@AdobeOrg\n","#,
+            #""iss":"\u00a0O@AdobeOrg","#,
+            #""iss":7,"#, #""iss":"O","#, #""iss":"O@techacct.adobe.com","#, #""iss":null,"#,
+            #""iss":["O@AdobeOrg"],"#,
             #""iss":"$[env:ORG]","#,
         ] {
             #expect(try configuration(iss: iss, key: "k").ownOrg == nil, "\(iss)")
         }
         #expect(try configuration(iss: "", key: "k").ownClientID == "k")
-        for key in [" k", "k ", "k\n", " "] { #expect(try configuration(iss: "", key: key).ownClientID == nil) }
+        for key in [" k", "k ", "k\n", " "] {
+            #expect(try configuration(iss: "", key: key).ownClientID == nil)
+        }
     }
 
     @Test(

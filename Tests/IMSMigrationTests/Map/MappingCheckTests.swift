@@ -39,10 +39,13 @@ struct MappingCheckTests {
             ("$[env:IMS_CLIENT_ID],,openid,", []),
             (",,openid openid,", ["note mapping-format 2 scopes"]),
             (",,openid \"\"x,", ["error mapping-invalid 2 scopes"]),
-            ("a b,ORG,a;b,http://x", [
-                "error mapping-invalid 2 client_id", "error mapping-invalid 2 org_id",
-                "error mapping-invalid 2 scopes", "error mapping-invalid 2 authorization_server",
-            ]),
+            (
+                "a b,ORG,a;b,http://x",
+                [
+                    "error mapping-invalid 2 client_id", "error mapping-invalid 2 org_id",
+                    "error mapping-invalid 2 scopes", "error mapping-invalid 2 authorization_server",
+                ]
+            ),
             (",,openid,https://ims-na1.adobelogin.com:443/", []),
         ])
     func forms(cells: String, expected: [String]) throws {

@@ -133,10 +133,13 @@ struct MappingReaderTests {
             ("$[secret:NAME]", "$[secret:NAME]", .placeholder),
             (" $[env:A;default=b] ", "$[env:A;default=b]", .placeholder),
             ("$[prop:a.b]", "$[prop:a.b]", .placeholder),
-            ("{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}",
-             "{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}", .encrypted),
+            (
+                "{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}",
+                "{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}", .encrypted
+            ),
             // Not hex, not alone in the cell, or nothing that looks like a source or a placeholder.
-            ("{not hex}", "{not hex}", .plaintext), ("$[x:y]", "$[x:y]", .plaintext), ("$[", "$[", .plaintext),
+            ("{not hex}", "{not hex}", .plaintext), ("$[x:y]", "$[x:y]", .plaintext),
+            ("$[", "$[", .plaintext),
             (encrypted + "x", encrypted + "x", .plaintext),
             (
                 "{" + String(repeating: "g", count: 64) + "}", "{" + String(repeating: "g", count: 64) + "}",

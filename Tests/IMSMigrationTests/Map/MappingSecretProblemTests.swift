@@ -42,14 +42,20 @@ struct MappingSecretProblemTests {
         "a secret that is not to be had",
         arguments: [
             ("env:NOT_SET", "environment variable NOT_SET isn't set. Export it or pass --env-file"),
-            ("env:not_set", "the environment variable that the cell names isn't set. Export it or pass --env-file"),
+            (
+                "env:not_set",
+                "the environment variable that the cell names isn't set. Export it or pass --env-file"
+            ),
             ("env:EMPTY", "environment variable EMPTY is empty. Give it a value, or pass --env-file"),
             ("env:BLANK", "environment variable BLANK is empty. Give it a value, or pass --env-file"),
             ("env:", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:a b", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:é", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("file:", "no path follows file:"),
-            ("file:a/nowhere", "the file a/nowhere doesn't exist. Its path is relative to the directory of the mapping"),
+            (
+                "file:a/nowhere",
+                "the file a/nowhere doesn't exist. Its path is relative to the directory of the mapping"
+            ),
             (
                 "file:p8e-canary-canary-canary-1",
                 "the file doesn't exist. Its path is relative to the directory of the mapping"
@@ -98,7 +104,8 @@ struct MappingSecretProblemTests {
             "canary\0canary", "a\rcanary", "file:canary,env:canary\n",
             // With one.
             "path,client_secret,scopes,canary\n", "path,client_secret,scopes,canary",
-            "path,client_secret,scopes\ncanary,canary\n", "path,client_secret,scopes\ncanary,file:p8e-canary-canary-canary,x\n",
+            "path,client_secret,scopes\ncanary,canary\n",
+            "path,client_secret,scopes\ncanary,file:p8e-canary-canary-canary,x\n",
             "path,client_secret,scopes\n/canary//x,env:can ary,\",\"\n",
             "path,client_secret,scopes\n/a,cmd:canary,x\n/b,stdin:canary,x\n/c,ENV:canary,x\n",
             "path,client_secret,scopes\n/a,file:odd,x\n",

@@ -88,7 +88,9 @@ struct VerifyCredentialsTests {
         #expect(try scene.server.requests().count == 1)
     }
 
-    @Test("a placeholder, in the cell, a file or a variable, is not sent either; it needs no client ID to say so")
+    @Test(
+        "a placeholder, in the cell, a file or a variable, is not sent either; it needs no client ID to say so"
+    )
     func placeholders() throws {
         try scene.files.write("$[secret:FROM_FILE]\n", to: "secret", mode: 0o600)
         try scene.write([
@@ -147,12 +149,14 @@ struct VerifyCredentialsTests {
             [
                 scene.row("fine"), scene.row("http") + ",\(scene.server.url)",
                 scene.row("user") + ",https://u:pw-canary@example.com",
-            ].map { $0.contains("http") ? $0 : $0 + "," }, header: NetworkScene.header + ",authorization_server")
+            ].map { $0.contains("http") ? $0 : $0 + "," },
+            header: NetworkScene.header + ",authorization_server")
         let outcome = try scene.run(["verify-credentials", "--mapping", "mapping.csv", "--format", "json"])
         #expect(outcome.exit == 65)
         #expect(
             try scene.files.findings(outcome) == [
-                "error mapping-invalid 3 authorization_server", "error mapping-invalid 4 authorization_server",
+                "error mapping-invalid 3 authorization_server",
+                "error mapping-invalid 4 authorization_server",
             ])
         #expect(!outcome.all.contains("pw-canary"))
         #expect(try scene.server.requests().isEmpty)
@@ -174,7 +178,8 @@ struct VerifyCredentialsTests {
             [scene.row("a") + ",\(server)"], header: NetworkScene.header + ",authorization_server")
         for host in ["localhost", "LOCALHOST:\(scene.server.silentPort)"] {
             let allowed = try scene.run(verify + ["--allow-server", host])
-            #expect(try !scene.files.findings(allowed).contains("error server-foreign 2 authorization_server"))
+            #expect(
+                try !scene.files.findings(allowed).contains("error server-foreign 2 authorization_server"))
             #expect(try scene.credentials(allowed).contains { $0.hasPrefix("2 a ") })
         }
         #expect(try scene.run(verify + ["--allow-server", "https://localhost"]).exit == 64)

@@ -127,7 +127,9 @@ struct MappingImportCommandTests {
         #expect(!scene.exists("secrets"))
         #expect(!outcome.all.contains("p8e-canary"))
         #expect(outcome.output.contains("secret-plaintext"))
-        let validated = try scene.run(["mapping", "validate", "repo", "--mapping", "m.csv", "--format", "json"])
+        let validated = try scene.run([
+            "mapping", "validate", "repo", "--mapping", "m.csv", "--format", "json",
+        ])
         #expect(validated.exit == 0)
         #expect(try !scene.findings(validated).contains { $0.contains("secret-exposed") })
         for contradiction in [["--secrets-dir", "x"], ["--secret", "env"]] {

@@ -60,7 +60,9 @@ struct MappingJourneyTests {
         try step(importing + ["--secret", "newest", "--report-dir", "reports/import"])
         #expect(shown.contains("12 rows in mapping.csv, all complete."))
         for certainty in ["certain", "probable", "only possible"] { #expect(shown.contains(certainty)) }
-        try step(["mapping", "validate", "sample", "--mapping", "mapping.csv", "--report-dir", "reports/validate"])
+        try step([
+            "mapping", "validate", "sample", "--mapping", "mapping.csv", "--report-dir", "reports/validate",
+        ])
         let server = try TokenServer()
         let endpoint = ["--ims-endpoint", server.url]
         try step(

@@ -23,7 +23,8 @@ struct MappingTemplateCommandTests {
         #expect(paths.count == 13)
         #expect(paths.dropFirst().sorted() == Array(paths.dropFirst()))
         #expect(outcome.error.contains("12 rows to fill in"))
-        let validated = try scene.run(["mapping", "validate", "sample", "--mapping", "/dev/stdin"], input: outcome.output)
+        let validated = try scene.run(
+            ["mapping", "validate", "sample", "--mapping", "/dev/stdin"], input: outcome.output)
         #expect(validated.exit == 65)
         #expect(
             validated.output.contains(

@@ -20,7 +20,8 @@ struct MappingValidateCommandTests {
         _ more: [String] = [], input: String? = nil, environment: [String: String] = [:]
     ) throws -> MappingScene.Outcome {
         try scene.run(
-            ["mapping", "validate", "repo", "--mapping", "maps/m.csv", "--format", "json"] + more, input: input,
+            ["mapping", "validate", "repo", "--mapping", "maps/m.csv", "--format", "json"] + more,
+            input: input,
             environment: environment)
     }
 
@@ -59,7 +60,8 @@ struct MappingValidateCommandTests {
         let text = try scene.run(["mapping", "validate", "repo", "--mapping", "maps/m.csv"])
         #expect(text.exit == 65)
         #expect(
-            text.output.contains("Row 2, column 2 (client_secret): environment variable NOT_SET_HERE isn't set."))
+            text.output.contains(
+                "Row 2, column 2 (client_secret): environment variable NOT_SET_HERE isn't set."))
         #expect(text.output.contains("m.csv:2"))
         #expect(text.error == "")
     }

@@ -89,7 +89,8 @@ extension RulePage {
     static let claimsAmbiguous = RulePage(
         .mapping,
         meaning: "The JWT payload of a configuration that a row migrates has `iss` more than once.",
-        importance: "AEM and this tool could take different ones, and the wrong organization would be written.",
+        importance:
+            "AEM and this tool could take different ones, and the wrong organization would be written.",
         example:
             "The JWT payload has more than one `iss`, so that its organization can't be determined. Remove all but one in "
             + "AEM and export again.",
@@ -101,7 +102,8 @@ extension RulePage {
             The host of an `authorization_server` cell is not below adobelogin.com. With `verify-credentials` and \
             `--verify-credentials` also the host that a configuration names, where the row names none.
             """,
-        importance: "The client secret would be sent there, by AEM or by this tool. Nothing is sent or written.",
+        importance:
+            "The client secret would be sent there, by AEM or by this tool. Nothing is sent or written.",
         example:
             "Row 2: the authorization server isn't below adobelogin.com, and the secret would be sent to it. If it is "
             + "yours, pass --allow-server ims.example.com.",
