@@ -68,7 +68,10 @@ package struct ExaminedRow: Sendable {
         else { return nil }
         guard action != .skip else { return row(action, credential: nil) }
         let standIn = MappedSecret.resolved(IMSMigration.Secret(""), from: secret.source ?? .encrypted)
-        return row(action, credential: credential(standIn, scopes))
+        // Whether a placeholder can be written depends on the configuration.
+        let isPlaceholder = secret.value?.value?.isPlaceholder == true
+        return row(
+            action, credential: credential(isPlaceholder ? secret.value ?? standIn : standIn, scopes))
     }
 
     private func row(_ action: MappingAction, credential: MappedCredential?) -> MappingRow {

@@ -51,7 +51,13 @@ package struct MappingIndex: Sendable {
         var index = self
         let paths = Set(configurations.map { Array($0.path.utf8) })
         index.configurationPaths = paths
-        // The name of a directory can contain a star although no JCR name can.
+        // The name of a directory can contain a star, or end with a space, although no JCR name can.
+        for (place, row) in rows.enumerated() {
+            guard let name = row.path?.names.first(where: paths.contains) else { continue }
+            for other in row.path?.names ?? [] where other != name {
+                index.paths[other]?.removeAll { $0 == place }
+            }
+        }
         index.globs = globs.filter { rows[$0].path?.names.contains(where: paths.contains) != true }
         return index
     }

@@ -24,7 +24,8 @@ struct CSVTable<Column: TableColumn> {
         // Blank rows count only when something follows them.
         var blanks: [CSVRow] = []
         while let next = csv.next() {
-            let row = next.withoutBlankFields(beyond: header.fieldCount ?? .max)
+            let isWider = next.fields.count > first.fields.count
+            let row = isWider ? next : next.withoutBlankFields(beyond: header.fieldCount ?? .max)
             lines[row.number] = row.line
             if row.isBlank {
                 blanks.append(row)

@@ -157,7 +157,7 @@ struct CellFormCommandTests {
 
     @Test("a placeholder is written as it is in an OSGi configuration, without a warning")
     func placeholder() throws {
-        for placeholder in ["$[secret:IMS_SECRET]", "$[env:IMS_SECRET;default=x]"] {
+        for placeholder in ["$[secret:IMS_SECRET]", "$[env:IMS_SECRET]"] {
             let repository = try Self.repository(
                 Self.row(), Self.row(path: "/apps/**", secret: placeholder))
             let run = try repository.migrate("--format", "json")

@@ -108,9 +108,10 @@ struct MappingProblemTests {
             ),
             (" \n,,\n , ,,,\n", []),
             (
-                " ,\n/a,s,x,,\n,,\n/b,t,x,,y\n,,,,\n",
+                " ,\n/a,s,x,\n,,\n/b,t,x,,y\n,,,,\n",
                 [
                     "row 2: the row is blank, where 3 fields are expected; remove it",
+                    "row 3: the row has 4 fields, where 3 are expected; put a cell that holds commas in quotes",
                     "row 4: the row is blank, where 3 fields are expected; remove it",
                     "row 5: the row has 5 fields, where 3 are expected; put a cell that holds commas in quotes",
                 ]

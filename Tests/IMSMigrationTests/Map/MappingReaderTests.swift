@@ -85,7 +85,7 @@ struct MappingReaderTests {
             "path,client_secret,scopes\n/a,s,x\n/b,t,y\n\n\n\r\n",
             "scopes,path,client_secret\nx,/a,s\ny,/b,t",
             "Path, CLIENT-SECRET ,Scopes,,\n/a,s,x,,\n/b,t,y\n,,,,\n,,\n",
-            "path,client  secret,scopes\n/a,s,x,\n/b,t,y, ,\n",
+            "path,client  secret,scopes,,\n/a,s,x,\n/b,t,y, ,\n",
         ])
     func forms(csv: String) throws {
         let rows = try Self.rows(csv)

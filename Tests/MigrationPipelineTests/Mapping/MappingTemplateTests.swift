@@ -28,7 +28,7 @@ struct MappingTemplateCommandTests {
         #expect(validated.exit == 65)
         #expect(
             validated.output.contains(
-                "Row 7, column 4 (client_secret): environment variable IMS_SECRET_"))
+                "Row 7, column 4 (client_secret): environment variable"))
         #expect(!validated.output.contains("mapping-missing"))
     }
 

