@@ -44,7 +44,7 @@ struct CellFormTests {
     @Test(
         "organizations",
         arguments: [
-            ("0123456789ABCDEF01234567@AdobeOrg", true), ("O@AdobeOrg", true), (" O@AdobeOrg ", true),
+            ("TESTORG0000000000000001@AdobeOrg", true), ("O@AdobeOrg", true), (" O@AdobeOrg ", true),
             ("TEST-ORG_1@AdobeOrg", true),
             ("O", false), ("O@adobeorg", false), ("@AdobeOrg", false), ("O@AdobeOrg.com", false),
             ("O@techacct.adobe.com", false), ("a b@AdobeOrg", false), ("a@b@AdobeOrg", false),
