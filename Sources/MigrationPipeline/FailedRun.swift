@@ -23,8 +23,15 @@ package struct RequestedRun: Sendable {
     package func record(of failure: RunFailure) -> RunRecord {
         var recorder = RunRecorder(command: command, mode: mode, inputs: inputs)
         recorder.divide(shard, fingerprint: "")
-        recorder.add(
-            LocatedFinding(input: nil, finding: Finding(.runFailed, .error, failure.description)))
-        return recorder.finished(failure.status) { _ in failure.description }
+        guard failure.hasFindings else {
+            recorder.add(
+                LocatedFinding(input: nil, finding: Finding(.runFailed, .error, failure.description)))
+            return recorder.finished(failure.status) { _ in failure.description }
+        }
+        for finding in failure.findings { recorder.add(finding) }
+        let heading = failure.description.prefix { !$0.isNewline }
+        return recorder.finished(failure.status) { _ in
+            heading.hasSuffix(":") ? heading.dropLast() + "." : "\(heading)"
+        }
     }
 }

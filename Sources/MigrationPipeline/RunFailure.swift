@@ -32,10 +32,15 @@ package struct RunFailure: Error, Sendable, Equatable, CustomStringConvertible {
     package var status: ExitStatus
     /// What happened, where, and what to do now; one or more lines, without secrets.
     package var description: String
+    /// The findings that are the reason, each with its place; empty where the description is all that is known.
+    var findings: [LocatedFinding] = []
 
     /// A failure that ends the command with `status`.
     package init(_ status: ExitStatus, _ description: String) {
         self.status = status
         self.description = description
     }
+
+    /// Whether findings say what is wrong, so that reports of the run are worth writing.
+    package var hasFindings: Bool { !findings.isEmpty }
 }

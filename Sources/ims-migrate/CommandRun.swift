@@ -59,8 +59,10 @@ struct CommandRun {
             throw ExitCode(Int32(record.exitCode))
         } catch let failure as RunFailure {
             progress.finish()
-            // Programs that read the output learn of it too.
-            if options.format != .text { try? show(options.signed(request.record(of: failure))) }
+            // Programs that read the output or a report learn of it too.
+            let record = options.signed(request.record(of: failure))
+            if options.format != .text { try? show(record) }
+            if failure.hasFindings { try? folder?.write(record) }
             Terminal.say("ims-migrate: \(failure)")
             throw ExitCode(Int32(failure.status.rawValue))
         }

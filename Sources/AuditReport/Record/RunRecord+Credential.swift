@@ -11,8 +11,8 @@ extension RunRecord {
         package var scopes: [String]
         /// The rows of the mapping that bring it, counted as a spreadsheet does.
         package var rows: [Int]
-        /// `valid`, `invalid-client`, `invalid-scope`, `unauthorized`, `throttled`, `unreachable`, `tls-failed` or
-        /// `unexpected-answer`.
+        /// `valid`, `invalid-client`, `invalid-scope`, `unauthorized`, `throttled`, `unreachable`, `tls-failed`,
+        /// `unexpected-answer` or `not-verifiable`.
         package var status: String
         /// What that means and what to do.
         package var message: String

@@ -20,6 +20,8 @@ public struct JWTClaims: Sendable, Equatable {
     public var expiry: String?
     /// Names of the metascopes, `ent_…`, in alphabetical order.
     public var metascopes: [String]
+    /// Whether the payload has `iss` more than once, so that readers can take different ones.
+    package var repeatsIssuer = false
 
     /// The client id that the audience ends with.
     public var clientID: String? {
@@ -42,6 +44,7 @@ public struct JWTClaims: Sendable, Equatable {
         subject = object["sub"]?.string
         audience = object["aud"]?.string
         expiry = object["exp"]?.text
+        repeatsIssuer = JSONKeys.all(in: Array(payload.utf8)).count { $0.place == "iss" } > 1
         metascopes = object.compactMap { key, value in
             value == .bool(true) ? Self.metascope(of: Placeholder.resolved(key)) : nil
         }.sorted()

@@ -41,7 +41,7 @@ package struct LearningPair: Sendable {
         return CredentialValues(
             given: row?.optionalFields ?? [:], clientID: credential?.clientID, orgID: credential?.orgID,
             scopes: credential?.scopes ?? [], secret: secret, configuration: configuration,
-            server: row?.givenServer ?? profile.server(of: configuration))
+            server: row?.authorizationServer ?? profile.server(of: configuration))
     }
 
     /// The names of the properties on either side that are no repository administration.

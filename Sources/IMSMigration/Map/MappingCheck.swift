@@ -7,22 +7,24 @@ package struct MappingCheck: Sendable {
     private let rows: [Int: ExaminedRow]
     private let doubles: [[Int]]
 
-    /// A check of a file. `profiles` are those that configurations are found with.
-    package init(_ examination: MappingExamination, profiles: [Profile], allowances: Planner.Allowances) {
+    /// A check of a file. `profiles` are those that configurations are found with, and `configurations` are all that the
+    /// file is compared with.
+    package init(
+        _ examination: MappingExamination, profiles: [Profile], allowances: Planner.Allowances,
+        configurations: [IMSConfiguration] = []
+    ) {
         self.examination = examination
         planner = Planner(mapping: examination.provisional, profiles: profiles, allowances: allowances)
+            .considering(configurations)
         rows = Dictionary(
             examination.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-        doubles = Self.doubles(in: examination.provisional)
+        doubles = Self.doubles(
+            in: examination.provisional, paths: Set(configurations.map { Array($0.path.utf8) }))
     }
 
     /// The findings that the file itself gives reason for.
     package func findings() -> [Finding] {
-        var findings = examination.problems.map { problem in
-            Finding(
-                .mappingInvalid, .error, problem.description.wholeSentence, mappingRow: problem.row,
-                mappingColumn: problem.column)
-        }
+        var findings = examination.problems.map { Finding($0) }
         for row in examination.rows { findings += self.findings(in: row) }
         for numbers in doubles {
             findings.append(
@@ -82,32 +84,17 @@ package struct MappingCheck: Sendable {
     private func findings(in row: ExaminedRow) -> [Finding] {
         var findings: [Finding] = []
         for column in [MappingColumn.jwtClientID, .clientID] {
-            guard let id = row.cells[column], let problem = CellForm.problem(ofClientID: id) else { continue }
-            findings.append(row.finding(.mappingFormat, problem.level, column, problem.message + "."))
+            guard let id = row.cells[column], !CellForm.isUsual(clientID: id), !SecretCell.isPlaceholder(id)
+            else { continue }
+            findings.append(
+                row.finding(
+                    .mappingFormat, .note, column,
+                    "the client ID isn't 32 hexadecimal digits, as in Adobe Developer Console. Check that it is whole."
+                ))
         }
-        if let org = row.cells[.orgID], let problem = CellForm.problem(ofOrg: org) {
-            findings.append(row.finding(.mappingFormat, .error, .orgID, problem + "."))
-        }
-        var told: [String] = []
-        for (index, scope) in row.scopes.enumerated() {
-            if let problem = CellForm.problem(ofScope: scope), !told.contains(problem) {
-                told.append(problem)
-                findings.append(
-                    row.finding(.mappingFormat, .error, .scopes, "scope \(index + 1) \(problem)."))
-            } else if row.scopes.firstIndex(of: scope) != index {
-                findings.append(
-                    row.finding(.mappingFormat, .note, .scopes, "scope \(index + 1) is there twice."))
-            }
-        }
-        if let server = row.cells[.authorizationServer] {
-            if let problem = CellForm.problem(ofServer: server) {
-                findings.append(row.finding(.mappingFormat, .error, .authorizationServer, problem + "."))
-            } else if !CellForm.isAdobe(server: server) {
-                findings.append(
-                    row.finding(
-                        .mappingFormat, .warning, .authorizationServer,
-                        "the host is not one of Adobe's (*.adobelogin.com); secrets are sent there."))
-            }
+        for (index, scope) in row.scopes.enumerated() where row.scopes.firstIndex(of: scope) != index {
+            findings.append(
+                row.finding(.mappingFormat, .note, .scopes, "scope \(index + 1) is there twice."))
         }
         if row.secret.isExposed {
             findings.append(
@@ -117,8 +104,9 @@ package struct MappingCheck: Sendable {
         return findings
     }
 
-    /// The numbers of rows that mean the same: one exact path, one glob, or one client id.
-    private static func doubles(in mapping: Mapping) -> [[Int]] {
+    /// The numbers of rows that mean the same: one exact path, one glob, or one client id. `paths` are those of the
+    /// configurations.
+    private static func doubles(in mapping: Mapping, paths: Set<[UInt8]>) -> [[Int]] {
         struct Key: Hashable {
             let path: [UInt8]?
             let jwtClientID: String?
@@ -126,7 +114,10 @@ package struct MappingCheck: Sendable {
         var order: [Key] = []
         var groups: [Key: [Int]] = [:]
         for row in mapping.rows {
-            let key = Key(path: row.path.map { Array($0.text.utf8) }, jwtClientID: row.jwtClientID)
+            let key = Key(
+                path: row.path.map { path in
+                    path.names.first(where: paths.contains) ?? Array(path.text.utf8)
+                }, jwtClientID: row.jwtClientID)
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(row.row)
         }
@@ -136,6 +127,15 @@ package struct MappingCheck: Sendable {
     private static func list(_ numbers: [Int]) -> String {
         let texts = numbers.map { String($0) }
         return texts.dropLast().joined(separator: ", ") + " and " + (texts.last ?? "")
+    }
+}
+
+extension Finding {
+    /// The finding for a problem of a file that should be a mapping.
+    package init(_ problem: MappingProblem) {
+        self.init(
+            .mappingInvalid, .error, problem.description.wholeSentence, mappingRow: problem.row,
+            mappingColumn: problem.column)
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The columns that a mapping CSV may have; the raw values are the names in its header, letter for letter.
+/// The columns that a mapping CSV may have; the raw values are the names in its header.
 public enum MappingColumn: String, Sendable, CaseIterable {
     /// JCR path of the configuration, or a glob.
     case path

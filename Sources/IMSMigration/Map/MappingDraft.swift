@@ -79,10 +79,8 @@ package struct DraftRow: Sendable {
     package init(for subject: MappingSubject) {
         let configuration = subject.configuration
         path = Self.pathCell(configuration.path)
-        jwtClientID = configuration.clientID.flatMap {
-            Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil
-        }
-        orgID = subject.orgID.flatMap { Self.survives($0) && $0 == $0.trimmingWhiteSpace() ? $0 : nil }
+        jwtClientID = Self.usable(configuration.clientID, .jwtClientID)
+        orgID = Self.usable(subject.orgID, .orgID)
         title = keep(subject.title, "title")
         cloudService = keep(subject.cloudService, "cloud service")
         if subject.authorizationServer != nil {
@@ -99,20 +97,24 @@ package struct DraftRow: Sendable {
     /// A value that the reader gives back as it is; of any other, a note.
     private mutating func keep(_ value: String?, _ name: String) -> String? {
         guard let value, !value.isBlank else { return nil }
-        if Self.survives(value) { return value }
+        if SpreadsheetCell.isFit(value), !CellForm.holdsClientSecret(value) { return value }
         notes.append("\(name): \(value)")
         return nil
     }
 
-    private static func survives(_ text: String) -> Bool { !text.isBlank && SpreadsheetCell.isFit(text) }
+    /// A value that the reader takes for this column and gives back as it is.
+    private static func usable(_ value: String?, _ column: MappingColumn) -> String? {
+        guard let value, CellForm.isWhole(value), SpreadsheetCell.isFit(value),
+            CellForm.problem(of: column, value) == nil
+        else { return nil }
+        return value
+    }
 
-    /// The path; what a cell cannot hold, or would lose, is a `*` of a glob instead.
+    /// The path; what a cell can't contain is a `*` of a glob instead.
     private static func pathCell(_ path: String) -> String {
-        var scalars = path.unicodeScalars
-        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-        let isCut = scalars.count < path.unicodeScalars.count
-        let shown = scalars.map { SpreadsheetCell.isUnfit($0) ? "*" : String($0) }.joined()
-        return isCut ? shown + "*" : shown
+        let shown = path.unicodeScalars.map { SpreadsheetCell.isUnfit($0) ? "*" : String($0) }.joined()
+        guard CellForm.holdsClientSecret(shown) else { return shown }
+        return shown.split(separator: "-", omittingEmptySubsequences: false).joined(separator: "*")
     }
 
     fileprivate func cell(_ column: MappingColumn) -> String {
@@ -125,7 +127,9 @@ package struct DraftRow: Sendable {
         case .authorizationServer: authorizationServer ?? ""
         case .title: title ?? ""
         case .cloudService: cloudService ?? ""
-        case .note: SpreadsheetCell.shown(notes.joined(separator: " | "))
+        case .note:
+            SpreadsheetCell.shown(
+                notes.filter { !CellForm.holdsClientSecret($0) }.joined(separator: " | "))
         case .clientSecret, .action: ""
         }
     }

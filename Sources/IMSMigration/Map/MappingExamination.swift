@@ -43,7 +43,9 @@ package struct ExaminedRow: Sendable {
     let pattern: PathPattern?
     let secret: Secret
     let scopes: [String]
-    /// The cells that are not empty, without the secret's and the note's.
+    /// The columns whose cells don't have the form of the column.
+    let malformed: Set<MappingColumn>
+    /// The cells that are not empty and have the form of their column, without the secret's and the note's.
     let cells: [MappingColumn: String]
     let columnNumbers: [MappingColumn: Int]
 
@@ -61,11 +63,15 @@ package struct ExaminedRow: Sendable {
     /// The row with stand-ins for the secret and for scopes that are missing; nil where it cannot be told which
     /// configurations it means.
     var provisional: MappingRow? {
-        guard let action, pattern != nil || cells[.path] == nil, pattern != nil || cells[.jwtClientID] != nil
+        guard let action, malformed.isDisjoint(with: [.path, .jwtClientID]),
+            pattern != nil || cells[.path] == nil, pattern != nil || cells[.jwtClientID] != nil
         else { return nil }
         guard action != .skip else { return row(action, credential: nil) }
         let standIn = MappedSecret.resolved(IMSMigration.Secret(""), from: secret.source ?? .encrypted)
-        return row(action, credential: credential(standIn, scopes))
+        // Whether a placeholder can be written depends on the configuration.
+        let isPlaceholder = secret.value?.value?.isPlaceholder == true
+        return row(
+            action, credential: credential(isPlaceholder ? secret.value ?? standIn : standIn, scopes))
     }
 
     private func row(_ action: MappingAction, credential: MappedCredential?) -> MappingRow {

@@ -15,6 +15,7 @@ struct MappingRowReader: TableRowReader {
     mutating func read(_ row: CSVRow) -> ExaminedRow {
         let before = problems.count
 
+        let malformed = checkForms(row)
         let action = readAction(row)
         let pattern = readPath(row, action: action)
         checkSelector(row, action: action)
@@ -28,14 +29,31 @@ struct MappingRowReader: TableRowReader {
             number: row.number,
             hasProblem: problems.count > before || !row.fields.allSatisfy(\.problems.isEmpty), action: action,
             pattern: pattern,
-            secret: secret, scopes: scopes ?? [],
+            secret: secret, scopes: scopes ?? [], malformed: malformed,
             cells: Dictionary(
                 uniqueKeysWithValues: MappingColumn.allCases.compactMap { column in
-                    guard ![.clientSecret, .note].contains(column) else { return nil }
+                    guard ![.clientSecret, .note].contains(column), !malformed.contains(column) else {
+                        return nil
+                    }
                     let isText = [.title, .cloudService].contains(column)
-                    return text(column, row, as: isText ? .whole : .trimmed).map { (column, $0) }
+                    let cell = text(column, row, as: isText ? .whole : .trimmed)
+                    return cell.map { (column, column == .authorizationServer ? $0.withoutFinalSlash : $0) }
                 }),
             columnNumbers: header.numbers)
+    }
+
+    /// The columns whose cells don't have the form of the column.
+    private mutating func checkForms(_ row: CSVRow) -> Set<MappingColumn> {
+        var malformed: Set<MappingColumn> = []
+        for column in MappingColumn.allCases where column != .clientSecret {
+            guard let cell = text(column, row),
+                let problem = CellForm.problem(
+                    of: column, column == .authorizationServer ? cell.withoutFinalSlash : cell)
+            else { continue }
+            malformed.insert(column)
+            note(column, row, problem)
+        }
+        return malformed
     }
 
     /// The action; nil where it is not known.
@@ -49,7 +67,7 @@ struct MappingRowReader: TableRowReader {
     }
 
     private mutating func readPath(_ row: CSVRow, action: MappingAction?) -> PathPattern? {
-        guard let written = text(.path, row) else { return nil }
+        guard let written = text(.path, row, as: .whole) else { return nil }
         do {
             let pattern = try PathPattern(written)
             if action == .create, !pattern.isExact {
@@ -85,7 +103,9 @@ struct MappingRowReader: TableRowReader {
             var secret = ExaminedRow.Secret(source: parsed.source)
             secret.isExposed = secrets.isExposed(parsed)
             do throws(SecretCellProblem) {
-                secret.value = try secrets.secret(of: parsed, row: row.number)
+                let value = try secrets.secret(of: parsed, row: row.number)
+                try value.value?.requireUsable()
+                secret.value = value
             } catch {
                 note(.clientSecret, row, error.message)
             }
@@ -99,12 +119,29 @@ struct MappingRowReader: TableRowReader {
     private mutating func readScopes(_ row: CSVRow, isNeeded: Bool) -> [String]? {
         let cell = isNeeded ? needed(.scopes, row) : text(.scopes, row)
         guard let cell else { return nil }
-        let scopes = cell.unicodeScalars
-            .split { $0 == "," || $0.properties.isWhitespace }.map { String($0) }
+        let scopes = CellForm.scopes(in: cell)
         guard !scopes.isEmpty else {
             note(.scopes, row, "the cell holds separators and no scope")
             return nil
         }
         return scopes
     }
+}
+
+extension Secret {
+    /// Throws for a value that came from elsewhere and can be no secret.
+    fileprivate func requireUsable() throws(SecretCellProblem) {
+        guard !isEncrypted, !isPlaceholder else { return }
+        do throws(SecretCellProblem) {
+            try SecretCell.requireLiteral(revealed())
+        } catch {
+            throw SecretCellProblem(
+                message: "the secret that the cell stands for can't be used: " + error.message)
+        }
+    }
+}
+
+extension String {
+    /// The text without one slash at its end.
+    fileprivate var withoutFinalSlash: String { utf8.last == UInt8(ascii: "/") ? String(dropLast()) : self }
 }

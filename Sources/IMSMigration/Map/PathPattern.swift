@@ -4,7 +4,8 @@
 ///
 /// `*` stands for any text within a name, `**` for any text across names; between two slashes, or after the
 /// last one, `**` stands for any number of names and also for none: `/conf/**/target` means `/conf/target` too.
-/// A JCR name cannot hold a `*`, so that none needs an escape.
+/// A JCR name can't contain a `*`, so that none needs an escape. Where the name of a directory does all the same, the text
+/// that is exactly the path of a configuration names that configuration before it is read as a glob.
 public struct PathPattern: Sendable, Equatable {
     /// Why a text is no pattern.
     package enum Problem: Error, Sendable, Equatable {
@@ -26,21 +27,27 @@ public struct PathPattern: Sendable, Equatable {
     /// `jcr:content` goes by the page's path.
     public let text: String
 
+    /// The paths that the pattern is, read as a path and not as a glob: as it is written, and without white space around
+    /// it. A final `/jcr:content` is part of them: it can belong to the path by which a configuration goes.
+    let names: [[UInt8]]
+
     private let glob: Glob?
 
-    /// - Parameter written: the pattern as a person wrote it, without white space around it.
-    package init(_ written: String) throws(Problem) {
+    /// - Parameter text: the pattern as a person wrote it.
+    package init(_ text: String) throws(Problem) {
+        let written = text.trimmingWhiteSpace()
         guard let first = written.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "*") else {
             throw .notAbsolute
         }
         var path = first == UInt8(ascii: "*") ? "/" + written : written
         if path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        names = path == text ? [Array(path.utf8)] : [Array(text.utf8), Array(path.utf8)]
         path = Self.withoutContent(path)
-        let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .dropFirst()
-        guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { throw .emptyName }
-        text = path
-        glob = path.utf8.contains(UInt8(ascii: "*")) ? Glob(names: Array(names)) : nil
+        guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty }) else { throw .emptyName }
+        self.text = path
+        glob = path.utf8.contains(UInt8(ascii: "*")) ? Glob(names: Array(parts)) : nil
     }
 
     /// Whether the pattern stands for one path alone.
@@ -52,7 +59,7 @@ public struct PathPattern: Sendable, Equatable {
     ///   - path: the path that the configuration goes by.
     ///   - node: the path of the node that holds its properties; a final `/jcr:content` does not count.
     package func matches(path: String, node: String) -> Bool {
-        if matches(path) { return true }
+        if matches(path) || names.contains(Array(path.utf8)) { return true }
         let page = Self.withoutContent(node)
         return page != path && matches(page)
     }

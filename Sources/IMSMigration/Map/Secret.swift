@@ -22,6 +22,9 @@ package struct Secret: Sendable, Hashable {
 
     /// Whether it is a value that an AEM has encrypted, and not the secret itself.
     package var isEncrypted: Bool { SecretCell.isEncrypted(text) }
+
+    /// Whether it is a placeholder that AEM replaces, and not the secret itself.
+    package var isPlaceholder: Bool { SecretCell.isPlaceholder(text) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

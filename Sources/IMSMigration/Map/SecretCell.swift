@@ -12,6 +12,7 @@ enum SecretCell {
     case command([String])
     case standardInput
     case encrypted(String)
+    case placeholder(String)
     case plaintext(String)
 
     /// A cell is not trimmed, because a literal secret counts as it is; white space around a reference or an
@@ -50,10 +51,10 @@ enum SecretCell {
             }
         } else if Self.isEncrypted(trimmed) {
             self = .encrypted(trimmed)
-        } else if trimmed.first == "\\", Self.isEncrypted(String(trimmed.dropFirst())) {
-            throw SecretCellProblem(
-                message: "an encrypted value with the backslash of a .content.xml; leave the backslash out")
+        } else if Self.isPlaceholder(trimmed) {
+            self = .placeholder(trimmed)
         } else {
+            try Self.requireLiteral(cell)
             self = .plaintext(cell)
         }
     }
@@ -66,6 +67,7 @@ enum SecretCell {
         case .command: .command
         case .standardInput: .standardInput
         case .encrypted: .encrypted
+        case .placeholder: .placeholder
         case .plaintext: .plaintext
         }
     }
@@ -108,12 +110,54 @@ enum SecretCell {
             }
     }
 
-    /// A value protected by Granite's CryptoSupport: 64 or more hex digits in braces.
+    /// A value protected by Granite's CryptoSupport, in braces: an initialization vector and one or more blocks of
+    /// AES, 16 bytes each, in hexadecimal.
     static func isEncrypted(_ value: String) -> Bool {
-        guard value.utf8.first == UInt8(ascii: "{"), value.utf8.last == UInt8(ascii: "}") else {
-            return false
-        }
+        hexDigitsInBraces(value).map { $0 >= 64 && $0.isMultiple(of: 32) } ?? false
+    }
+
+    /// How many hex digits stand in braces; nil where the value is anything else.
+    private static func hexDigitsInBraces(_ value: String) -> Int? {
+        guard value.utf8.count >= 2, value.utf8.first == UInt8(ascii: "{"),
+            value.utf8.last == UInt8(ascii: "}")
+        else { return nil }
         let digits = value.unicodeScalars.dropFirst().dropLast()
-        return digits.count >= 64 && digits.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit }
+        return digits.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit } ? digits.count : nil
+    }
+
+    /// A placeholder that AEM replaces when it reads an OSGi configuration: `$[secret:NAME]`, also with a default.
+    static func isPlaceholder(_ value: String) -> Bool {
+        guard let start = placeholderStarts.first(where: { value.utf8.starts(with: $0.utf8) }),
+            value.utf8.last == UInt8(ascii: "]")
+        else { return false }
+        let rest = value.utf8.dropFirst(start.utf8.count).dropLast()
+        let name = rest.prefix { $0 != UInt8(ascii: ";") }
+        return !name.isEmpty && !rest.contains { "[]".utf8.contains($0) }
+            && name.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    }
+
+    /// The kinds of placeholders that AEM knows.
+    private static let placeholderStarts = ["$[secret:", "$[env:", "$[prop:"]
+
+    /// Throws for a value that would be written as a secret, and looks like an encrypted one or like a placeholder.
+    static func requireLiteral(_ value: String) throws(SecretCellProblem) {
+        let trimmed = value.trimmingWhiteSpace()
+        if hexDigitsInBraces(trimmed) != nil {
+            throw SecretCellProblem(
+                message:
+                    "hexadecimal digits in braces are a secret that AEM encrypted only if there are 64, 96, 128 or "
+                    + "more of them, in steps of 32. Copy the whole value")
+        }
+        if trimmed.first == "\\", hexDigitsInBraces(String(trimmed.dropFirst())) != nil {
+            throw SecretCellProblem(
+                message: "an encrypted value with the backslash of a .content.xml; leave the backslash out")
+        }
+        let lowercased = trimmed.lowercased()
+        if placeholderStarts.contains(where: { lowercased.contains($0) }) {
+            throw SecretCellProblem(
+                message:
+                    "a placeholder must be all of the value, as in $[secret:NAME], in small letters up to the colon"
+            )
+        }
     }
 }

@@ -17,12 +17,16 @@ struct SecretResolver {
     /// The secret of a cell that is not blank, in row number `row`.
     mutating func secret(of cell: SecretCell, row: Int) throws(SecretCellProblem) -> MappedSecret {
         switch cell {
-        case .encrypted(let text): return .resolved(Secret(text), from: cell.source)
-        case .plaintext(let text): return .resolved(Secret(text), from: cell.source)
+        case .encrypted(let text), .placeholder(let text), .plaintext(let text):
+            return .resolved(Secret(text), from: cell.source)
         case .environment(let name):
             guard let sources else { return .unresolved(cell.source) }
-            guard let value = sources.environment(name), !value.isBlank else {
-                throw SecretCellProblem(message: "the environment variable that it names is not set or empty")
+            let noun = Self.noun(forVariable: name)
+            guard let value = sources.environment(name) else {
+                throw SecretCellProblem(message: "\(noun) isn't set. Export it or pass --env-file")
+            }
+            guard !value.isBlank else {
+                throw SecretCellProblem(message: "\(noun) is empty. Give it a value, or pass --env-file")
             }
             return .resolved(Secret(value), from: cell.source)
         case .file(let path):
@@ -58,20 +62,30 @@ struct SecretResolver {
     private static func read(
         _ path: String, from sources: SecretSources
     ) -> Result<Secret, SecretCellProblem> {
-        let noun = "the file of the secret"
+        let noun = CellForm.holdsClientSecret(path) ? "the file" : "the file \(SpreadsheetCell.shown(path))"
         do {
             return secret(try sources.readFile(path), noun)
         } catch let reason as SecretFileProblem {
             switch reason {
             case .missing:
-                return problem("there is no such file (a path is relative to the folder of the mapping)")
-            case .notAFile: return problem("\(noun) is no regular file")
+                return problem(
+                    "\(noun) doesn't exist. Its path is relative to the directory of the mapping")
+            case .notAFile: return problem("\(noun) isn't a regular file")
             case .tooBig: return tooBig(noun)
-            case .unreadable: return problem("\(noun) cannot be read")
+            case .unreadable: return problem("\(noun) can't be read. Check its permissions")
             }
         } catch {
-            return problem("\(noun) cannot be read")
+            return problem("\(noun) can't be read. Check its permissions")
         }
+    }
+
+    /// The name of a variable, where it has the usual form. Anything else could be a secret in the wrong place.
+    private static func noun(forVariable name: String) -> String {
+        let isUsual = name.utf8.enumerated().allSatisfy { place, byte in
+            (0x41...0x5A).contains(byte) || byte == UInt8(ascii: "_")
+                || (place > 0 && (0x30...0x39).contains(byte))
+        }
+        return isUsual ? "environment variable \(name)" : "the environment variable that the cell names"
     }
 
     private static func run(

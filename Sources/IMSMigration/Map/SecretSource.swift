@@ -12,6 +12,8 @@ package enum SecretSource: Sendable, Equatable {
     case standardInput
     /// The cell itself, encrypted by the target AEM (`{hex}`).
     case encrypted
+    /// The cell itself, a placeholder that AEM replaces (`$[secret:NAME]`).
+    case placeholder
     /// The cell itself, readable for everybody who has the mapping.
     case plaintext
     /// Encrypted by the target AEM for this run, whatever the mapping holds; that may be clear text.
@@ -47,7 +49,7 @@ public struct SecretSources: Sendable {
     /// The content of a file. The path is given as the cell has it: it is for the caller to take it relative
     /// to the folder of the CSV, and to stop reading beyond `largestFile`. A `SecretFileProblem` that it
     /// throws is named in the problem of the row; of any other error only the fact is told, because its text
-    /// may show the path, which is the text of a cell.
+    /// may hold anything.
     public let readFile: @Sendable (String) throws -> [UInt8]
     /// Whether others than its owner may read a file, whose path is as the cell has it.
     public let isExposed: @Sendable (String) -> Bool

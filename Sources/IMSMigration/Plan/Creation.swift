@@ -69,10 +69,15 @@ package struct CreationProblem: Error, Sendable, Equatable {
     package let message: String
     /// The rule under which it is reported.
     package let rule: FindingRule
+    /// The column to look at.
+    package let column: MappingColumn
 
     /// Why a row cannot make a configuration.
-    package init(_ message: String, rule: FindingRule = .creationImpossible) {
+    package init(
+        _ message: String, rule: FindingRule = .creationImpossible, column: MappingColumn = .path
+    ) {
         self.message = message
         self.rule = rule
+        self.column = column
     }
 }

@@ -17,8 +17,8 @@ extension CredentialValues {
         configuration: IMSConfiguration, server: String?
     ) {
         var texts = given
-        texts[.clientID] = clientID ?? configuration.clientID
-        texts[.orgID] = orgID ?? configuration.claims?.issuer ?? configuration.orgID
+        texts[.clientID] = clientID ?? configuration.ownClientID
+        texts[.orgID] = orgID ?? configuration.ownOrg
         texts[.scopes] = scopes.isEmpty ? nil : scopes.joined(separator: ",")
         texts[.technicalAccount] = configuration.technicalAccount
         fields = texts.mapValues { .text($0) }
@@ -37,9 +37,19 @@ extension MappingRow {
         [.authorizationServer: authorizationServer, .title: title, .cloudService: cloudService]
             .compactMapValues(\.self)
     }
+}
 
-    /// The authorization server of the row, for a URL that goes on behind it: a slash at its end would be one too many.
-    var givenServer: String? {
-        authorizationServer.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
+extension IMSConfiguration {
+    /// The organization that a row without one keeps: that of the JWT payload, else the one of a property of its own. An
+    /// OSGi configuration can have a placeholder there, which AEM replaces.
+    var ownOrg: String? {
+        [claims?.issuer, orgID].lazy.compactMap(\.self).first { org in
+            if CellForm.problem(ofOrg: org) == nil { return true }
+            let name = org.hasSuffix("@AdobeOrg") ? String(org.dropLast("@AdobeOrg".count)) : org
+            return properties.factory != nil && SecretCell.isPlaceholder(name)
+        }
     }
+
+    /// The client ID that a row without one keeps.
+    package var ownClientID: String? { clientID.flatMap { CellForm.isWhole($0) ? $0 : nil } }
 }

@@ -33,6 +33,8 @@ package struct PlanDocument: Codable, Sendable, Equatable {
     package var allowUnmapped: Bool, allowOrgMismatch: Bool, allowUncovered: Bool
     /// Whether OSGi configurations get a hyphen for the dot before their id.
     package var renameDotPIDs: Bool
+    /// Authorization servers that were allowed, in order.
+    package var allowServers: [String]
     /// The configurations that change.
     package var configurations: [Configuration]
     /// The files that change.
@@ -108,6 +110,7 @@ package struct PlanDocument: Codable, Sendable, Equatable {
         allowOrgMismatch = allowances.orgMismatch
         allowUncovered = allowances.uncovered
         renameDotPIDs = allowances.renamesDotPIDs
+        allowServers = allowances.servers.hosts.sorted()
         self.configurations = configurations
         self.files = files
     }
@@ -116,7 +119,7 @@ package struct PlanDocument: Codable, Sendable, Equatable {
     package var allowances: Planner.Allowances {
         .init(
             unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, uncovered: allowUncovered,
-            renamesDotPIDs: renameDotPIDs)
+            renamesDotPIDs: renameDotPIDs, servers: AllowedServers(allowServers))
     }
 
     /// The plan with its digest.

@@ -23,12 +23,16 @@ extension Planner {
                 "The profile \(profile.name) does not say what a new configuration looks like. Create it in AEM's "
                     + "console.")
         }
+        if secret.isPlaceholder, shape.nodes != nil {
+            let finding = Finding.placeholderMisplaced(row, path: path)
+            throw CreationProblem(finding.message, rule: finding.rule, column: .clientSecret)
+        }
         let pair = shape.nodes == nil ? try NewPair(path: path, profile: profile, row: row.row) : nil
         var texts = shape.defaults.merging(
             [
                 .scopes: mapped.scopes.joined(separator: ","), .clientID: mapped.clientID,
                 .orgID: mapped.orgID, .title: row.title, .cloudService: row.cloudService,
-                .authorizationServer: row.givenServer,
+                .authorizationServer: row.authorizationServer,
             ].compactMapValues(\.self), uniquingKeysWith: { $1 })
         var fields = texts.mapValues { PlannedValue.text($0) }
         fields[.clientSecret] = .secret(secret)

@@ -12,21 +12,24 @@ public struct Planner: Sendable {
         public var uncovered: Bool
         /// OSGi configurations that are migrated get a hyphen for the dot before their id.
         public var renamesDotPIDs: Bool
+        /// Authorization servers that rows may name.
+        public var servers: AllowedServers
 
         /// What a user allows.
         public init(
             unmapped: Bool = false, orgMismatch: Bool = false, uncovered: Bool = false,
-            renamesDotPIDs: Bool = false
+            renamesDotPIDs: Bool = false, servers: AllowedServers = AllowedServers()
         ) {
             self.unmapped = unmapped
             self.orgMismatch = orgMismatch
             self.uncovered = uncovered
             self.renamesDotPIDs = renamesDotPIDs
+            self.servers = servers
         }
     }
 
     private let mapping: Mapping
-    private let index: MappingIndex
+    private var index: MappingIndex
     /// The rows of the mapping, and the profiles in the order in which they are tried.
     let rows: [MappingRow], orderedProfiles: [Profile]
     private let profiles: [String: Profile]
@@ -40,6 +43,14 @@ public struct Planner: Sendable {
         index = MappingIndex(mapping)
         self.profiles = Dictionary(profiles.map { ($0.storage, $0) }, uniquingKeysWith: { first, _ in first })
         self.allowances = allowances
+    }
+
+    /// The same planner, which knows all configurations that there are: a row that is exactly the path of one of them is for
+    /// no other.
+    package func considering(_ configurations: some Sequence<IMSConfiguration>) -> Planner {
+        var planner = self
+        planner.index = index.considering(configurations)
+        return planner
     }
 
     /// The plan for `configuration`, and the rows of the mapping that match it, also where a better one wins.
@@ -93,15 +104,20 @@ public struct Planner: Sendable {
         }
     }
 
-    /// Findings about the mapping itself: rows that nothing used, and secrets in clear text.
+    /// Findings about the mapping itself: rows that nothing used, servers that aren't Adobe's, and secrets in clear text.
     public func findings(usedRows: Set<Int>) -> [Finding] {
         mapping.rows.flatMap { row -> [Finding] in
             var findings: [Finding] = []
             if !usedRows.contains(row.row), row.action != .create {
+                let nearest = row.path.flatMap { index.nearestPath(to: $0) }
                 findings.append(
                     Finding(
-                        .mappingUnused, .warning, "Row \(row.row) of the mapping matches no configuration.",
-                        mappingRow: row.row))
+                        .mappingUnused, .warning,
+                        "Row \(row.row) of the mapping matches no configuration."
+                            + (nearest.map { " Is \($0) meant?" } ?? ""), mappingRow: row.row))
+            }
+            if let server = row.authorizationServer, row.action != .skip, !allowances.servers.allow(server) {
+                findings.append(.serverForeign(row, server))
             }
             let source = row.credential?.secret.source
             if source == .plaintext || source == .protected(fromPlaintext: true) {
@@ -182,29 +198,42 @@ public struct Planner: Sendable {
                     path: configuration.path, mappingRow: row.row))
         }
         var plan = ConfigurationPlan(outcome: .planned, mappingRow: row.row)
+        if secret.isPlaceholder, configuration.properties.factory == nil {
+            plan.findings.append(.placeholderMisplaced(row, path: configuration.path))
+        }
+        if configuration.claims?.repeatsIssuer == true {
+            plan.findings.append(
+                Finding(
+                    .claimsAmbiguous, .error,
+                    "The JWT payload has more than one `iss`, so that its organization can't be determined. Remove all "
+                        + "but one in AEM and export again.", path: configuration.path))
+        }
         let values = CredentialValues(
             row: row, credential: mapped, secret: secret, configuration: configuration,
-            server: row.givenServer ?? profile.server(of: configuration))
+            server: row.authorizationServer ?? profile.server(of: configuration))
         let needed: [(Profile.Field, MappingColumn, isNeeded: Bool)] = [
             (.clientID, .clientID, profile.writes(.clientID)), (.orgID, .orgID, profile.writes(.orgID)),
             // Where a property is the server alone, it stays as it is.
             (.authorizationServer, .authorizationServer, profile.needsInTemplate(.authorizationServer)),
         ]
         if let given = mapped.orgID, let issuer = configuration.claims?.issuer.map(Placeholder.resolved),
-            !issuer.unicodeScalars.contains(Placeholder.unknown), given != issuer
+            !issuer.unicodeScalars.contains(Placeholder.unknown), CellForm.isWhole(issuer),
+            !given.utf8.elementsEqual(issuer.utf8)
         {
+            let shown = CellForm.problem(ofOrg: issuer) == nil ? issuer : "another value"
             plan.findings.append(
                 Finding(
                     .orgMismatch, allowances.orgMismatch ? .warning : .error,
-                    "Row \(row.row) of the mapping brings an org_id that is not the `iss` of the JWT payload.",
-                    path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
+                    "Row \(row.row) of the mapping sets the organization \(given), but the `iss` of the JWT payload is "
+                        + "\(shown).", path: configuration.path, mappingRow: row.row, mappingColumn: .orgID))
         }
         for (field, column, isNeeded) in needed where isNeeded && values.texts[field] == nil {
             plan.findings.append(
                 Finding(
                     .mappingIncomplete, .error,
-                    "Row \(row.row), column \(column.rawValue): the cell is needed, because the configuration does "
-                        + "not tell this value itself.", path: configuration.path, mappingRow: row.row,
+                    "Row \(row.row), column \(column.rawValue): the cell is empty, and the configuration has no usable "
+                        + "value of its own. Fill in the cell.", path: configuration.path,
+                    mappingRow: row.row,
                     mappingColumn: column))
         }
         if plan.findings.contains(where: { $0.level == .error }) {
@@ -264,6 +293,28 @@ public struct Planner: Sendable {
             change.mappingRow = own
             plan.changes.append(change)
         }
+    }
+}
+
+extension Finding {
+    /// The finding for a row whose server isn't one of Adobe's, and that nobody has allowed.
+    package static func serverForeign(_ row: MappingRow, _ server: String, path: String? = nil) -> Finding {
+        let host = CellForm.hostAndPort(ofServer: server)?.host ?? "its host"
+        return Finding(
+            .serverForeign, .error,
+            "Row \(row.row): the authorization server isn't below adobelogin.com, and the secret would be sent to it. If "
+                + "it is yours, pass --allow-server \(host).", path: path, mappingRow: row.row,
+            mappingColumn: .authorizationServer)
+    }
+
+    /// The finding for a placeholder that AEM wouldn't replace where it would be written.
+    static func placeholderMisplaced(_ row: MappingRow, path: String?) -> Finding {
+        Finding(
+            .mappingInvalid, .error,
+            "Row \(row.row), column client_secret: AEM replaces placeholders in OSGi configurations only, and this "
+                + "configuration is not one of them. Use env:NAME, file:PATH, or an encrypted value.",
+            path: path,
+            mappingRow: row.row, mappingColumn: .clientSecret)
     }
 }
 

@@ -42,8 +42,19 @@ struct CSVRow: Sendable, Equatable {
     let line: Int
     /// At least one; the field of column N is at N - 1.
     let fields: [CSVField]
-    /// Whether there is nothing at all on the line.
-    let isBlank: Bool
+
+    /// Whether all fields are empty, as in the rows that spreadsheets write below a table.
+    var isBlank: Bool { fields.allSatisfy(\.isBlank) }
+
+    /// The row without the blank fields at its end that are more than `count`, as spreadsheets write them beside a table.
+    func withoutBlankFields(beyond count: Int) -> CSVRow {
+        let kept = (fields.lastIndex { !$0.isBlank } ?? -1) + 1
+        return CSVRow(number: number, line: line, fields: Array(fields.prefix(max(count, kept))))
+    }
+}
+
+extension CSVField {
+    fileprivate var isBlank: Bool { problems.isEmpty && text.isBlank }
 }
 
 /// RFC 4180 and nothing else: rows and fields of a file, strictly, without knowing what they mean.
@@ -75,10 +86,9 @@ struct CSVReader: IteratorProtocol, Sequence {
             guard byte == Byte.comma else { break }
             position += 1
         }
-        let isBlank = position == start
         position += rowEndLength
         defer { line += bytes[start..<position].count { $0 == Byte.lineFeed } }
-        return CSVRow(number: rowNumber, line: line, fields: fields, isBlank: isBlank)
+        return CSVRow(number: rowNumber, line: line, fields: fields)
     }
 
     /// The byte at the position, nil at the end of the file.

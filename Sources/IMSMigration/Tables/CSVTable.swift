@@ -17,19 +17,21 @@ struct CSVTable<Column: TableColumn> {
     init(_ bytes: [UInt8]) throws(TableProblems<Column>) {
         var csv = CSVReader(bytes)
         let first = try Self.headerRow(of: bytes, &csv)
-        header = TableHeader(first)
+        header = TableHeader(first.withoutBlankFields(beyond: 0))
         problems = header.syntaxProblems(of: first) + header.problems
         lines = [first.number: first.line]
         hasSoundHeader = header.problems.isEmpty && first.fields.allSatisfy(\.problems.isEmpty)
         // Blank rows count only when something follows them.
         var blanks: [CSVRow] = []
-        while let row = csv.next() {
+        while let next = csv.next() {
+            let isWider = next.fields.count > first.fields.count
+            let row = isWider ? next : next.withoutBlankFields(beyond: header.fieldCount ?? .max)
             lines[row.number] = row.line
             if row.isBlank {
                 blanks.append(row)
                 continue
             }
-            problems += blanks.compactMap { header.fieldCount(of: $0).problem }
+            problems += blanks.compactMap { header.blankProblem(of: $0) }
             blanks.removeAll()
             problems += header.syntaxProblems(of: row)
             let count = header.fieldCount(of: row)
@@ -38,10 +40,17 @@ struct CSVTable<Column: TableColumn> {
         }
     }
 
+    /// Whether a file is UTF-16, with a byte order mark or without: column names are ASCII, so that every other byte is 0.
+    private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        let zeros = bytes.prefix(8).enumerated().filter { $0.element == 0 }.map { $0.offset % 2 }
+        return zeros.count >= 2 && Set(zeros).count == 1 && zeros.count == bytes.prefix(8).count / 2
+    }
+
     private static func headerRow(
         of bytes: [UInt8], _ csv: inout CSVReader
     ) throws(TableProblems<Column>) -> CSVRow {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if isUTF16(bytes) {
             throw TableProblems([TableProblem(message: "the file is UTF-16; save it as UTF-8")])
         }
         guard let first = csv.next() else {

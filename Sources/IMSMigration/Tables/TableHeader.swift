@@ -25,7 +25,7 @@ struct TableHeader<Column: TableColumn> {
                 columns.append(nil)
                 continue
             }
-            if let column = Column(rawValue: field.text) {
+            if let column = Column.named(field.text) {
                 if let first = places[column] {
                     columns.append(nil)
                     problems.append(
@@ -128,6 +128,13 @@ struct TableHeader<Column: TableColumn> {
         }
     }
 
+    /// What is wrong with a blank row that other rows follow.
+    func blankProblem(of row: CSVRow) -> Problem? {
+        fieldCount.map {
+            Problem(row: row.number, message: "the row is blank, where \($0) fields are expected; remove it")
+        }
+    }
+
     /// Whether the row has as many fields as the header, and what is wrong where it has not. That is no news where a
     /// stray quote, here or in the header, leaves the borders of the fields in doubt.
     func fieldCount(of row: CSVRow) -> (isRight: Bool, problem: Problem?) {
@@ -138,9 +145,7 @@ struct TableHeader<Column: TableColumn> {
         }
         let count = "\(row.fields.count) \(row.fields.count == 1 ? "field" : "fields")"
         let message =
-            if row.isBlank {
-                "the row is blank, where \(expected) fields are expected; remove it"
-            } else if row.fields.count > expected {
+            if row.fields.count > expected {
                 "the row has \(count), where \(expected) are expected; put a cell that holds commas in quotes"
             } else {
                 "the row has \(count), where \(expected) are expected"

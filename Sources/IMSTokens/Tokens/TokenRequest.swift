@@ -43,6 +43,8 @@ package enum CredentialStatus: String, Sendable, CaseIterable {
     case tlsFailed = "tls-failed"
     /// There was an answer, and none that tells anything about the credential.
     case unexpectedAnswer = "unexpected-answer"
+    /// Only an AEM can read the secret or the client ID, so that nobody was asked.
+    case notVerifiable = "not-verifiable"
 }
 
 /// What is known about a credential after the server was asked.

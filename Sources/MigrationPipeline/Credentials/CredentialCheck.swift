@@ -12,13 +12,25 @@ package struct CredentialCheck: Sendable {
 
     private let asker: any TokenAsking
     private let endpoint: ServerURL?
+    private let servers: AllowedServers
     private let workers: Int
 
-    /// A check by `asker`, with up to `workers` questions at once; `endpoint` is asked in place of every row's server.
-    package init(asker: any TokenAsking, endpoint: ServerURL?, workers: Int = CredentialCheck.usualWorkers) {
+    /// A check by `asker`, with up to `workers` questions at once; `endpoint` is asked in place of every row's server. No
+    /// server is asked that is none of `servers`.
+    package init(
+        asker: any TokenAsking, endpoint: ServerURL?, servers: AllowedServers = AllowedServers(),
+        workers: Int = CredentialCheck.usualWorkers
+    ) {
         self.asker = asker
         self.endpoint = endpoint
+        self.servers = servers
         self.workers = workers
+    }
+
+    /// The same check, which may also ask these servers.
+    func allowing(_ servers: AllowedServers) -> CredentialCheck {
+        CredentialCheck(
+            asker: asker, endpoint: endpoint, servers: self.servers.union(servers), workers: workers)
     }
 
     /// What is known of each distinct credential of `uses`. Throws `RunFailure` where the run was asked to stop.
@@ -55,17 +67,15 @@ package struct CredentialCheck: Sendable {
         about use: CredentialUse, _ credential: MappedCredential
     ) throws(NotAsked) -> Question {
         guard let secret = credential.secret.value else {
-            throw NotAsked(.error, "the secret was not looked up.", .clientSecret)
+            throw NotAsked("the secret was not looked up.", .clientSecret)
         }
-        guard !secret.isEncrypted else {
-            throw NotAsked(
-                .warning,
-                "the client secret is encrypted by an AEM, and only that AEM can read it. It was not sent: verify before "
-                    + "the secret is encrypted.", .clientSecret)
+        if let reason = Self.reasonNotToSend(secret, clientID: use.clientID) {
+            return Question(
+                clientID: use.clientID ?? "", scopes: credential.scopes, secret: secret,
+                server: .notAsked(reason), rows: [use.row.row])
         }
         guard let clientID = use.clientID else {
             throw NotAsked(
-                .error,
                 "the row names no client id. Fill in client_id, or name the repository too, whose configuration has one.",
                 .clientID)
         }
@@ -74,34 +84,44 @@ package struct CredentialCheck: Sendable {
             rows: [use.row.row])
     }
 
+    /// Why only an AEM can tell whether a credential works; nil where a server can be asked.
+    private static func reasonNotToSend(_ secret: Secret, clientID: String?) -> String? {
+        if secret.isEncrypted {
+            return
+                "The client secret is encrypted, and only the AEM that encrypted it can read it. It was not sent. "
+                + "Verify the secret before it is encrypted."
+        }
+        guard secret.isPlaceholder || clientID.map({ Secret($0).isPlaceholder }) == true else { return nil }
+        return
+            "Only AEM can replace a placeholder, so that nothing was sent. Verify the values that AEM has for it."
+    }
+
     private func server(for use: CredentialUse) throws(NotAsked) -> Question.Server {
+        if let given = use.givenServer {
+            guard servers.allow(given) else { throw NotAsked(.serverForeign(use.row, given, path: use.path)) }
+            return endpoint.map { .usable($0) } ?? Question.Server(given)
+        }
         if let endpoint { return .usable(endpoint) }
-        if let given = use.givenServer { return Question.Server(given) }
         guard let configured = use.configuredServer else {
             return Question.Server(TokenRequest.productionServer)
         }
         // The repository must not decide where secrets are sent.
-        guard case .usable(let url) = Question.Server(configured), url.isAdobe else {
-            throw NotAsked(
-                .error,
-                "the configuration names an authorization server that is not one of Adobe's (*.adobelogin.com). Put its "
-                    + "address into the row if it is right.", .authorizationServer)
+        guard servers.allow(configured) else {
+            throw NotAsked(.serverForeign(use.row, configured, path: use.path))
         }
-        return .usable(url)
+        return Question.Server(configured)
     }
 }
 
 /// Why nobody was asked about a row.
-struct NotAsked: Error {
-    let level: Finding.Level
-    let message: String
-    let column: MappingColumn
+enum NotAsked: Error {
+    /// Something is missing; the end of a sentence about the row.
+    case incomplete(String, MappingColumn)
+    /// A finding says why.
+    case refused(Finding)
 
-    init(_ level: Finding.Level, _ message: String, _ column: MappingColumn) {
-        self.level = level
-        self.message = message
-        self.column = column
-    }
+    init(_ message: String, _ column: MappingColumn) { self = .incomplete(message, column) }
+    init(_ finding: Finding) { self = .refused(finding) }
 }
 
 /// A distinct credential, and who is asked about it.
@@ -110,6 +130,8 @@ struct Question: Sendable {
     enum Server: Sendable, Hashable {
         case usable(ServerURL)
         case refused(String, ServerURLProblem)
+        /// No server can tell anything about the credential; why, in sentences.
+        case notAsked(String)
 
         init(_ text: String) {
             do {
@@ -141,6 +163,7 @@ struct Question: Sendable {
             let secret = self.secret
             return asker.verdict(
                 on: TokenRequest(server: url, clientID: clientID, scopes: scopes) { secret.revealed() })
+        case .notAsked(let reason): return TokenVerdict(.notVerifiable, reason, attempts: 0)
         case .refused(_, let problem):
             return TokenVerdict(
                 .unreachable, "Nothing was sent: the address of the authorization server \(problem).",
@@ -154,6 +177,7 @@ struct Question: Sendable {
         case .usable(let url): url.description
         // It could hold a password.
         case .refused: "(refused)"
+        case .notAsked: "(not asked)"
         }
     }
 }

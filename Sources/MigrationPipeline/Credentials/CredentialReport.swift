@@ -16,15 +16,19 @@ struct CredentialReport {
 
     mutating func add(_ problem: NotAsked, _ use: CredentialUse) {
         rowsNotAsked.insert(use.row.row)
-        let finding = Finding(
-            .credentialUnverified, problem.level, "Row \(use.row.row): \(problem.message)", path: use.path,
-            mappingRow: use.row.row, mappingColumn: problem.column)
-        // A row for many configurations says it once for each cause, unless a configuration is to blame.
+        let finding =
+            switch problem {
+            case .refused(let finding): finding
+            case .incomplete(let message, let column):
+                Finding(
+                    .credentialUnverified, .error, "Row \(use.row.row): \(message)", path: use.path,
+                    mappingRow: use.row.row, mappingColumn: column)
+            }
+        // A row for many configurations says it once for each cause.
         let isKnown = findings.contains {
             $0.mappingRow == finding.mappingRow && $0.message == finding.message
         }
-        if problem.column != .authorizationServer, isKnown { return }
-        findings.append(finding)
+        if !isKnown { findings.append(finding) }
     }
 
     mutating func add(_ question: Question, _ verdict: TokenVerdict) {
@@ -35,10 +39,12 @@ struct CredentialReport {
                 status: verdict.status.rawValue, message: verdict.message, attempts: verdict.attempts))
         guard verdict.status != .valid else { return }
         let list = rows.map { String($0) }.joined(separator: ", ")
+        let client = question.clientID.isEmpty ? "" : ", client ID \(question.clientID)"
         findings.append(
             Finding(
-                verdict.status.isRefusal ? .credentialRefused : .credentialUnverified, .error,
-                "Row\(rows.count == 1 ? "" : "s") \(list), client id \(question.clientID): \(verdict.message)",
+                verdict.status.isRefusal ? .credentialRefused : .credentialUnverified,
+                verdict.status == .notVerifiable ? .warning : .error,
+                "Row\(rows.count == 1 ? "" : "s") \(list)\(client): \(verdict.message)",
                 mappingRow: rows.first, mappingColumn: verdict.status.column))
     }
 }
@@ -50,7 +56,7 @@ extension CredentialStatus {
     /// The column of the mapping to look at.
     fileprivate var column: MappingColumn? {
         switch self {
-        case .invalidClient: .clientSecret
+        case .invalidClient, .notVerifiable: .clientSecret
         case .invalidScope: .scopes
         case .unauthorized: .clientID
         case .unreachable, .tlsFailed, .unexpectedAnswer: .authorizationServer

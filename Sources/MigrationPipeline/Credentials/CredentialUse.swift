@@ -24,7 +24,7 @@ struct CredentialUse {
     ) {
         let main = main ?? row
         self.row = row
-        clientID = main.credential?.clientID ?? configuration.clientID
+        clientID = main.credential?.clientID ?? configuration.ownClientID
         givenServer = main.authorizationServer
         configuredServer = profiles.first { $0.storage == configuration.storage }?
             .resolvedServer(of: configuration)
@@ -60,7 +60,7 @@ extension CredentialUse {
     static func all(
         in mapping: Mapping, _ configurations: [IMSConfiguration], profiles: [Profile]
     ) -> [CredentialUse] {
-        let index = MappingIndex(mapping)
+        let index = MappingIndex(mapping).considering(configurations)
         let matched = configurations.flatMap {
             uses(for: $0, index, profiles: profiles) { $0.action != .skip }
         }
@@ -74,7 +74,7 @@ extension CredentialUse {
     static func planned(
         in mapping: Mapping, _ configurations: [IMSConfiguration], plannedRows: Set<Int>, profiles: [Profile]
     ) -> [CredentialUse] {
-        let index = MappingIndex(mapping)
+        let index = MappingIndex(mapping).considering(configurations)
         let migrated = configurations.filter { $0.classification == .jwt }.flatMap {
             uses(for: $0, index, profiles: profiles) { $0.action == .migrate }
         }

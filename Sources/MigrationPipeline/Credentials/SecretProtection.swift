@@ -16,7 +16,9 @@ package struct SecretProtection: Sendable {
         var known: [Secret: Secret] = [:]
         var rows: [MappingRow] = []
         for row in mapping.rows {
-            guard let mapped = row.credential?.secret, let secret = mapped.value, !secret.isEncrypted else {
+            guard let mapped = row.credential?.secret, let secret = mapped.value, !secret.isEncrypted,
+                !secret.isPlaceholder
+            else {
                 rows.append(row)
                 continue
             }
@@ -39,8 +41,8 @@ package struct SecretProtection: Sendable {
         guard answer.isEncrypted, answer != secret else {
             throw RunFailure(
                 .inputOutput,
-                "Nothing was written: what the AEM answered is no protected value, which is 64 or more hexadecimal digits "
-                    + "in braces. Check the address of the instance.")
+                "Nothing was written: the AEM didn't answer with an encrypted value, 64 or more hexadecimal digits in "
+                    + "braces. Check the address of the instance.")
         }
         return answer
     }

@@ -88,9 +88,15 @@ package struct MappingFile: Sendable {
             return try examination.mapping()
         } catch {
             let count = error.problems.count
-            let heading = "\(path): cannot be used as a mapping, \(count) problem\(count == 1 ? "" : "s"):"
-            throw RunFailure(
-                .inputUnusable, ([heading] + error.problems.map { "  \($0)" }).joined(separator: "\n"))
+            let heading = "\(path): can't be used as a mapping, \(count) problem\(count == 1 ? "" : "s"):"
+            let lines = error.problems.map { problem in
+                let line = problem.row.flatMap { examination.line(ofRow: $0) }.map { ":\($0)" } ?? ""
+                return "  \(path)\(line): \(problem)"
+            }
+            var failure = RunFailure(.inputUnusable, ([heading] + lines).joined(separator: "\n"))
+            let place = MappingPlace(path, examination)
+            failure.findings = error.problems.map { place.located(Finding($0)) }
+            throw failure
         }
     }
 }

@@ -8,6 +8,8 @@ struct MappingSurvey {
     let subjects: [MappingSubject]
     /// Whether something could not be read, so that configurations may be missing.
     let isIncomplete: Bool
+    /// Every configuration of the repository.
+    var configurations: [IMSConfiguration] { input.configurations }
     private let input: Survey.Input
 
     /// Surveys the repository at `path`. Throws `RunFailure`.
@@ -25,7 +27,7 @@ struct MappingSurvey {
 
     /// Takes down what was found; `rows` are those that were made for the JWT configurations.
     func record(in recorder: inout RunRecorder, rows: MappingDraft) {
-        let index = MappingIndex(rows.provisional)
+        let index = MappingIndex(rows.provisional).considering(input.configurations)
         recorder.add(input)
         for document in input.documents {
             for configuration in document.found.map(\.configuration) {

@@ -63,7 +63,7 @@ struct CreationPlanning {
                 findings.append(
                     Finding(
                         error.rule, .error, error.message, path: row.path?.text, mappingRow: row.row,
-                        mappingColumn: .path))
+                        mappingColumn: error.column))
             }
         }
         return (planned, findings)

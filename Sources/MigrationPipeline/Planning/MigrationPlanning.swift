@@ -112,6 +112,7 @@ struct MigrationPlanning {
 
     /// What becomes of each configuration, in the order of the documents.
     private func decisions(_ input: Survey.Input, recorder: inout RunRecorder) -> [Decision] {
+        let planner = planner.considering(input.configurations)
         var usedRows: Set<Int> = []
         var coverage = FilterCoverage(source: input.repository.source, isAllowed: allowances.uncovered)
         let byNumber = Dictionary(

@@ -107,6 +107,11 @@ struct MigrationStages {
                 "Nothing was written: the mapping lacks cells that are needed."
             }
         }
+        if recorder.hasFinding(.mappingInvalid) {
+            return recorder.finished(.inputUnusable) { _ in
+                "Nothing was written: the mapping can't be used as it is. See the findings."
+            }
+        }
         // An error always stops a migration: `--fail-on never` is for commands that only read.
         guard recorder.hasFindings(at: settings.failOn == .never ? .error : settings.failOn) else {
             return nil

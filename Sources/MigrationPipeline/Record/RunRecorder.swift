@@ -204,9 +204,10 @@ struct RunRecorder {
         }.joined(separator: "\n")
     }
 
-    func hasFinding(_ rule: FindingRule) -> Bool {
-        record.findings.contains { $0.rule == rule.rawValue }
-    }
+    func hasFinding(_ rule: FindingRule) -> Bool { count(of: rule) > 0 }
+
+    /// How many findings of a rule there are.
+    func count(of rule: FindingRule) -> Int { record.findings.count { $0.rule == rule.rawValue } }
 
     /// How many errors there are.
     var errorCount: Int { record.findings.count { $0.level == Finding.Level.error.rawValue } }

@@ -14,13 +14,15 @@ package struct ApplyRun: Sendable {
     private let place: WritePlace
     private let journalFolder: String?
     private let credentialCheck: CredentialCheck?
+    private let servers: AllowedServers
 
     /// An application of a plan; journals are kept in `journalFolder`, nil is the standard folder. `credentialCheck` asks
-    /// whether the credentials work before anything is written.
+    /// whether the credentials work before anything is written. `servers` are allowed beside those that the plan allows.
     package init(
         settings: RunSettings, place: WritePlace, journalFolder: String?,
-        credentialCheck: CredentialCheck? = nil
+        credentialCheck: CredentialCheck? = nil, servers: AllowedServers = AllowedServers()
     ) {
+        self.servers = servers
         self.credentialCheck = credentialCheck
         self.settings = settings
         self.place = place
@@ -41,7 +43,9 @@ package struct ApplyRun: Sendable {
         let repository = repository ?? document.repository
         var recorder = RunRecorder(command: "apply", mode: .apply, inputs: [repository])
         recorder.add(mapping: mappingInput)
-        let stages = MigrationStages(settings: settings, allowances: document.allowances, mapping: mapping)
+        var allowances = document.allowances
+        allowances.servers = allowances.servers.union(servers)
+        let stages = MigrationStages(settings: settings, allowances: allowances, mapping: mapping)
         let opened = try Survey.open(repository, faults: settings.faults)
         try place.expectNamed(for: opened)
         let journal = place.isInPlace(opened) ? try opened.lockedJournal(in: journalFolder) : nil
@@ -60,7 +64,8 @@ package struct ApplyRun: Sendable {
             throw refusal("the repository holds something now that stands in the way:\n" + recorder.errors)
         }
         if let blocked = stages.blockedRecord(recorder, planned) { return blocked }
-        if let blocked = try stages.verify(mapping, by: credentialCheck, planned, recorder: &recorder) {
+        let check = credentialCheck?.allowing(allowances.servers)
+        if let blocked = try stages.verify(mapping, by: check, planned, recorder: &recorder) {
             return blocked
         }
         return try stages.write(planned, to: place, journal: journal, recorder: &recorder)

@@ -21,7 +21,7 @@ package struct MappingTemplateRun: Sendable {
         let known =
             try existing.map { file throws(RunFailure) in try Self.rows(of: file) } ?? Mapping(rows: [])
         let survey = try MappingSurvey(path, settings: settings)
-        let index = MappingIndex(known)
+        let index = MappingIndex(known).considering(survey.configurations)
         let missing = survey.subjects.filter { index.lookup($0.configuration).match == .none }
         let draft = MappingTemplate(solutions: try SolutionTable.loaded())
             .draft(for: missing, takenNames: known.environmentNames)

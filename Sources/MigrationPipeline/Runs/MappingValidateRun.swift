@@ -21,15 +21,19 @@ package struct MappingValidateRun: Sendable {
         var recorder = RunRecorder(
             command: "mapping validate", mode: .readOnly, inputs: path.map { [$0] } ?? [])
         let (examination, variables) = try file.examine()
-        let check = MappingCheck(examination, profiles: settings.profiles, allowances: allowances)
+        let input = try path.map { path throws(RunFailure) in
+            try Survey(settings).input(try Survey.open(path))
+        }
+        let check = MappingCheck(
+            examination, profiles: settings.profiles, allowances: allowances,
+            configurations: input?.configurations ?? [])
         let place = MappingPlace(file.path, examination)
         for finding in check.findings() { recorder.add(place.located(finding)) }
         for finding in sourceFindings(file, examination, variables) { recorder.add(place.located(finding)) }
 
         var usedRows: Set<Int>?
         var isIncomplete = false
-        if let path {
-            let input = try Survey(settings).input(try Survey.open(path))
+        if let input {
             isIncomplete = input.isIncomplete
             recorder.add(input)
             usedRows = []
@@ -47,13 +51,14 @@ package struct MappingValidateRun: Sendable {
             }
         }
         for finding in check.findings(usedRows: usedRows) { recorder.add(place.located(finding)) }
-        return finish(recorder, problems: examination.problems.count, isIncomplete: isIncomplete)
+        return finish(recorder, isIncomplete: isIncomplete)
     }
 
-    private func finish(_ recorder: RunRecorder, problems: Int, isIncomplete: Bool) -> RunRecord {
-        if problems > 0 {
+    private func finish(_ recorder: RunRecorder, isIncomplete: Bool) -> RunRecord {
+        if recorder.hasFinding(.mappingInvalid) {
+            let problems = recorder.count(of: .mappingInvalid)
             return recorder.finished(.inputUnusable) { _ in
-                "The file cannot be used as a mapping: \(problems) problem\(problems == 1 ? "" : "s")."
+                "The file can't be used as a mapping: \(problems) problem\(problems == 1 ? "" : "s")."
             }
         }
         if isIncomplete {

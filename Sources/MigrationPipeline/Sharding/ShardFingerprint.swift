@@ -16,6 +16,7 @@ enum ShardFingerprint {
         ]
         var lines = ["parts \(count)", "mapping \(mappingSHA256 ?? "none")"]
         lines += profiles.map { "profile \($0.storage) \($0.sha256)" }.sorted()
+        lines += allowances.servers.hosts.map { "server \($0)" }.sorted()
         lines.append("allowed " + allowed.map { $0 ? "1" : "0" }.joined())
         return ContentDigest.sha256(Array(lines.joined(separator: "\n").utf8))
     }

@@ -4,7 +4,7 @@ import ContentRepository
 import IMSMigration
 
 /// A finding together with the input that its file is relative to.
-struct LocatedFinding: Sendable {
+struct LocatedFinding: Sendable, Equatable {
     var input: String?
     var finding: Finding
 }

@@ -28,6 +28,9 @@ struct Survey: Sendable {
         var isIncomplete: Bool
         /// What was looked at, by which rules.
         var scope: RunRecord.Scope
+
+        /// Every configuration, in the order of the documents.
+        var configurations: [IMSConfiguration] { documents.flatMap(\.found).map(\.configuration) }
     }
 
     /// A document that holds configurations, or the companion of one.

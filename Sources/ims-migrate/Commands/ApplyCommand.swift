@@ -26,6 +26,7 @@ struct ApplyCommand: RepositoryWriting {
     var repository: String?
 
     @OptionGroup var secrets: SecretOptions
+    @OptionGroup var servers: ServerOptions
     @OptionGroup(title: "Where it is written") var place: PlaceOptions
     @OptionGroup(title: "Asking servers") var verification: VerificationOptions
     @OptionGroup var protection: NoProtectionOptions
@@ -46,7 +47,8 @@ struct ApplyCommand: RepositoryWriting {
             settings throws(RunFailure) in
             try ApplyRun(
                 settings: settings, place: place.place, journalFolder: journal.journalDir,
-                credentialCheck: try verification.check(network)
+                credentialCheck: try verification.check(network, servers: servers.allowed),
+                servers: servers.allowed
             )
             .run(plan, repository: repository, mapping: MappingFile(mapping, secrets: secrets.access))
         }

@@ -10,8 +10,9 @@ struct MappingCommand: ParsableCommand {
             Examples:
               ims-migrate mapping template my-export --out mapping.csv
               ims-migrate mapping import my-export project.json --out mapping.csv
-              ims-migrate mapping validate mapping.csv my-export
-              ims-migrate mapping protect mapping.csv --with http://localhost:4502 --out protected.csv
+              ims-migrate mapping validate my-export --mapping mapping.csv
+              ims-migrate mapping protect --mapping mapping.csv \\
+                  --protect-with http://localhost:4502 --out protected.csv
             """,
         subcommands: [
             MappingTemplateCommand.self, MappingImportCommand.self, MappingValidateCommand.self,

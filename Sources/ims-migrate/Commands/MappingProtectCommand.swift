@@ -4,22 +4,23 @@ import ArgumentParser
 import IMSTokens
 import MigrationPipeline
 
-struct MappingProtectCommand: ParsableCommand {
+struct MappingProtectCommand: SecretSending {
     static let configuration = CommandConfiguration(
         commandName: "protect",
         abstract: "Copies a mapping with every secret encrypted by the target AEM.",
         discussion: """
             Each secret is sent to the console of the AEM for encrypting (/system/console/crypto) and nowhere else, and \
             what it answers goes into the copy, which only you can read. Instances that share the keys of that AEM can \
-            use it; no other can. Verify credentials before: what is encrypted cannot be verified.
+            use it; no other can. Placeholders such as $[secret:NAME] stay as they are. Verify credentials before: what is \
+            encrypted cannot be verified.
 
             Example:
-              ims-migrate mapping protect mapping.csv --out protected.csv \\
-                  --with https://author.example.com \\
+              ims-migrate mapping protect --mapping mapping.csv --out protected.csv \\
+                  --protect-with https://author.example.com \\
                   --protect-user admin --protect-password env:AEM_PASSWORD
             """)
 
-    @Argument(help: ArgumentHelp("The mapping.", valueName: "file"))
+    @Option(help: ArgumentHelp("The mapping.", valueName: "file"))
     var mapping: String
 
     @OptionGroup var aem: InstanceOptions

@@ -8,19 +8,19 @@ struct MappingValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Tells every problem of a mapping, with row and column.",
         discussion: """
-            With a repository, also what a migration with the mapping would say. Exit code 65 where the file cannot be \
+            With a repository, also what a migration with the mapping would say. Exit code 65 if the file can't be \
             used as a mapping, 3 for findings at or above --fail-on.
 
             Examples:
-              ims-migrate mapping validate mapping.csv
-              ims-migrate mapping validate mapping.csv my-export --format json
+              ims-migrate mapping validate --mapping mapping.csv
+              ims-migrate mapping validate my-export --mapping mapping.csv --format json
             """)
-
-    @Argument(help: ArgumentHelp("The mapping.", valueName: "file"))
-    var mapping: String
 
     @Argument(help: ArgumentHelp("The exported repository that it is for.", valueName: "repo"))
     var repository: String?
+
+    @Option(help: ArgumentHelp("The mapping.", valueName: "file"))
+    var mapping: String
 
     @OptionGroup var secrets: SecretOptions
     @OptionGroup var allowanceOptions: AllowanceOptions

@@ -87,7 +87,7 @@ struct MigrateCommand: RepositoryWriting {
         )() {
             settings throws(RunFailure) in
             var options = options
-            options.credentialCheck = try verification.check(network)
+            options.credentialCheck = try verification.check(network, servers: planning.allowances.servers)
             options.protection = try protection.protection(network, planning.secrets.access)
             return try MigrationRun(settings: settings, options: options)
                 .run(repository, mapping: planning.mappingFile)

@@ -40,7 +40,7 @@ struct PlanCommand: ParsableCommand {
             settings throws(RunFailure) in
             try PlanRun(
                 settings: settings, allowances: planning.allowances, detailedExitCode: detailedExitcode,
-                credentialCheck: try verification.check(network)
+                credentialCheck: try verification.check(network, servers: planning.allowances.servers)
             )
             .run(repository, mapping: planning.mappingFile, out: try overwrite.file(out))
         }

@@ -42,7 +42,29 @@ struct AllowanceOptions: ParsableArguments {
         help: "A row may bring another org than the JWT payload names, with a warning.")
     var allowOrgMismatch = false
 
-    var allowances: Planner.Allowances { .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch) }
+    @OptionGroup var servers: ServerOptions
+
+    var allowances: Planner.Allowances {
+        .init(unmapped: allowUnmapped, orgMismatch: allowOrgMismatch, servers: servers.allowed)
+    }
+}
+
+/// Which authorization servers may get secrets, beside Adobe's.
+struct ServerOptions: ParsableArguments {
+    @Option(
+        name: .customLong("allow-server"),
+        help: ArgumentHelp(
+            "Accept this host as an authorization server, although it isn't below adobelogin.com. Repeatable.",
+            valueName: "host"))
+    var hosts: [String] = []
+
+    func validate() throws {
+        guard hosts.allSatisfy(AllowedServers.canAllow) else {
+            throw ValidationError("--allow-server takes a host name, such as ims.example.com.")
+        }
+    }
+
+    var allowed: AllowedServers { AllowedServers(hosts) }
 }
 
 /// Where the secrets of a mapping may come from, beyond the environment and files.

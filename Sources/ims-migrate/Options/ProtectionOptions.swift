@@ -7,11 +7,11 @@ import MigrationPipeline
 /// The AEM that encrypts secrets.
 struct InstanceOptions: ParsableArguments {
     @Option(
-        name: .customLong("with"),
+        name: .customLong("protect-with"),
         help: ArgumentHelp("The address of the AEM: https, or this machine itself.", valueName: "url"))
     var instance: ServerArgument
 
-    func validate() throws { try instance.validate("--with") }
+    func validate() throws { try instance.validate("--protect-with") }
 }
 
 /// As whom the target AEM is asked to encrypt.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import IMSMigration
 import IMSTokens
 import MigrationPipeline
 
@@ -17,10 +18,12 @@ struct EndpointOptions: ParsableArguments {
     }
 
     /// The check of credentials, with up to `workers` questions at once. Throws `RunFailure` (64).
-    func check(_ network: NetworkOptions, workers: Int) throws(RunFailure) -> CredentialCheck {
+    func check(
+        _ network: NetworkOptions, servers: AllowedServers, workers: Int
+    ) throws(RunFailure) -> CredentialCheck {
         CredentialCheck(
             asker: TokenClient(limits: network.limits, isCancelled: { Interruption.isRequested }),
-            endpoint: try imsEndpoint?.url(), workers: workers)
+            endpoint: try imsEndpoint?.url(), servers: servers, workers: workers)
     }
 }
 
@@ -40,7 +43,8 @@ struct VerificationOptions: ParsableArguments {
     }
 
     /// The check, where it is wanted.
-    func check(_ network: NetworkOptions) throws(RunFailure) -> CredentialCheck? {
-        verifyCredentials ? try endpoint.check(network, workers: CredentialCheck.usualWorkers) : nil
+    func check(_ network: NetworkOptions, servers: AllowedServers) throws(RunFailure) -> CredentialCheck? {
+        verifyCredentials
+            ? try endpoint.check(network, servers: servers, workers: CredentialCheck.usualWorkers) : nil
     }
 }

@@ -132,7 +132,8 @@ enum Unsettable {
         switch key {
         case "allow-commands": "it would run commands that nobody has typed"
         case "env-file": "it says where secrets come from"
-        case "ims-endpoint", "protect-with", "protect-user", "protect-password", "verify-credentials", "with":
+        case "allow-server", "ims-endpoint", "protect-with", "protect-user", "protect-password",
+            "verify-credentials":
             "it sends secrets to a server"
         case "delta", "delta-keep", "delta-rollback", "force", "in-place", "out", "output", "package-name",
             "secrets-dir",

@@ -29,7 +29,7 @@ protocol SettingsSelective: ParsableArguments {
     static var settingsNotTaken: Set<Setting> { get }
 }
 
-/// A command that sends secrets to the servers that its mapping names.
+/// A command that sends the secrets of its mapping to servers.
 protocol SecretSending: ParsableCommand {}
 
 /// A command that handles no secret. A settings file that others can write doesn't stop it: the file isn't taken, which a

@@ -91,12 +91,14 @@ struct UnusableMappingTests {
                 == IMSPage().oauth(secret: "\\" + encrypted("d1"), scope: "a,b"))
     }
 
-    @Test("a variable that is not set is told by row and column, without the text of the cell")
+    @Test("a variable that isn't set is reported by row and column, with its name if that has the usual form")
     func environment() throws {
-        let run = try migrate("path,client_secret,scopes\n**,env:CANARY_VARIABLE,a\n")
+        let run = try migrate("path,client_secret,scopes\n**,env:canary_variable,a\n**,env:NOT_SET_HERE,a\n")
         #expect(run.exit == 65)
-        #expect(run.errors.contains("row 2, column 2 (client_secret)"))
-        #expect(!run.errors.contains("CANARY"))
+        #expect(run.errors.contains("mapping.csv:2: row 2, column 2 (client_secret): "))
+        #expect(run.errors.contains("mapping.csv:3: row 3, column 2 (client_secret): "))
+        #expect(run.errors.contains("NOT_SET_HERE"), "a name that can be no secret is shown")
+        #expect(!run.errors.contains("canary"))
     }
 
     @Test("a value that neither the row nor the configuration has: 65, and a finding with row and column")

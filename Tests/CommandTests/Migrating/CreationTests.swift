@@ -185,7 +185,7 @@ struct CreationTests {
         let again = try repository.migrationRecord()
         #expect(again.exitCode == 0)
         #expect(again.files == [])
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: snapshot) == [])
     }
 
@@ -217,7 +217,7 @@ struct CreationTests {
         #expect(after.contains("    <new_x0020_one/>\n    <second/>\n</jcr:root>"))
         #expect(after.contains("authenticationType=\"oauth\""))
         #expect(try repository.migrationRecord().files == [])
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: snapshot) == [])
         // A delta doesn't cover the parent: nothing is named, so that nothing is moved.
         #expect(try repository.migrate("--delta", "delta.zip").exit == 0)
@@ -252,7 +252,7 @@ struct CreationTests {
                 print(archive.read("jcr_root/conf/acme/settings/cloudconfigs/.content.xml").decode().split("\\n")[-4:])
             """)
         #expect(report == "['    <a/>', '    <new_x0020_one/>', '</jcr:root>', '']\n")
-        #expect(try scene.run("rollback", "--repository", "package.zip").exit == 0)
+        #expect(try scene.run("rollback", "package.zip").exit == 0)
         #expect(try scene.bytes("package.zip") == before)
     }
 

@@ -44,7 +44,7 @@ struct RunModeTests {
         }
         #expect(try repository.run("check", "repository").exit == 0)
         #expect(try repository.migrationRecord().files == [])
-        #expect(try repository.run("rollback", "--repository", "repository").exit == 0)
+        #expect(try repository.run("rollback", "repository").exit == 0)
         #expect(try repository.snapshot().contentChanges(since: before) == [])
     }
 
@@ -52,7 +52,7 @@ struct RunModeTests {
     func ownRow() throws {
         let repository = try TemporaryRepository(
             Self.tree("config", "config.publish"), mapping: Self.own)
-        #expect(try repository.run("mapping", "validate", "mapping.csv", "repository").exit == 0)
+        #expect(try repository.run("mapping", "validate", "repository", "--mapping", "mapping.csv").exit == 0)
         let plan = [
             "plan", "repository", "--mapping", "mapping.csv", "--out", "plan.json", "--format", "json",
         ]

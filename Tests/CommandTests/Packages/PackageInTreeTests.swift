@@ -92,7 +92,7 @@ struct PackageInTreeTests {
         #expect(try scene.migrationRecord().files == [])
         #expect(try scene.snapshot().differences(from: after) == [])
         // The second run wrote nothing: the latest is still the first.
-        let rollback = try scene.run("rollback", "--repository", "repository", "--format", "json").record()
+        let rollback = try scene.run("rollback", "repository", "--format", "json").record()
         #expect(rollback.files.map(\.file).sorted() == [files[2], Self.install, Self.packages].sorted())
         #expect(try scene.snapshot().contentChanges(since: before) == [])
     }
@@ -275,7 +275,7 @@ struct PackageInTreeTests {
         #expect(try scene.migrate("--allow-uncovered").exit == 0, "seed \(seed)")
         #expect(try scene.record("check").summary.jwt == expected.skipped, "seed \(seed)")
         if !expected.changed.isEmpty {
-            #expect(try scene.run("rollback", "--repository", "repository").exit == 0)
+            #expect(try scene.run("rollback", "repository").exit == 0)
             #expect(try scene.snapshot().contentChanges(since: before) == [], "seed \(seed)")
         }
     }

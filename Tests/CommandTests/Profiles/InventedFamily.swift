@@ -70,11 +70,11 @@ struct InventedFamily {
         let server = random.pick(["https://ims-na1.adobelogin.com", "https://ims-eu1.adobelogin.com"])
         // The first one, which is learned from, has all that there is.
         let hasAlias = self.hasAlias && (number == 0 || random.chance(percent: 70))
-        let (label, lock) = ("alias-\(number)-of-ours", "\\{" + digits(66) + "}")
+        let (label, lock) = ("alias-\(number)-of-ours", "\\{" + digits(64) + "}")
         var before = ["jcr:primaryType": "nt:unstructured", "jcr:title": "Title number \(number)"]
         if hasType { before["sling:resourceType"] = "acme/\(name("type"))/link" }
         before[name("key")] = key
-        before[name("secret")] = "\\{" + digits(66) + "}"
+        before[name("secret")] = "\\{" + digits(64) + "}"
         before[name("claims")] =
             "\\{&quot;iss&quot;:&quot;\(org)&quot;,&quot;sub&quot;:&quot;\(person)&quot;,"
             + "&quot;aud&quot;:&quot;\(server)/c/\(key)&quot;}"
@@ -82,7 +82,7 @@ struct InventedFamily {
         if hasServer { before[name("server")] = server }
         if hasAlias { before[name("alias")] = label }
         before[name("noise")] = "noise of \(number) \(random.pick(["x", "y"]))"
-        if hasPin { before[name("pin")] = "\\{" + digits(66) + "}" }
+        if hasPin { before[name("pin")] = "\\{" + digits(64) + "}" }
         before["cq:lastModified"] = "{Date}2023-01-0\(1 + number % 9)T00:00:00.000Z"
 
         let isNew = random.chance(percent: 30)

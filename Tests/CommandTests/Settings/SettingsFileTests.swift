@@ -164,7 +164,7 @@ struct SettingsFileTests {
         }
         for command in [
             ["migrate", "repository", "--mapping", "mapping.csv", "--dry-run"],
-            ["verify-credentials", "--mapping", "mapping.csv"], ["rollback", "--repository", "repository"],
+            ["verify-credentials", "--mapping", "mapping.csv"], ["rollback", "repository"],
         ] {
             let run = try scene.repository.run(command)
             #expect(run.exit == 65 && run.errors.contains("anybody can write it"), "\(run)")

@@ -25,7 +25,7 @@ struct ShardingRefusalTests {
         arguments: [
             (["plan", "repository", "--mapping", "mapping.csv"], "as a whole"),
             (["apply", "plan.json", "--mapping", "mapping.csv"], "as a whole"),
-            (["mapping", "validate", "mapping.csv"], "as a whole"),
+            (["mapping", "validate", "--mapping", "mapping.csv"], "as a whole"),
             (
                 ["migrate", "repository", "--mapping", "mapping.csv", "--delta", "d.zip"],
                 "one package of all changes"

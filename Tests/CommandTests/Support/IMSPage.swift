@@ -4,7 +4,7 @@
 let cloudconfigs: RawPath = "conf/global/settings/cloudconfigs"
 
 /// A secret as AEM would encrypt it: one byte, repeated. Invented; nothing could decrypt it.
-func encrypted(_ byte: String) -> String { "{" + String(repeating: byte, count: 33) + "}" }
+func encrypted(_ byte: String) -> String { "{" + String(repeating: byte, count: 32) + "}" }
 
 /// A page that holds one Adobe IMS configuration, before and after its migration. All values are invented.
 ///

@@ -48,7 +48,8 @@ struct Record: Decodable, Equatable {
     struct Finding: Decodable, Equatable {
         let rule, level, message: String
         let path, file: String?
-        let line: Int?
+        let line, mappingRow: Int?
+        let mappingColumn: String?
         let waived: Waiver?
     }
 

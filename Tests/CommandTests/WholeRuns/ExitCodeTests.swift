@@ -124,7 +124,8 @@ struct ExitCodeTests {
     @Test(
         "65 of the commands around a migration: programs that read their output learn of it too",
         arguments: [
-            ["mapping", "validate", "none.csv"], ["mapping", "validate", "mapping.csv", "nowhere"],
+            ["mapping", "validate", "--mapping", "none.csv"],
+            ["mapping", "validate", "nowhere", "--mapping", "mapping.csv"],
             ["mapping", "template", "nowhere", "--out", "rows.csv"],
             ["mapping", "import", "nowhere", "project.json", "--out", "rows.csv"],
             ["report", "compare", "none.json", "none.json"], ["report", "verify", "none.json"],

@@ -6,8 +6,8 @@ import Testing
 
 /// Pairs as tests write them, and what is learned from them.
 struct Lesson {
-    static let secret = "{" + String(repeating: "5e", count: 33) + "}"
-    static let oldSecret = "{" + String(repeating: "01", count: 33) + "}"
+    static let secret = "{" + String(repeating: "5e", count: 32) + "}"
+    static let oldSecret = "{" + String(repeating: "01", count: 32) + "}"
     static let header = "path,client_secret,scopes"
     static let account = "B20000000000000000000002@techacct.adobe.com"
 

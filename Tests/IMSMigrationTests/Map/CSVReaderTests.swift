@@ -47,7 +47,7 @@ struct CSVReaderTests {
     func numbers() {
         let rows = Array(CSVReader(Array("\"a\nb\"\n\n\"\"\nc".utf8)))
         #expect(rows.map(\.number) == [1, 2, 3, 4])
-        #expect(rows.map(\.isBlank) == [false, true, false, false])
+        #expect(rows.map(\.isBlank) == [false, true, true, false])
     }
 
     /// The problems of each field, row by row.

@@ -57,24 +57,20 @@ struct MappingProblemTests {
                 ]
             ),
             (
-                "path,Client Secret,SCOPES,client-secret,clientsecret,jwt_clent_i,owner,\n",
+                "path,Client Secret,SCOPES,client-secret,clientsecret,jwt_clent_i,,owner,\n",
                 [
-                    "row 1, column 2: the column's name is not known; is it client_secret?",
-                    "row 1, column 3: the column's name is not known; is it scopes?",
-                    "row 1, column 4: the column's name is not known; is it client_secret?",
+                    "row 1, column 4 (client_secret): the column is there already, as column 2; remove one",
                     "row 1, column 5: the column's name is not known; is it client_secret?",
                     "row 1, column 6: the column's name is not known; is it jwt_client_id?",
-                    "row 1, column 7: \(unknown)",
-                    "row 1, column 8: the column has no name",
-                    "row 1, column client_secret: the column is missing",
-                    "row 1, column scopes: the column is missing",
+                    "row 1, column 7: the column has no name",
+                    "row 1, column 8: \(unknown)",
                 ]
             ),
             (
                 "path,client_secret,scopes,path, scopes\n",
                 [
                     "row 1, column 4 (path): the column is there already, as column 1; remove one",
-                    "row 1, column 5: the column's name is not known; is it scopes?",
+                    "row 1, column 5 (scopes): the column is there already, as column 3; remove one",
                 ]
             ),
             // A header that cannot be read lacks nothing for sure.
@@ -110,7 +106,16 @@ struct MappingProblemTests {
                     "row 5: the row is blank, where 3 fields are expected; remove it",
                 ]
             ),
-            (" \n", ["row 2: the row has 1 field, where 3 are expected"]),
+            (" \n,,\n , ,,,\n", []),
+            (
+                " ,\n/a,s,x,\n,,\n/b,t,x,,y\n,,,,\n",
+                [
+                    "row 2: the row is blank, where 3 fields are expected; remove it",
+                    "row 3: the row has 4 fields, where 3 are expected; put a cell that holds commas in quotes",
+                    "row 4: the row is blank, where 3 fields are expected; remove it",
+                    "row 5: the row has 5 fields, where 3 are expected; put a cell that holds commas in quotes",
+                ]
+            ),
             (
                 "/a,s,x\n/b,\"t,x\n/c,u,x\n",
                 [
@@ -167,8 +172,12 @@ struct MappingProblemTests {
                 "row 4, column 2: \(message)",
                 "row 4: the row has 2 fields, where 3 are expected",
             ])
-        #expect(
-            Self.problems([0xFF, 0xFE, 0x70, 0]) == ["the file is UTF-16; save it as UTF-8"])
+        for bytes: [UInt8] in [
+            [0xFF, 0xFE, 0x70, 0], [0xFE, 0xFF, 0, 0x70], [0x70, 0, 0x61, 0, 0x74, 0, 0x68, 0],
+            [0, 0x70, 0, 0x61, 0, 0x74, 0, 0x68],
+        ] {
+            #expect(Self.problems(bytes) == ["the file is UTF-16; save it as UTF-8"])
+        }
     }
 
     @Test(
@@ -208,7 +217,7 @@ struct MappingProblemTests {
                 ]
             ),
             (
-                "/conf/*/a,,s,x,create,T,id,org",
+                "/conf/*/a,,s,x,create,T,id,org@AdobeOrg",
                 ["row 2, column 1 (path): a row that creates needs one exact path, and this is a glob"]
             ),
         ])
@@ -232,11 +241,11 @@ struct MappingProblemTests {
     @Test("all rows are told in one run, and one file that is missing for many rows for each of them")
     func allAtOnce() {
         let csv = "\(Self.header)\nx,env:NOT_SET,\n/a,file:no,x\n/b,s\n/c,file:no,x\n"
-        let noFile = "there is no such file (a path is relative to the folder of the mapping)"
+        let noFile = "the file no doesn't exist. Its path is relative to the directory of the mapping"
         #expect(
             Self.problems(Array(csv.utf8), MappingSecretProblemTests.sources) == [
                 "row 2, column 1 (path): the path does not start with / (or a glob with *)",
-                "row 2, column 2 (client_secret): the environment variable that it names is not set or empty",
+                "row 2, column 2 (client_secret): environment variable NOT_SET isn't set. Export it or pass --env-file",
                 "row 2, column 3 (scopes): the cell is empty",
                 "row 3, column 2 (client_secret): \(noFile)",
                 "row 4: the row has 2 fields, where 3 are expected",

@@ -8,8 +8,6 @@ import Testing
 struct MappingReaderTests {
     static let encrypted = "{" + String(repeating: "0aF9", count: 16) + "}"
 
-    private static let short = "{" + String(repeating: "0", count: 63) + "}"
-
     static let sources = SecretSources(
         environment: { ["SECRET": " from env ", "A.b-9": "other", "EMPTY": "", "BLANK": " \n"][$0] },
         readFile: { path in
@@ -51,7 +49,7 @@ struct MappingReaderTests {
             "any, text",a b, My Title , create , /conf/x/jcr:content/ , Svc , O@AdobeOrg ,env:SECRET, https://ims ,\tnew\u{A0}, old\u{20}
             """
         let expected = MappingRow(
-            row: 2, path: try PathPattern("/conf/x"), jwtClientID: "old", action: .create,
+            row: 2, path: try PathPattern(" /conf/x/jcr:content/ "), jwtClientID: "old", action: .create,
             credential: MappedCredential(
                 clientID: "new", secret: .resolved(Secret(" from env "), from: .environment("SECRET")),
                 orgID: "O@AdobeOrg", scopes: ["a", "b"]),
@@ -86,6 +84,8 @@ struct MappingReaderTests {
             "\"path\",\"client_secret\",\"scopes\"\n\"/a\",\"s\",\"x\"\n/b,t,y\n",
             "path,client_secret,scopes\n/a,s,x\n/b,t,y\n\n\n\r\n",
             "scopes,path,client_secret\nx,/a,s\ny,/b,t",
+            "Path, CLIENT-SECRET ,Scopes,,\n/a,s,x,,\n/b,t,y\n,,,,\n,,\n",
+            "path,client  secret,scopes,,\n/a,s,x,\n/b,t,y, ,\n",
         ])
     func forms(csv: String) throws {
         let rows = try Self.rows(csv)
@@ -130,8 +130,16 @@ struct MappingReaderTests {
             ("p8e-literal", "p8e-literal", .plaintext),
             // A literal secret counts as it stands.
             (" spaced ", " spaced ", .plaintext), ("\"a,\"\"b\"\"\nc\"", "a,\"b\"\nc", .plaintext),
-            // Not 64 digits, not hex, not alone in the cell, or nothing that looks like a source.
-            ("{0011}", "{0011}", .plaintext), (short, short, .plaintext),
+            ("$[secret:NAME]", "$[secret:NAME]", .placeholder),
+            (" $[env:A;default=b] ", "$[env:A;default=b]", .placeholder),
+            ("$[prop:a.b]", "$[prop:a.b]", .placeholder),
+            (
+                "{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}",
+                "{" + encrypted.dropFirst().dropLast() + String(repeating: "0", count: 32) + "}", .encrypted
+            ),
+            // Not hex, not alone in the cell, or nothing that looks like a source or a placeholder.
+            ("{not hex}", "{not hex}", .plaintext), ("$[x:y]", "$[x:y]", .plaintext),
+            ("$[", "$[", .plaintext),
             (encrypted + "x", encrypted + "x", .plaintext),
             (
                 "{" + String(repeating: "g", count: 64) + "}", "{" + String(repeating: "g", count: 64) + "}",

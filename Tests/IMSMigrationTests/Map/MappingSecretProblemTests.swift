@@ -23,6 +23,7 @@ struct MappingSecretProblemTests {
             case "blank": return Array(" \r\n".utf8)
             case "latin": return [0x61, 0xE9]
             case "nul": return [0x61, 0]
+            case "cut": return Array("{00ff}".utf8)
             default: throw SecretFileProblem.missing
             }
         })
@@ -31,26 +32,47 @@ struct MappingSecretProblemTests {
         "it begins like a source of secrets that does not exist; there are env:, file:, cmd: and stdin:. A secret "
         + "that itself begins like this is given by one of them"
 
+    private static let cut =
+        "hexadecimal digits in braces are a secret that AEM encrypted only if there are 64, 96, 128 or more of them, "
+        + "in steps of 32. Copy the whole value"
+    private static let placeholder =
+        "a placeholder must be all of the value, as in $[secret:NAME], in small letters up to the colon"
+
     @Test(
         "a secret that is not to be had",
         arguments: [
-            ("env:NOT_SET", "the environment variable that it names is not set or empty"),
-            ("env:EMPTY", "the environment variable that it names is not set or empty"),
-            ("env:BLANK", "the environment variable that it names is not set or empty"),
+            ("env:NOT_SET", "environment variable NOT_SET isn't set. Export it or pass --env-file"),
+            (
+                "env:not_set",
+                "the environment variable that the cell names isn't set. Export it or pass --env-file"
+            ),
+            ("env:EMPTY", "environment variable EMPTY is empty. Give it a value, or pass --env-file"),
+            ("env:BLANK", "environment variable BLANK is empty. Give it a value, or pass --env-file"),
             ("env:", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:a b", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("env:é", "what follows env: is no name of an environment variable (letters, digits, _ . -)"),
             ("file:", "no path follows file:"),
-            ("file:nowhere", "there is no such file (a path is relative to the folder of the mapping)"),
-            ("file:folder", "the file of the secret is no regular file"),
-            ("file:locked", "the file of the secret cannot be read"),
-            ("file:odd", "the file of the secret cannot be read"),
-            ("file:huge", "the file of the secret is larger than 65536 bytes"),
-            ("file:larger", "the file of the secret is larger than 65536 bytes"),
-            ("file:empty", "the file of the secret is empty"),
-            ("file:blank", "the file of the secret is empty"),
-            ("file:latin", "the file of the secret is not UTF-8"),
-            ("file:nul", "the file of the secret holds a NUL"),
+            (
+                "file:a/nowhere",
+                "the file a/nowhere doesn't exist. Its path is relative to the directory of the mapping"
+            ),
+            (
+                "file:p8e-canary-canary-canary-1",
+                "the file doesn't exist. Its path is relative to the directory of the mapping"
+            ),
+            ("file:folder", "the file folder isn't a regular file"),
+            ("file:locked", "the file locked can't be read. Check its permissions"),
+            ("file:odd", "the file odd can't be read. Check its permissions"),
+            ("file:huge", "the file huge is larger than 65536 bytes"),
+            ("file:larger", "the file larger is larger than 65536 bytes"),
+            ("file:empty", "the file empty is empty"),
+            ("file:blank", "the file blank is empty"),
+            ("file:latin", "the file latin is not UTF-8"),
+            ("file:nul", "the file nul holds a NUL"),
+            ("file:cut", "the secret that the cell stands for can't be used: \(cut)"),
+            ("{0011}", cut), ("{}", cut), (" {\(String(repeating: "0f", count: 33))}", cut),
+            ("$[secret:NAME", placeholder), ("x$[secret:NAME]", placeholder), ("$[Secret:NAME]", placeholder),
+            ("$[env:]", placeholder),
             ("cmd:x", "commands are run with --allow-commands only; check what the mapping runs first"),
             ("cmd: ", "no command follows cmd:"),
             ("cmd:a 'b", "a quote in the command after cmd: is not closed"),
@@ -82,7 +104,8 @@ struct MappingSecretProblemTests {
             "canary\0canary", "a\rcanary", "file:canary,env:canary\n",
             // With one.
             "path,client_secret,scopes,canary\n", "path,client_secret,scopes,canary",
-            "path,client_secret,scopes\ncanary,canary\n", "path,client_secret,scopes\ncanary,file:canary,x\n",
+            "path,client_secret,scopes\ncanary,canary\n",
+            "path,client_secret,scopes\ncanary,file:p8e-canary-canary-canary,x\n",
             "path,client_secret,scopes\n/canary//x,env:can ary,\",\"\n",
             "path,client_secret,scopes\n/a,cmd:canary,x\n/b,stdin:canary,x\n/c,ENV:canary,x\n",
             "path,client_secret,scopes\n/a,file:odd,x\n",

@@ -32,15 +32,15 @@ struct SpreadsheetCellTests {
     func reading() throws {
         let csv = """
             path,jwt_client_id,client_id,client_secret,org_id,scopes,title,cloud_service
-            /a,'-key,'=id,'=secret,'+org,'@scope,'=T(),'-service
+            /a,'-key,'=id,'=secret,'-o@AdobeOrg,'-scope,'=T(),'-service
 
             """
         let row = try #require(try MappingReader.read(Array(csv.utf8), sources: nil).rows.first)
         #expect(row.jwtClientID == "-key")
         #expect(row.credential?.clientID == "=id")
         #expect(row.credential?.secret.value?.revealed() == "'=secret")
-        #expect(row.credential?.orgID == "+org")
-        #expect(row.credential?.scopes == ["@scope"])
+        #expect(row.credential?.orgID == "-o@AdobeOrg")
+        #expect(row.credential?.scopes == ["-scope"])
         #expect(row.title == "=T()")
         #expect(row.cloudService == "-service")
     }

@@ -24,7 +24,7 @@ struct PlanPropertyTests {
             text = generator.file()
             expected = generator.configurations
             // Cells for everything, because a payload may tell nothing.
-            let secret = seed % 2 == 0 ? "canary" : "{" + String(repeating: "c0ffee", count: 11) + "}"
+            let secret = seed % 2 == 0 ? "canary" : "{" + String(repeating: "c0ffee", count: 16) + "}"
             mapping = try Sheet.mapping(
                 "path,client_id,client_secret,org_id,scopes",
                 "/**,new,\(secret),o@AdobeOrg,\"openid, AdobeID\"")

@@ -46,7 +46,7 @@ struct NoNetworkTests {
         try scene.files.write(
             try ConsoleProject(credentials: [.init(clientID: "fine")]).json, to: "project.json")
         #expect(try calls(["mapping", "import", "repo", "project.json", "--out", "imported.csv"]) == [])
-        #expect(try calls(["mapping", "validate", "mapping.csv", "repo"]) == [])
+        #expect(try calls(["mapping", "validate", "repo", "--mapping", "mapping.csv"]) == [])
         #expect(try calls(["migrate", "repo", "--dry-run"] + mapping) == [])
         #expect(try calls(["plan", "repo", "--out", "plan.json"] + mapping) == [])
         #expect(try calls(["apply", "plan.json"] + mapping) == [])

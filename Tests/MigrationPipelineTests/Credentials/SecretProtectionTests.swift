@@ -135,7 +135,10 @@ struct SecretProtectionTests {
                 "**/stock,,\(NetworkScene.encrypted),a,,", "/conf/none,,left-canary,,,skip",
             ], header: NetworkScene.header + ",note,action")
         let outcome = try scene.run(
-            ["mapping", "protect", "mapping.csv", "--with", scene.server.url, "--out", "protected.csv"]
+            [
+                "mapping", "protect", "--mapping", "mapping.csv", "--protect-with", scene.server.url, "--out",
+                "protected.csv",
+            ]
                 + scene.console + ["--format", "json"])
         #expect(outcome.exit == 0, "\(outcome.all)")
         _ = try scene.record(outcome)
@@ -156,7 +159,10 @@ struct SecretProtectionTests {
         try scene.write(["**,,\(NetworkScene.secret),a"])
         let before = try scene.files.text("mapping.csv")
         let outcome = try scene.run(
-            ["mapping", "protect", "mapping.csv", "--with", scene.server.url, "--out", "mapping.csv"]
+            [
+                "mapping", "protect", "--mapping", "mapping.csv", "--protect-with", scene.server.url, "--out",
+                "mapping.csv",
+            ]
                 + scene.console)
         #expect(outcome.exit == 64)
         #expect(try scene.files.text("mapping.csv") == before)

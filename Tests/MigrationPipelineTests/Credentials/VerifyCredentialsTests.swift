@@ -78,13 +78,37 @@ struct VerifyCredentialsTests {
             ],
             ["--format", "json"])
         #expect(outcome.exit == 3)
-        #expect(try scene.credentials(outcome) == ["4 c valid 1"])
+        #expect(
+            try scene.credentials(outcome) == ["2 a not-verifiable 0", "3 b not-verifiable 0", "4 c valid 1"])
         #expect(
             try scene.files.findings(outcome) == [
                 "warning credential-unverified 2 client_secret",
                 "warning credential-unverified 3 client_secret",
             ])
         #expect(try scene.server.requests().count == 1)
+    }
+
+    @Test(
+        "a placeholder, in the cell, a file or a variable, is not sent either; it needs no client ID to say so"
+    )
+    func placeholders() throws {
+        try scene.files.write("$[secret:FROM_FILE]\n", to: "secret", mode: 0o600)
+        try scene.write([
+            scene.row("a", secret: "$[secret:A;default=canary]"), scene.row("b", secret: "file:secret"),
+            scene.row("c", secret: "env:PLACEHOLDER"), "/conf/d,,$[env:D],openid",
+            scene.row("$[env:CLIENT]"),
+        ])
+        let outcome = try scene.run(
+            ["verify-credentials", "--mapping", "mapping.csv", "--format", "json"] + scene.endpoint,
+            environment: ["PLACEHOLDER": "$[prop:c]"])
+        #expect(outcome.exit == 3)
+        #expect(
+            try scene.credentials(outcome) == [
+                "2 a not-verifiable 0", "3 b not-verifiable 0", "4 c not-verifiable 0", "5  not-verifiable 0",
+                "6 $[env:CLIENT] not-verifiable 0",
+            ])
+        #expect(!outcome.all.contains("canary"))
+        #expect(try scene.server.requests().isEmpty)
     }
 
     @Test(
@@ -146,21 +170,46 @@ struct VerifyCredentialsTests {
         #expect(Set(try scene.credentials(outcome)) == ["2 fine-one valid 1", "2 fine-two valid 1"])
     }
 
-    @Test("the server of the row is asked; plain http to another machine is refused before connecting")
-    func servers() throws {
+    @Test("the server of the row must have the form of one: 65, and nobody is asked")
+    func malformedServers() throws {
         try scene.write(
             [
-                scene.row("fine") + ",\(scene.server.url)", scene.row("plain") + ",http://ims.example.com",
+                scene.row("fine"), scene.row("http") + ",\(scene.server.url)",
                 scene.row("user") + ",https://u:pw-canary@example.com",
-            ], header: NetworkScene.header + ",authorization_server")
+            ].map { $0.contains("http") ? $0 : $0 + "," },
+            header: NetworkScene.header + ",authorization_server")
         let outcome = try scene.run(["verify-credentials", "--mapping", "mapping.csv", "--format", "json"])
-        #expect(outcome.exit == 3)
+        #expect(outcome.exit == 65)
         #expect(
-            try scene.credentials(outcome) == [
-                "2 fine valid 1", "3 plain unreachable 0", "4 user unreachable 0",
+            try scene.files.findings(outcome) == [
+                "error mapping-invalid 3 authorization_server",
+                "error mapping-invalid 4 authorization_server",
             ])
-        #expect(outcome.output.contains("must begin with https://"))
         #expect(!outcome.all.contains("pw-canary"))
+        #expect(try scene.server.requests().isEmpty)
+    }
+
+    @Test("a server of a row that isn't Adobe's gets nothing unless it is allowed, in small letters or not")
+    func foreignServerOfRow() throws {
+        // Nothing listens there; that is noticed only by asking.
+        let server = "https://LocalHost:\(scene.server.silentPort)"
+        try scene.write(
+            [scene.row("a") + ",\(server)", scene.row("fine") + ","],
+            header: NetworkScene.header + ",authorization_server")
+        let verify = ["verify-credentials", "--mapping", "mapping.csv", "--format", "json"]
+        let refused = try scene.run(verify + scene.endpoint)
+        #expect(refused.exit == 3)
+        #expect(try scene.files.findings(refused) == ["error server-foreign 2 authorization_server"])
+        #expect(try scene.credentials(refused) == ["3 fine valid 1"])
+        try scene.write(
+            [scene.row("a") + ",\(server)"], header: NetworkScene.header + ",authorization_server")
+        for host in ["localhost", "LOCALHOST:\(scene.server.silentPort)"] {
+            let allowed = try scene.run(verify + ["--allow-server", host])
+            #expect(
+                try !scene.files.findings(allowed).contains("error server-foreign 2 authorization_server"))
+            #expect(try scene.credentials(allowed).contains { $0.hasPrefix("2 a ") })
+        }
+        #expect(try scene.run(verify + ["--allow-server", "https://localhost"]).exit == 64)
     }
 
     @Test("a repository does not decide where secrets are sent")
@@ -177,7 +226,7 @@ struct VerifyCredentialsTests {
             ["verify-credentials", "repo", "--mapping", "mapping.csv", "--format", "json"])
         #expect(outcome.exit == 3)
         #expect(
-            try scene.files.findings(outcome) == ["error credential-unverified 2 authorization_server"])
+            try scene.files.findings(outcome) == ["error server-foreign 2 authorization_server"])
         #expect(try scene.server.requests().isEmpty)
     }
 

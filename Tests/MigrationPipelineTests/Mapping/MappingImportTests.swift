@@ -30,7 +30,7 @@ struct MappingImportCommandTests {
         #expect(try scene.mode("secrets/key.secret") == 0o600)
         #expect(try scene.mode("secrets") == 0o700)
         #expect(try !(outcome.all + scene.text("m.csv")).contains("p8e-canary"))
-        #expect(try scene.run(["mapping", "validate", "m.csv", "repo"]).exit == 0)
+        #expect(try scene.run(["mapping", "validate", "repo", "--mapping", "m.csv"]).exit == 0)
         // Once more: the mapping may have been edited by now.
         #expect(try scene.run(toFile).exit == 64)
         #expect(try scene.run(toFile + ["--force"]).exit == 0)
@@ -43,11 +43,11 @@ struct MappingImportCommandTests {
         let arguments = ["mapping", "import", "repo", "console.json", "--secrets-dir", "deep/er", "--quiet"]
         #expect(try scene.run(arguments + ["--out", "maps/m.csv"]).exit == 0)
         #expect(try scene.text("maps/m.csv").contains(",file:../deep/er/key.secret,"))
-        #expect(try scene.run(["mapping", "validate", "maps/m.csv", "repo"]).exit == 0)
+        #expect(try scene.run(["mapping", "validate", "repo", "--mapping", "maps/m.csv"]).exit == 0)
         let printed = try scene.run(arguments)
         #expect(printed.exit == 0)
         try scene.write(printed.output, to: "elsewhere/m.csv")
-        #expect(try scene.run(["mapping", "validate", "elsewhere/m.csv", "repo"]).exit == 0)
+        #expect(try scene.run(["mapping", "validate", "repo", "--mapping", "elsewhere/m.csv"]).exit == 0)
         #expect(try scene.run(["mapping", "import", "repo", "console.json"]).exit == 64)
     }
 
@@ -127,7 +127,9 @@ struct MappingImportCommandTests {
         #expect(!scene.exists("secrets"))
         #expect(!outcome.all.contains("p8e-canary"))
         #expect(outcome.output.contains("secret-plaintext"))
-        let validated = try scene.run(["mapping", "validate", "m.csv", "repo", "--format", "json"])
+        let validated = try scene.run([
+            "mapping", "validate", "repo", "--mapping", "m.csv", "--format", "json",
+        ])
         #expect(validated.exit == 0)
         #expect(try !scene.findings(validated).contains { $0.contains("secret-exposed") })
         for contradiction in [["--secrets-dir", "x"], ["--secret", "env"]] {
@@ -160,7 +162,7 @@ struct MappingImportCommandTests {
         #expect(outcome.exit == 0, "\(outcome.all)")
         #expect(try scene.names(in: "secrets") == ["key.secret", "other.secret"])
         #expect(outcome.output.contains("folder/package.json"))
-        #expect(try scene.run(["mapping", "validate", "m.csv", "repo"]).exit == 0)
+        #expect(try scene.run(["mapping", "validate", "repo", "--mapping", "m.csv"]).exit == 0)
     }
 
     @Test("what cannot be used is refused as a whole, with every reason, and nothing is written")

@@ -60,7 +60,9 @@ struct MappingJourneyTests {
         try step(importing + ["--secret", "newest", "--report-dir", "reports/import"])
         #expect(shown.contains("12 rows in mapping.csv, all complete."))
         for certainty in ["certain", "probable", "only possible"] { #expect(shown.contains(certainty)) }
-        try step(["mapping", "validate", "mapping.csv", "sample", "--report-dir", "reports/validate"])
+        try step([
+            "mapping", "validate", "sample", "--mapping", "mapping.csv", "--report-dir", "reports/validate",
+        ])
         let server = try TokenServer()
         let endpoint = ["--ims-endpoint", server.url]
         try step(
@@ -72,7 +74,7 @@ struct MappingJourneyTests {
         try step(["check", "sample"])
         // A second run finds nothing to do, and a mapping that is in order still.
         try step(["migrate", "sample", "--mapping", "mapping.csv", "--report-dir", "reports/again"])
-        try step(["mapping", "validate", "mapping.csv", "sample", "--fail-on", "warning"])
+        try step(["mapping", "validate", "sample", "--mapping", "mapping.csv", "--fail-on", "warning"])
         try step(["mapping", "template", "sample", "--out", "empty.csv"])
         #expect(try scene.text("empty.csv").split(separator: "\n").count == 1)
 

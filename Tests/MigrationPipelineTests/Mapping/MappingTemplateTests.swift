@@ -23,11 +23,12 @@ struct MappingTemplateCommandTests {
         #expect(paths.count == 13)
         #expect(paths.dropFirst().sorted() == Array(paths.dropFirst()))
         #expect(outcome.error.contains("12 rows to fill in"))
-        let validated = try scene.run(["mapping", "validate", "/dev/stdin", "sample"], input: outcome.output)
+        let validated = try scene.run(
+            ["mapping", "validate", "sample", "--mapping", "/dev/stdin"], input: outcome.output)
         #expect(validated.exit == 65)
         #expect(
             validated.output.contains(
-                "Row 7, column 4 (client_secret): the environment variable that it names is"))
+                "Row 7, column 4 (client_secret): environment variable"))
         #expect(!validated.output.contains("mapping-missing"))
     }
 

@@ -31,6 +31,8 @@ extension FindingRule {
         case .creationImpossible: .creationImpossible
         case .secretPlaintext: .secretPlaintext
         case .orgMismatch: .orgMismatch
+        case .claimsAmbiguous: .claimsAmbiguous
+        case .serverForeign: .serverForeign
         case .pathUnsafe: .pathUnsafe
         case .fileUnreadable: .fileUnreadable
         case .packageDamaged: .packageDamaged

@@ -30,33 +30,33 @@ extension RulePage {
     static let mappingIncomplete = RulePage(
         .mapping,
         meaning: """
-            An empty cell takes its value from the configuration: the client id it has, the org of its JWT payload. Here \
-            the configuration does not tell the value either.
+            An empty cell takes its value from the configuration: the client ID it has, the organization of its JWT \
+            payload. Here the configuration has no such value, or one that is empty or has white space around it.
             """,
         importance: "A credential without it gets no token. Nothing is written, and the exit code is 65.",
         example:
-            "Row 2, column org_id: the cell is needed, because the configuration does not tell this value itself.",
+            "Row 2, column org_id: the cell is empty, and the configuration has no usable value of its own. Fill in the cell.",
         .error(.planning + .validating))
 
     static let mappingInvalid = RulePage(
         .mapping,
         meaning: """
-            The file is no CSV as RFC 4180 has it, lacks columns, or has cells that mean nothing. Every problem is told, \
-            with its row and column, and never with the text of a cell.
+            The file isn't a CSV as RFC 4180 defines it, lacks columns, or has cells that don't have the form of their \
+            column. Every problem is reported in one run, with its row and column, and never with the text of a cell. \
+            For OSGi placeholders such as `$[secret:NAME]`: the row's configuration isn't an OSGi configuration.
             """,
-        importance: "Nothing can be planned with it: exit code 65.",
+        importance: "Nothing is planned, sent or written with it: exit code 65.",
         example: "Row 4, column 3 (client_secret): the cell is empty.",
-        .error(.validating))
+        .error(.usingMapping))
 
     static let mappingFormat = RulePage(
         .mapping,
-        meaning: "A client id, an org, a scope or an authorization server does not look as Adobe's do.",
-        importance:
-            "Most often something was cut off or went into the wrong column; such a credential gets no token.",
-        example: "Row 2, column 5 (org_id): ends with @AdobeOrg in other capitals.",
-        .error(.validating, "where it cannot work"),
-        .warning(.validating, "where a server is not one of Adobe's"),
-        .note(.validating, "where it is merely unusual"))
+        meaning: "A client ID doesn't have the 32 digits that it usually has, or a scope is listed twice.",
+        importance: "Often the cell was cut off or is for another column.",
+        example:
+            "Row 2, column 5 (client_id): the client ID isn't 32 hexadecimal digits, as in Adobe Developer Console. Check "
+            + "that it is whole.",
+        .note(.validating))
 
     static let mappingReplaces = RulePage(
         .mapping,
@@ -81,9 +81,33 @@ extension RulePage {
         importance: """
             A configuration that gets a credential of another organisation talks to another customer's data, or to none.
             """,
-        example: "Row 2 of the mapping brings an org_id that is not the `iss` of the JWT payload.",
+        example:
+            "Row 2 of the mapping sets the organization NEW@AdobeOrg, but the `iss` of the JWT payload is OLD@AdobeOrg.",
         .error(.planning + .validating, "unless --allow-org-mismatch"),
         .warning(.planning + .validating, "with --allow-org-mismatch"), .warning(.importing))
+
+    static let claimsAmbiguous = RulePage(
+        .mapping,
+        meaning: "The JWT payload of a configuration that a row migrates has `iss` more than once.",
+        importance:
+            "AEM and this tool could take different ones, and the wrong organization would be written.",
+        example:
+            "The JWT payload has more than one `iss`, so that its organization can't be determined. Remove all but one in "
+            + "AEM and export again.",
+        .error(.planning + .validating))
+
+    static let serverForeign = RulePage(
+        .mapping,
+        meaning: """
+            The host of an `authorization_server` cell is not below adobelogin.com. With `verify-credentials` and \
+            `--verify-credentials` also the host that a configuration names, where the row names none.
+            """,
+        importance:
+            "The client secret would be sent there, by AEM or by this tool. Nothing is sent or written.",
+        example:
+            "Row 2: the authorization server isn't below adobelogin.com, and the secret would be sent to it. If it is "
+            + "yours, pass --allow-server ims.example.com.",
+        .error(.verifying + .validating))
 
     static let pathOccupied = RulePage(
         .creation,

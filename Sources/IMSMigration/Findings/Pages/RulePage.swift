@@ -79,6 +79,8 @@ extension [String] {
     static let importing = ["mapping import"]
     static let learning = ["profile learn"]
     static let verifying = ["verify-credentials", "migrate", "plan", "apply"]
+    static let usingMapping =
+        verifying + validating + ["mapping protect", "mapping template", "scan", "check"]
     static let comparing = ["report compare"]
     static let attesting = ["report verify"]
     /// All that read a repository.
