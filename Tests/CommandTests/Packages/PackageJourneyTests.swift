@@ -179,7 +179,8 @@ struct PackageJourneyTests {
                 """)
         let parts = report.split(separator: "inner:\n")
         #expect(parts.count == 2)
-        #expect(parts.first?.hasPrefix("jcr_root/etc/packages/acme/larchfield-configuration-1.4.0.zip ") == true)
+        #expect(
+            parts.first?.hasPrefix("jcr_root/etc/packages/acme/larchfield-configuration-1.4.0.zip ") == true)
         #expect(parts.first?.split(separator: "\n").count == 1)
         #expect(parts.last?.split(separator: "\n").count == record.files.count)
         #expect(try scene.run("check", "new.zip").exit == 0)
