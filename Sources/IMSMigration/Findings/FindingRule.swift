@@ -254,9 +254,8 @@ public enum FindingRule: String, Sendable, Codable, CaseIterable {
 extension Finding {
     /// The finding in a command that decides nothing by it: what holds back a migration, or a deployment, is a warning there.
     package var inventoried: Finding {
-        guard [.osgiDoubtful, .osgiTwin, .osgiFormatUnsupported, .deltaAsSource].contains(rule), level == .error else {
-            return self
-        }
+        let rules: [FindingRule] = [.osgiDoubtful, .osgiTwin, .osgiFormatUnsupported, .deltaAsSource]
+        guard rules.contains(rule), level == .error else { return self }
         var finding = self
         finding.level = .warning
         return finding

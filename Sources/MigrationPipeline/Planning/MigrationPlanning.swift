@@ -104,9 +104,7 @@ struct MigrationPlanning {
     private func addObstacles(to planned: PlannedMigration, _ recorder: inout RunRecorder) {
         guard !planned.changes.isEmpty else { return }
         for problem in planned.input.repository.obstacles(to: planned.changes, workers: settings.jobs) {
-            var finding = Finding(problem)
-            finding.level = .error
-            recorder.add(LocatedFinding(input: planned.input.path, finding: finding))
+            recorder.addError(LocatedFinding(input: planned.input.path, finding: Finding(problem)))
         }
     }
 

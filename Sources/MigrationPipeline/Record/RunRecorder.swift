@@ -60,6 +60,21 @@ struct RunRecorder {
                 mappingColumn: finding.mappingColumn?.rawValue))
     }
 
+    /// Takes down a finding as an error; one that says the same already becomes one.
+    mutating func addError(_ located: LocatedFinding) {
+        var located = located
+        located.finding.level = .error
+        let finding = located.finding
+        let known = record.findings.firstIndex {
+            $0.rule == finding.rule.rawValue && $0.message == finding.message && $0.file == finding.file
+        }
+        if let known {
+            record.findings[known].level = finding.level.rawValue
+        } else {
+            add(located)
+        }
+    }
+
     mutating func add(
         _ configuration: IMSConfiguration, in document: Survey.Document,
         companions: [Survey.Document] = [], of input: Survey.Input,

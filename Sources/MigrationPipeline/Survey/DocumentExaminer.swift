@@ -32,7 +32,7 @@ struct DocumentExaminer: Sendable {
         let isExpected = finder.expectsConfigurations(atOrBelow: file.nodePath)
         let head = bytes.prefix(DocViewDetection.headLength)
         guard file.kind != .named || DocViewDetection.isDocView(head: head) else {
-            return isExpected || finder.showsMarker(in: bytes) ? notDocView(file) : Examination()
+            return isExpected || finder.showsMarker(in: bytes) ? notDocView(file, bytes) : Examination()
         }
         do {
             let docView = try DocViewDocument(parsing: bytes)
@@ -65,7 +65,9 @@ struct DocumentExaminer: Sendable {
             return Examination(
                 contents: found.isEmpty && instances.isEmpty ? nil : .docView(docView), found: found,
                 instances: instances, references: references,
-                findings: (misleading + invalid + unreadable + holders + markers).map { $0.with(file: file.display) })
+                findings: (misleading + invalid + unreadable + holders + markers).map {
+                    $0.with(file: file.display)
+                })
         } catch {
             let isGrave = isExpected || finder.showsMarker(in: bytes)
             let finding = Finding(
@@ -75,11 +77,14 @@ struct DocumentExaminer: Sendable {
         }
     }
 
-    /// A `NAME.xml` with a document that FileVault does not see.
-    private func notDocView(_ file: RepositoryDocument) -> Examination {
-        Examination(findings: [
+    /// A `NAME.xml` with a document that FileVault takes for a file. With JCR's own namespace its author knows the rule, or
+    /// AEM has never read it as anything else; another one is an error in writing.
+    private func notDocView(_ file: RepositoryDocument, _ bytes: [UInt8]) -> Examination {
+        let uri = Array("http://www.jcp.org/jcr/1.0".utf8)
+        let isJCR = ["\"", "'"].contains { bytes.firstRange(of: uri + Array($0.utf8)) != nil }
+        return Examination(findings: [
             Finding(
-                .docviewInvalid, .error,
+                .docviewInvalid, isJCR ? .warning : .error,
                 "FileVault takes it for a plain file: within its first 1,024 characters it must have `<jcr:root` and "
                     + "\"http://www.jcp.org/jcr/1.0\" in double quotes. Correct the namespace, or move comments down.",
                 file: file.display, line: 1)

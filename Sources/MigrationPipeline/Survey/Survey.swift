@@ -150,7 +150,8 @@ struct Survey: Sendable {
         switch problem {
         case .unsafe(_, _, let mayHide):
             finding = Finding(
-                .pathUnsafe, mayHide && purpose == .decision ? .error : .note, problem.message.sentence, file: file)
+                .pathUnsafe, mayHide && purpose == .decision ? .error : .note, problem.message.sentence,
+                file: file)
         case .buildOutput:
             finding = Finding(.buildOutputSkipped, .note, problem.message.sentence, file: file)
         case .unreadable:

@@ -50,8 +50,8 @@ struct DryRunTests {
             [cloudconfigs / "target/.content.xml": .jwt], mapping: mappingForAll)
         let file = try #require(try repository.migrationRecord().files.first)
         // Of IMSPage().jwt and IMSPage().oauth(…), as sha256sum tells them.
-        #expect(file.sha256Before == "4ee4121d7d7b97bb8614c4cb3194025d03d111e5dfd9c905762db14eba522d6b")
-        #expect(file.sha256After == "32f64c9767f463e0dee5ab7cd100046639423410e2e4ab7d95fe18dfe9cd155a")
+        #expect(file.sha256Before == "196cf03e5f19e5d1f0f2048c7cd92de92f26cc04ceb1362e5caed67267ed74d8")
+        #expect(file.sha256After == "b386fe912265dd8d139f352541ffa0677258698f3cbf5f29b5f8950eda231e99")
         #expect(
             try repository.text(file.file)
                 == IMSPage().oauth(secret: "\\" + encrypted("a1"), scope: "openid,AdobeID"))

@@ -6,13 +6,14 @@ struct MigratedConfigurationTests {
     /// Nodes that evidence alone makes a JWT configuration: no resource type tells it.
     static let bare = [
         "authServerUrl=\"https://ims-na1.adobelogin.com\" apiKey=\"k\" jwtClaims=\"\(IMSPage().claims)\"",
-        "authServerUrl=\"https://ims-na1.adobelogin.com\" apiKey=\"k\" keypairAlias=\"a\" orgId=\"o\"",
-        "sling:resourceType=\"/apps/cq/adobeims-configuration/x\" apiKey=\"k\" techAcctId=\"a\" orgId=\"o\"",
+        "authServerUrl=\"https://ims-na1.adobelogin.com\" apiKey=\"k\" keypairAlias=\"a\" orgId=\"o@AdobeOrg\"",
+        "sling:resourceType=\"/apps/cq/adobeims-configuration/x\" apiKey=\"k\" techAcctId=\"a\" orgId=\"o@AdobeOrg\"",
     ]
 
     /// The same without a server: nothing of what a migration leaves is on the list of evidence.
     static let barer = [
-        "apiKey=\"k\" jwtClaims=\"\(IMSPage().claims)\"", "apiKey=\"k\" keypairAlias=\"a\" orgId=\"o\"",
+        "apiKey=\"k\" jwtClaims=\"\(IMSPage().claims)\"",
+        "apiKey=\"k\" keypairAlias=\"a\" orgId=\"o@AdobeOrg\"",
     ]
 
     private func migrateTwice(_ properties: String) throws -> (first: Record, second: Record) {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Packages with damaged entries", .enabled(if: Python.isThere, "python3 builds the packages"))
 struct DamagedPackageTests {
-    private static let document = "jcr_root/" + cloudconfigs.display + "/target/.content.xml"
+    private static let document = "jcr_root/conf/acme/settings/cloudconfigs/target/.content.xml"
 
     /// A package with one configuration, and `jcr_root/content/pic.bin` spoiled by `script`.
     private func scene(_ script: String) throws -> TemporaryRepository {

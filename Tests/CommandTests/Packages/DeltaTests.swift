@@ -234,20 +234,23 @@ struct DeltaTests {
     func modes() throws {
         let scene = try TemporaryRepository.packedSample()
         #expect(chmod(scene.file("package.zip"), 0o644) == 0)
-        try scene.write("path,client_secret,scopes\n**,invented-plain-secret,openid\n", to: "mapping.csv")
+        try scene.write(
+            "path,client_secret,org_id,scopes\n**,invented-plain-secret,INVENTED@AdobeOrg,openid\n",
+            to: "mapping.csv")
         #expect(
             try scene.migratePackage(
-                "--output", "new.zip", "--delta", "delta.zip", "--delta-rollback", "back.zip"
+                "--output", "new.zip", "--delta", "delta.zip", "--delta-rollback", "back.zip",
+                "--allow-org-mismatch"
             ).exit == 0)
         for name in ["new.zip", "delta.zip", "back.zip"] {
             #expect(try Files.status(scene.place / RawPath(name)).st_mode & 0o777 == 0o600, "\(name)")
         }
-        #expect(try scene.migrate("--output", "new").exit == 0)
+        #expect(try scene.migrate("--output", "new", "--allow-org-mismatch").exit == 0)
         let file = "new/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
         #expect(try Files.status(scene.place / RawPath(file)).st_mode & 0o777 == 0o600)
         // What holds none keeps the mode that it had.
         try scene.write(mappingForAll, to: "mapping.csv")
-        #expect(try scene.migratePackage("--output", "encrypted.zip").exit == 0)
+        #expect(try scene.migratePackage("--output", "encrypted.zip", "--allow-org-mismatch").exit == 0)
         #expect(try Files.status(scene.place / RawPath("encrypted.zip")).st_mode & 0o777 == 0o644)
     }
 
@@ -355,7 +358,7 @@ struct DeltaTests {
         let run = try scene.migrate("--delta", "delta.zip")
         #expect(run.exit == 64, "\(run)")
         #expect(!scene.exists("delta.zip"))
-        #expect(try scene.migrate("--output", "new").exit == 0)
+        #expect(try scene.migrate("--output", "new", "--allow-org-mismatch").exit == 0)
     }
 
     @Test("a nested package's configurations are in the delta once, with the types of its folders")

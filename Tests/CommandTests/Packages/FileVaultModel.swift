@@ -230,6 +230,7 @@ enum FileVaultModel {
                         text = re.sub(r'\s+(?!jcr:primaryType)[\w:.-]+="\[[^"]*"', "", text)
                         data = text.encode()
                     out.writestr(name, data)
+
         """#
 }
 

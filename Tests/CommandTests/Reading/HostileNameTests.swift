@@ -57,7 +57,8 @@ struct HostileNameTests {
         for command in [["scan"], ["migrate", "--mapping", "mapping.csv", "--dry-run"]] {
             let run = try repository.run(
                 command + ["repository", "--format", format.rawValue, "--verbose", "--report-dir", "reports"])
-            #expect(run.exit == 3, "\(run)")
+            // The organizations in the payloads are none that could be written.
+            #expect(run.exit == (command == ["scan"] ? 3 : 65), "\(run)")
             #expect(harm(in: run.outputBytes, format) == [])
             #expect(harm(in: run.errorBytes) == [])
             for report in ["reports/report.html", "reports/report.json"] {

@@ -10,11 +10,11 @@ struct SecretLeakTests {
         static let file = "canary-of-a-file"
         static let literal = "canary-of-the-mapping"
         /// As AEM would encrypt it.
-        static let encrypted = "{" + String(repeating: "ca11a57e", count: 9) + "}"
+        static let encrypted = "{" + String(repeating: "ca11a57e", count: 8) + "}"
         static let note = "canary-of-a-note"
 
         static let old = "canary-of-the-old-secret"
-        static let oldEncrypted = "{" + String(repeating: "0dd5ec7e", count: 9) + "}"
+        static let oldEncrypted = "{" + String(repeating: "0dd5ec7e", count: 8) + "}"
         static let claim = "canary-of-a-private-claim"
         static let payload = "canary-of-a-payload-that-is-no-json"
         static let property = "canary-of-an-unknown-property"

@@ -97,7 +97,7 @@ struct VerifiedMigrationTests {
         let before = try scene.contents(of: "repo")
         #expect(try run(["apply", "plan.json"], "wrong-canary").exit == 3)
         #expect(try scene.contents(of: "repo") == before)
-        #expect(try run(["plan", "repo", "--out", "plan.json"], NetworkScene.secret).exit == 0)
+        #expect(try run(["plan", "repo", "--out", "plan.json", "--force"], NetworkScene.secret).exit == 0)
         #expect(try run(["apply", "plan.json"], NetworkScene.secret).exit == 0)
     }
 

@@ -57,7 +57,7 @@ struct MappingJourneyTests {
         }
         let importing = ["mapping", "import", "sample"] + (try downloads()) + ["--out", "mapping.csv"]
         try step(importing, exit: 3)
-        try step(importing + ["--secret", "newest", "--report-dir", "reports/import"])
+        try step(importing + ["--secret", "newest", "--force", "--report-dir", "reports/import"])
         #expect(shown.contains("12 rows in mapping.csv, all complete."))
         for certainty in ["certain", "probable", "only possible"] { #expect(shown.contains(certainty)) }
         try step([

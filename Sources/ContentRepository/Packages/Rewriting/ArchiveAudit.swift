@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import CLibZip
 import ParallelWork
 import Synchronization
 import SystemPackage
@@ -61,13 +60,14 @@ struct ArchiveAudit {
         if entry.versionNeeded > ZipFormat.newestVersion {
             return .unreadable(.unsupportedVersion(entry.versionNeeded))
         }
-        if zip_compression_method_supported(Int32(truncatingIfNeeded: entry.method), 0) != 1 {
+        if entry.method != ZipFormat.stored, entry.method != ZipFormat.deflated {
             return .unreadable(.unsupportedMethod(entry.method))
         }
         do throws(EntryFault) {
             let header = try LocalHeader(of: entry, archive.directory, in: archive.bytes)
             try header.requireAgreement(with: entry)
             let end = try layout.end(of: entry, header, in: archive)
+            guard end <= next else { return .unreadable(.overlapping) }
             return holdsEntry(end..<next) ? .hiddenEntry : nil
         } catch {
             return .unreadable(error)
