@@ -34,6 +34,7 @@ struct IMSMigrate: ParsableCommand {
 
     /// Runs what the command line says, completed by what is set beforehand.
     static func main() {
+        requireDescriptors()
         let words = CommandWords(Array(CommandLine.arguments.dropFirst()), of: self)
         var settings = Settings.none
         do {
@@ -54,6 +55,18 @@ struct IMSMigrate: ParsableCommand {
             exit(withError: ExitCode(exitCode(for: error).rawValue))
         }
     }
+
+    /// Ends with 74 where the process may open so few files that a run could stop in its middle.
+    private static func requireDescriptors() {
+        guard let limit = Terminal.descriptorLimit, limit < leastDescriptors else { return }
+        Terminal.say(
+            "ims-migrate: this process may open only \(limit) files at a time, and at least \(leastDescriptors) are "
+                + "needed. Raise the limit, for example with `ulimit -n 1024`.")
+        exit(withError: ExitCode(Int32(ExitStatus.inputOutput.rawValue)))
+    }
+
+    /// The tree, the journal, the mapping, a package in a package and the reports are open at the same time.
+    private static let leastDescriptors = 32
 
     func run() throws {
         throw ValidationError("A command is missing.\n\n" + Self.helpMessage())

@@ -62,6 +62,8 @@ package struct PackageProblem: Hashable, Sendable {
         case .hiddenEntry, .unreadable(.headersDisagree), .unreadable(.overlapping),
             .unreadable(.outsideArchive):
             true
+        // AEM can't install the package at all.
+        case .unreadable(.unsupportedMethod): true
         case _ where isElsewhere: false
         // FileVault passes over empty parts of a name.
         case .unsafeName: entry.contains("jcr_root")

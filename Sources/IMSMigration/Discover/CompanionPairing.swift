@@ -263,7 +263,7 @@ package struct CompanionPairing {
                     .osgiDoubtful, suspicion.usesOAuth ? .warning : .error, "\(suspicion.reason).".sentence,
                     line: instance.line)
             }
-            if !instance.isEditable, suspicion?.usesOAuth != true, configuration?.classification != .oauth {
+            if !instance.isEditable, suspicion?.usesOAuth != true {
                 note(
                     .osgiFormatUnsupported, .error,
                     "AEM reads this file, and ims-migrate does not change files of its format. Convert it to "

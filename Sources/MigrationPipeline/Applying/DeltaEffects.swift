@@ -20,7 +20,9 @@ struct DeltaEffects {
         let storages = planned.files.filter { $0.document.kind != .configuration }.flatMap(\.changes).map(
             \.storage)
         let kinds = Set(settings.profiles.filter { storages.contains($0.storage) }.map(\.documents))
-        kept = try builder.keptNames().names(for: kinds)
+        // Of a name that changes in one configuration, another one keeps the instance's value all the same.
+        let changed = Set(planned.files.flatMap(\.changes).flatMap(\.changes).map(\.property))
+        kept = try builder.keptNames().names(for: kinds).filter { !changed.contains($0) }
         guard !planned.changes.isEmpty else {
             messages = []
             return

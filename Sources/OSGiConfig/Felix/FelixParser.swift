@@ -41,7 +41,10 @@ struct FelixParser {
         while true {
             try skipWhiteSpace()
             guard let next = source.byte(at: position) else { return }
-            if next == .numberSign {
+            // Real exports have a first line of slashes, too.
+            let isFirstOfSlashes =
+                position == 0 && next == UInt8(ascii: "/") && source.byte(at: 1) == UInt8(ascii: "/")
+            if next == .numberSign || isFirstOfSlashes {
                 readComment()
             } else if endOfProperty == position {
                 throw malformed(

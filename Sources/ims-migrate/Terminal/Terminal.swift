@@ -31,6 +31,12 @@ enum Terminal {
         return size
     }
 
+    /// How many files the process may have open at a time; nil where the system sets no limit.
+    static var descriptorLimit: Int? {
+        let limit = sysconf(Int32(_SC_OPEN_MAX))
+        return limit > 0 ? limit : nil
+    }
+
     static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     /// Whether the terminal knows no control sequences.

@@ -328,6 +328,7 @@ enum DeltaScenes {
                 if rng.random() < 0.5: instance.add(path + "/rep:policy", {"jcr:primaryType": "rep:ACL"})
                 if rng.random() < 0.5: instance.add(parent(path) + "/neighbor" + last(path).replace(":", ""), {"jcr:primaryType": "nt:unstructured"})
             return instance
+
         """#
 
     /// `compare(seed, version)` prints what an installation of `delta.zip` or `back.zip` does wrong.

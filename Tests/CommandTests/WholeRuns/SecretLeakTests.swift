@@ -108,7 +108,8 @@ struct SecretLeakTests {
         for name in try Files.names(in: repository.place / "reports") {
             texts.append(try Files.text((repository.place / "reports" / RawPath(name)).display))
         }
-        #expect(texts.count == 5)
+        // Earlier records of runs that changed something are kept.
+        #expect(texts.count >= 5)
         for text in texts {
             #expect(Canary.all.filter { text.contains($0) } == [], "\(arguments.joined(separator: " "))")
         }
