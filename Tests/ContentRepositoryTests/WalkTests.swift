@@ -60,7 +60,8 @@ struct WalkTests {
         try folder.file(
             "jcr_root/conf/wide.xml", "<!--" + String(repeating: "€", count: 800) + "-->" + docView)
         try folder.file("jcr_root/conf/text.txt", docView)
-        #expect(try nodes(.everything) == ["/conf", "/conf/wide"])
+        // What only looks like a document is met too: whoever examines it says so.
+        #expect(try nodes(.everything) == ["/conf", "/conf/late", "/conf/wide"])
     }
 
     @Test("no name is skipped in a jcr_root but those that FileVault passes over")

@@ -135,4 +135,14 @@ struct FelixGrammarTests {
         #expect(configuration.doubts.count == 1)
         #expect(configuration.doubts.allSatisfy { !$0.reason.contains("x7") })
     }
+
+    @Test("a first line of slashes is a comment, which an edit keeps; further down it is an error")
+    func slashes() throws {
+        let text = "// written by a console\na=\"1\"\n"
+        #expect(
+            try OSGiConfiguration(parsing: Array(text.utf8), format: .felix).properties.map(\.name) == ["a"])
+        #expect(throws: OSGiConfigError.self) {
+            try OSGiConfiguration(parsing: Array("a=\"1\"\n// no comment\n".utf8), format: .felix)
+        }
+    }
 }

@@ -134,11 +134,13 @@ struct OSGiFileTests {
             Self.folder / RawPath("\(OSGiPair.provider)-shop.config"):
                 "auth.token.provider.endpoint=\"https://example.com\"\n",
         ]
-        let repository = try TemporaryRepository(Self.tree("properties", provider: oauth) + other)
-        let record = try repository.record("check")
-        #expect(record.rules == [])
-        #expect(record.exitCode == 0)
-        #expect(record.configurations.map(\.classification) == ["oauth"])
+        let neighbors = try TemporaryRepository(other).record("check")
+        #expect(neighbors.rules == [])
+        #expect(neighbors.exitCode == 0)
+        // A pair that uses OAuth is classified, and its format is said all the same: no migration can follow it.
+        let pair = try TemporaryRepository(Self.tree("properties", provider: oauth)).record("check")
+        #expect(Set(pair.rules) == ["error osgi-format-unsupported"])
+        #expect(pair.configurations.map(\.classification) == ["oauth"])
     }
 
     // MARK: Twins

@@ -249,7 +249,9 @@ struct DeltaTests {
         let file = "new/jcr_root/conf/global/settings/cloudconfigs/target/.content.xml"
         #expect(try Files.status(scene.place / RawPath(file)).st_mode & 0o777 == 0o600)
         // What holds none keeps the mode that it had.
-        try scene.write(mappingForAll, to: "mapping.csv")
+        try scene.write(
+            "path,client_secret,org_id,scopes\n**,\(encrypted("a1")),INVENTED@AdobeOrg,openid\n",
+            to: "mapping.csv")
         #expect(try scene.migratePackage("--output", "encrypted.zip", "--allow-org-mismatch").exit == 0)
         #expect(try Files.status(scene.place / RawPath("encrypted.zip")).st_mode & 0o777 == 0o644)
     }

@@ -194,4 +194,23 @@ struct ExitCodeTests {
         }
         #expect(try Snapshot(of: file).differences(from: before) == [])
     }
+
+    @Test("74 with few descriptors: every command ends before it does anything", arguments: [8, 16])
+    func fewDescriptors(limit: Int) throws {
+        let repository = try TemporaryRepository(Self.jwt, mapping: mappingForAll)
+        let before = try repository.snapshot()
+        for command in [
+            "scan repository", "check repository", "migrate repository --mapping mapping.csv",
+            "plan repository --mapping mapping.csv --out plan.json", "rollback repository",
+            "mapping template repository", "pack repository --out p.zip",
+        ] {
+            let run = try Script.run(
+                "ulimit -n \(limit); exec ims-migrate \(command)", in: repository.place.display,
+                home: repository.file("home"))
+            #expect(run.exit == 74, "\(command): \(run.output)")
+            #expect(run.output.contains("ulimit -n"))
+        }
+        #expect(try repository.snapshot().differences(from: before) == [])
+        #expect(!repository.exists("plan.json") && !repository.exists("p.zip"))
+    }
 }

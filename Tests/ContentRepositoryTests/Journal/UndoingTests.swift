@@ -120,10 +120,10 @@ struct UndoingTests {
     /// The changes of a run that gives a file another name and other bytes.
     private func renaming() throws -> [ContentChange] {
         [
-            ContentChange(path: try relative("conf/removed.xml"), .remove(before: Array("gone".utf8))),
             ContentChange(
                 path: try relative("conf/renamed.xml"), .create(after: Array("renamed".utf8)),
                 origin: try relative("conf/removed.xml")),
+            ContentChange(path: try relative("conf/removed.xml"), .remove(before: Array("gone".utf8))),
         ]
     }
 

@@ -215,7 +215,7 @@ struct BadPackageTests {
         ("strongly encrypted", "a({8: b'\\x41\\0'}, {6: b'\\x41\\0'})", .unreadable(.encrypted), false),
         ("encrypted by AES", "a({10: b'\\x63\\0'}, {8: b'\\x63\\0'})", .unreadable(.encrypted), false),
         ("encrypted in front", "a(None, {6: b'\\1\\0'})", .unreadable(.headersDisagree), true),
-        ("method", "a({10: b'\\x61\\0'}, {8: b'\\x61\\0'})", .unreadable(.unsupportedMethod(97)), false),
+        ("method", "a({10: b'\\x61\\0'}, {8: b'\\x61\\0'})", .unreadable(.unsupportedMethod(97)), true),
         ("method in front", "a(None, {8: b'\\0\\0'})", .unreadable(.headersDisagree), true),
         ("version", "a({6: b'\\xc8\\0'}, {4: b'\\xc8\\0'})", .unreadable(.unsupportedVersion(200)), false),
         ("length", "a({24: b'\\0\\0\\0\\x10'}, {22: b'\\0\\0\\0\\x10'})", .unreadable(.wrongSize), false),

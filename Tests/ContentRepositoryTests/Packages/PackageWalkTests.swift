@@ -108,7 +108,12 @@ struct PackageWalkTests {
         let package = try folder.open()
         let problems = package.walk().packageProblems
         #expect(problems.map(\.entry.last) == ["l", "l", "l"])
-        #expect(problems.allSatisfy { !$0.hidesContent && $0.preventsRewriting })
+        #expect(problems.allSatisfy(\.preventsRewriting))
+        // A compression that Java can't read keeps AEM from installing the package at all.
+        #expect(
+            problems.filter(\.hidesContent).allSatisfy {
+                if case .unreadable(.unsupportedMethod) = $0.kind { true } else { false }
+            })
         #expect(package.walk().documents.count == 2)
         let all = package.walk(scope: .everything)
         #expect(
