@@ -37,7 +37,7 @@ struct ExcerptTests {
         #expect(
             text(excerpt) == """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0" xmlns:own="http://example.com/own" xmlns:nt="http://www.jcp.org/jcr/nt/1.0" xmlns:mix="http://www.jcp.org/jcr/mix/1.0" xmlns:cq="http://www.day.com/jcr/cq/1.0"
+                <jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0" xmlns:own="http://example.com/own" xmlns:nt="http://www.jcp.org/jcr/nt/1.0" xmlns:mix="http://www.jcp.org/jcr/mix/1.0" xmlns:rep="internal" xmlns:cq="http://www.day.com/jcr/cq/1.0"
                     jcr:primaryType='sling:OrderedFolder'>
                     <!-- {Binary}: left as the instance has it -->
                     <second
